@@ -1,0 +1,3 @@
+//! The foureyes command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The four-eyes principle for AI-assisted changes.

@@ -1,0 +1,1 @@
+//! Shared vectors, laws and conformance.
