@@ -1,3 +1,48 @@
-//! Chores.
+//! The chores of this repository, one command each: `cargo xtask help`.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod context;
+mod install;
+mod job;
+mod report;
+mod runner;
+mod skips;
+mod steps;
+mod summary;
+mod tidy;
+mod tools;
+
+use std::env;
+use std::process::ExitCode;
+
+use arguments::Chore;
+use context::Context;
+
+fn main() -> ExitCode {
+    let chore = match arguments::parse(env::args().skip(1)) {
+        Ok(chore) => chore,
+        Err(message) => {
+            report::complain(&message);
+            return ExitCode::from(2);
+        }
+    };
+    let (table, system) = match chore {
+        Chore::Help => {
+            report::say(arguments::HELP.trim_end());
+            return ExitCode::SUCCESS;
+        }
+        Chore::Docs => (steps::DOCS, install::System::Untouched),
+        Chore::Fmt => (steps::FMT, install::System::Untouched),
+        Chore::Lint => (steps::LINT, install::System::Untouched),
+        Chore::Test(system) => (steps::TEST, system),
+    };
+    match Context::discover() {
+        Ok(context) => runner::run(&context, table, system),
+        Err(message) => {
+            report::complain(&message);
+            ExitCode::FAILURE
+        }
+    }
+}

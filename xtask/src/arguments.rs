@@ -1,0 +1,90 @@
+//! The command line.
+
+use crate::install::System;
+
+/// What `cargo xtask help` prints.
+pub(crate) const HELP: &str = "\
+usage: cargo xtask <command>
+
+  test [--install-system]  every check of the repository; ends with `N passed, N failed`
+  lint                     formatting, clippy and tidy, without running a test
+  fmt                      formats the sources in place
+  docs                     builds the documentation, warnings are errors
+  ci                       the same as `test --install-system`
+  help                     this text
+
+A step that lacks a tool is reported as skipped, with the line that installs the tool.
+`--install-system` lets the run install missing system packages with apt-get;
+without it nothing outside the target folder is touched.
+Where CI=true, skipping a step that continuous integration requires is a failure.
+";
+
+/// One chore, as asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Chore {
+    Docs,
+    Fmt,
+    Help,
+    Lint,
+    Test(System),
+}
+
+/// Reads the words after `cargo xtask`.
+pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String> {
+    let words: Vec<String> = words.collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => Ok(Chore::Help),
+        ["ci"] | ["test", "--install-system"] => Ok(Chore::Test(System::MayInstall)),
+        ["test"] => Ok(Chore::Test(System::Untouched)),
+        ["docs"] => Ok(Chore::Docs),
+        ["fmt"] => Ok(Chore::Fmt),
+        ["lint"] => Ok(Chore::Lint),
+        [
+            "ci" | "docs" | "fmt" | "help" | "lint" | "test",
+            surplus,
+            ..,
+        ] => Err(format!(
+            "unexpected argument `{surplus}`; see `cargo xtask help`"
+        )),
+        [unknown, ..] => Err(format!(
+            "unknown command `{unknown}`; see `cargo xtask help`"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Chore, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn every_command_of_the_help_is_read() {
+        for line in HELP.lines().filter(|line| line.starts_with("  ")) {
+            let name = line.split_whitespace().next().unwrap();
+            assert!(read(name).is_ok(), "`{name}`");
+        }
+    }
+
+    #[test]
+    fn ci_is_test_with_leave_to_install() {
+        assert_eq!(read("ci"), read("test --install-system"));
+        assert_eq!(read("ci"), Ok(Chore::Test(System::MayInstall)));
+        assert_eq!(read("test"), Ok(Chore::Test(System::Untouched)));
+    }
+
+    #[test]
+    fn surplus_and_unknown_words_are_refused() {
+        assert_eq!(
+            read("lint --fix"),
+            Err("unexpected argument `--fix`; see `cargo xtask help`".to_owned())
+        );
+        assert_eq!(
+            read("tets"),
+            Err("unknown command `tets`; see `cargo xtask help`".to_owned())
+        );
+    }
+}

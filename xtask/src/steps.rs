@@ -1,0 +1,166 @@
+//! The steps, as tables: to add a check, add a [`Step`] here.
+
+use crate::context::Context;
+use crate::job::{Counting, Job};
+use crate::tidy;
+use crate::tools::{self, Tool};
+
+/// One check.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    /// The tools without which the step cannot run.
+    pub(crate) needs: &'static [Tool],
+    /// The tools without which the step runs, and its parts skip themselves by name.
+    pub(crate) wants: &'static [Tool],
+    pub(crate) in_ci: InCi,
+    pub(crate) work: Work,
+}
+
+/// What skipping a step means in continuous integration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InCi {
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for steps with tools that few machines have")
+    )]
+    Optional,
+    Required,
+}
+
+/// What a step does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Work {
+    /// Calls programs, up to the first that fails.
+    Jobs(fn(&Context) -> Vec<Job>),
+    /// Looks at the repository.
+    Look(fn(&Context) -> tidy::Sight),
+}
+
+const CHECK_FORMAT: Step = Step {
+    name: "fmt",
+    needs: &[tools::RUSTFMT],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| vec![Job::cargo("fmt --all --check")]),
+};
+
+const CLIPPY: Step = Step {
+    name: "clippy",
+    needs: &[tools::CLIPPY],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![Job::cargo(
+            "clippy --locked --workspace --all-targets -- -D warnings",
+        )]
+    }),
+};
+
+const TESTS: Step = Step {
+    name: "tests",
+    needs: &[],
+    wants: &[tools::GIT, tools::SSH_KEYGEN],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|context| vec![tests(tools::NEXTEST.is_present(context))]),
+};
+
+const DOC_TESTS: Step = Step {
+    name: "doctests",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![Job::cargo("test --locked --doc --package foureyes").counting(Counting::Libtest)]
+    }),
+};
+
+const DOCUMENTATION: Step = Step {
+    name: "docs",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![
+            Job::cargo("doc --locked --no-deps --package foureyes")
+                .with("RUSTDOCFLAGS", "-Dwarnings"),
+        ]
+    }),
+};
+
+const TIDY: Step = Step {
+    name: "tidy",
+    needs: &[tools::GIT],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Look(tidy::look),
+};
+
+const FORMAT: Step = Step {
+    name: "fmt",
+    needs: &[tools::RUSTFMT],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| vec![Job::cargo("fmt --all")]),
+};
+
+/// `cargo xtask test`: everything.
+pub(crate) const TEST: &[Step] = &[CHECK_FORMAT, CLIPPY, TESTS, DOC_TESTS, DOCUMENTATION, TIDY];
+
+/// `cargo xtask lint`: what needs no test run.
+pub(crate) const LINT: &[Step] = &[CHECK_FORMAT, CLIPPY, TIDY];
+
+/// `cargo xtask docs`.
+pub(crate) const DOCS: &[Step] = &[DOCUMENTATION];
+
+/// `cargo xtask fmt`.
+pub(crate) const FMT: &[Step] = &[FORMAT];
+
+/// Returns how the tests are run: by nextest where there is one.
+fn tests(has_nextest: bool) -> Job {
+    if has_nextest {
+        Job::cargo("nextest run --locked --workspace --no-fail-fast")
+            .and("--status-level fail --final-status-level skip")
+            .counting(Counting::Nextest)
+    } else {
+        Job::cargo("test --locked --workspace --lib --bins --tests --examples --no-fail-fast")
+            .counting(Counting::Libtest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_has_a_name_of_its_own() {
+        for table in [TEST, LINT, DOCS, FMT] {
+            let mut names: Vec<&str> = table.iter().map(|step| step.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), table.len());
+        }
+    }
+
+    #[test]
+    fn linting_is_part_of_testing() {
+        for step in LINT.iter().chain(DOCS) {
+            assert!(
+                TEST.iter().any(|other| other.name == step.name),
+                "{}",
+                step.name
+            );
+        }
+    }
+
+    #[test]
+    fn the_tests_run_without_nextest_too() {
+        assert_eq!(tests(true).line().split(' ').nth(1), Some("nextest"));
+        assert_eq!(tests(false).line().split(' ').nth(1), Some("test"));
+        for has_nextest in [true, false] {
+            let line = tests(has_nextest).line();
+            assert!(line.contains(" --locked --workspace "), "{line}");
+            assert!(line.contains(" --no-fail-fast"), "{line}");
+        }
+    }
+}

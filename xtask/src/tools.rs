@@ -1,0 +1,119 @@
+//! The tools that steps call: how to see whether one is there, and how to get it.
+
+use std::env;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::context::Context;
+
+/// A program that a step calls.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Tool {
+    pub(crate) name: &'static str,
+    pub(crate) found: Found,
+    pub(crate) source: Source,
+}
+
+/// How to see whether a tool is there.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// By asking cargo for this subcommand's version.
+    AsCargo(&'static str),
+    /// By the name of its program.
+    OnPath(&'static str),
+}
+
+/// Where a tool comes from.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// From what these words say.
+    Elsewhere(&'static str),
+    /// From this package of the system.
+    System(&'static str),
+}
+
+pub(crate) const CLIPPY: Tool = Tool {
+    name: "clippy",
+    found: Found::AsCargo("clippy"),
+    source: Source::Elsewhere("the `clippy` component of the Rust toolchain in use"),
+};
+
+pub(crate) const GIT: Tool = Tool {
+    name: "git",
+    found: Found::OnPath("git"),
+    source: Source::System("git"),
+};
+
+pub(crate) const NEXTEST: Tool = Tool {
+    name: "cargo-nextest",
+    found: Found::AsCargo("nextest"),
+    source: Source::Elsewhere("cargo install --locked cargo-nextest"),
+};
+
+pub(crate) const RUSTFMT: Tool = Tool {
+    name: "rustfmt",
+    found: Found::AsCargo("fmt"),
+    source: Source::Elsewhere("the `rustfmt` component of the Rust toolchain in use"),
+};
+
+pub(crate) const SSH_KEYGEN: Tool = Tool {
+    name: "ssh-keygen",
+    found: Found::OnPath("ssh-keygen"),
+    source: Source::System("openssh-client"),
+};
+
+impl Tool {
+    /// Returns whether the tool can be called.
+    pub(crate) fn is_present(&self, context: &Context) -> bool {
+        match self.found {
+            Found::AsCargo(subcommand) => Command::new(&context.cargo)
+                .args([subcommand, "--version"])
+                .current_dir(&context.root)
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .is_ok_and(|status| status.success()),
+            Found::OnPath(program) => is_on_path(program),
+        }
+    }
+
+    /// Returns the line that installs the tool.
+    pub(crate) fn install_line(&self) -> String {
+        match self.source {
+            Source::Elsewhere(line) => line.to_owned(),
+            Source::System(package) => format!("apt-get install {package}"),
+        }
+    }
+}
+
+/// Returns whether a program of this name is on the search path.
+pub(crate) fn is_on_path(program: &str) -> bool {
+    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
+    env::var_os("PATH")
+        .is_some_and(|path| env::split_paths(&path).any(|folder| is_file_in(&folder, &file)))
+}
+
+fn is_file_in(folder: &Path, file: &str) -> bool {
+    !folder.as_os_str().is_empty() && folder.join(file).is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_nobody_has_is_not_on_the_path() {
+        assert!(!is_on_path("no-program-has-this-name"));
+        assert!(!is_file_in(Path::new(""), "Cargo.toml"));
+    }
+
+    #[test]
+    fn every_tool_says_how_to_get_it() {
+        assert_eq!(SSH_KEYGEN.install_line(), "apt-get install openssh-client");
+        assert_eq!(
+            NEXTEST.install_line(),
+            "cargo install --locked cargo-nextest"
+        );
+    }
+}
