@@ -175,7 +175,10 @@ fn count(counting: Counting, ending: &Ending) -> Outcome {
         (failure, Some(summary)) => {
             let mut tally = summary.tally;
             let verdict = match failure {
-                _ if tally.failed > 0 => Verdict::Failed(format!("{} tests", tally.failed)),
+                _ if tally.failed > 0 => {
+                    let run = tally.passed.saturating_add(tally.failed);
+                    Verdict::Failed(format!("{} of {run} tests", tally.failed))
+                }
                 Some(why) => {
                     tally = tally.and(Tally::ONE_FAILED);
                     Verdict::Failed(why.clone())

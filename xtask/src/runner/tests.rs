@@ -66,7 +66,7 @@ fn failed_tests_fail_the_step_whatever_the_exit_status() {
     let printed = "Summary [ 0.1s] 3 tests run: 1 passed, 2 failed, 0 skipped";
     for failure in [None, Some("exit status: 100")] {
         let outcome = count(Counting::Nextest, &ending(printed, failure));
-        assert_eq!(outcome.verdict, Verdict::Failed("2 tests".to_owned()));
+        assert_eq!(outcome.verdict, Verdict::Failed("2 of 3 tests".to_owned()));
         assert_eq!(
             outcome.tally,
             Tally {
