@@ -100,7 +100,7 @@ fn run_step(context: &Context, step: &Step, log: &SkipLog) -> Outcome {
     }
     if let Some(lack) = lack(&missing(step.wants)) {
         say(&format!(
-            "note: tests that need what is missing skip it: {lack}"
+            "note: tests leave out, by name, what needs a missing tool: {lack}"
         ));
     }
     match step.work {
