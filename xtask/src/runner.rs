@@ -29,6 +29,14 @@ enum Verdict {
     Skipped(String),
 }
 
+/// What a run ends with.
+#[derive(Debug, Default)]
+struct Report {
+    total: Tally,
+    skipped: Vec<String>,
+    failed: Vec<String>,
+}
+
 /// Runs every step of the table, whatever the others did, and ends with the count.
 pub(crate) fn run(context: &Context, table: &[Step], system: System) -> ExitCode {
     install::provide(context, table, system);
@@ -39,52 +47,65 @@ pub(crate) fn run(context: &Context, table: &[Step], system: System) -> ExitCode
             return ExitCode::FAILURE;
         }
     };
-    let mut total = Tally::default();
-    let mut remarks = Vec::new();
-    let mut failures = Vec::new();
+    let mut report = Report::default();
     for step in table {
         say(&format!("== {}", step.name));
         let start = Instant::now();
         let outcome = run_step(context, step, &log);
-        let time = seconds(start.elapsed());
-        total = total.and(outcome.tally);
-        remarks.extend(outcome.left_out);
+        report.add(step.name, &seconds(start.elapsed()), outcome);
+    }
+    report.add_log(log.read());
+    report.close()
+}
+
+impl Report {
+    fn add(&mut self, step: &str, time: &str, outcome: Outcome) {
+        self.total = self.total.and(outcome.tally);
+        self.skipped.extend(outcome.left_out);
         match outcome.verdict {
             Verdict::Failed(why) => {
-                say(&format!("failed: {} ({time}): {why}", step.name));
-                failures.push(format!("{}: {why}", step.name));
+                say(&format!("failed: {step} ({time}): {why}"));
+                self.failed.push(format!("{step}: {why}"));
             }
-            Verdict::Passed => say(&format!("ok: {} ({time})", step.name)),
+            Verdict::Passed => say(&format!("ok: {step} ({time})")),
             Verdict::Skipped(why) => {
-                say(&format!("skipped: {} ({time}): {why}", step.name));
-                remarks.push(format!("{}: {why}", step.name));
+                say(&format!("skipped: {step} ({time}): {why}"));
+                self.skipped.push(format!("{step}: {why}"));
             }
         }
     }
-    match log.read() {
-        Ok(lines) => {
-            for line in lines {
-                total = total.and(Tally::ONE_SKIPPED);
-                remarks.push(line);
+
+    /// Adds what the tests left out.
+    fn add_log(&mut self, log: Result<Vec<String>, String>) {
+        match log {
+            Ok(lines) => {
+                for line in lines {
+                    self.total = self.total.and(Tally::ONE_SKIPPED);
+                    self.skipped.push(line);
+                }
+            }
+            Err(why) => {
+                self.total = self.total.and(Tally::ONE_FAILED);
+                self.failed.push(format!("skips: {why}"));
             }
         }
-        Err(why) => {
-            total = total.and(Tally::ONE_FAILED);
-            failures.push(format!("skips: {why}"));
-        }
     }
-    say("==");
-    remarks
-        .iter()
-        .for_each(|remark| say(&format!("skipped: {remark}")));
-    failures
-        .iter()
-        .for_each(|failure| say(&format!("failed: {failure}")));
-    say(&total.to_string());
-    if total.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+
+    /// Lists what did not run and what failed, and counts.
+    fn close(self) -> ExitCode {
+        say("==");
+        self.skipped
+            .iter()
+            .for_each(|line| say(&format!("skipped: {line}")));
+        self.failed
+            .iter()
+            .for_each(|line| say(&format!("failed: {line}")));
+        say(&self.total.to_string());
+        if self.total.failed == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
     }
 }
 

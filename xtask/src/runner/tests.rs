@@ -106,3 +106,25 @@ fn a_test_run_without_a_count_is_no_pass() {
     );
     assert_eq!(outcome.tally, Tally::ONE_FAILED);
 }
+
+#[test]
+fn a_report_adds_up_steps_and_what_tests_left_out() {
+    let mut report = Report::default();
+    report.add("fmt", "0.1 s", Outcome::of(Verdict::Passed));
+    report.add(
+        "docs",
+        "0.1 s",
+        Outcome::of(Verdict::Failed("exit status: 1".to_owned())),
+    );
+    report.add(
+        "tidy",
+        "0.0 s",
+        Outcome::of(Verdict::Skipped("no git".to_owned())),
+    );
+    report.add_log(Ok(vec!["corpus: not given".to_owned()]));
+    assert_eq!(report.total.to_string(), "1 passed, 1 failed, 2 skipped");
+    assert_eq!(report.skipped, ["tidy: no git", "corpus: not given"]);
+    assert_eq!(report.failed, ["docs: exit status: 1"]);
+    report.add_log(Err("`skips.log` cannot be read".to_owned()));
+    assert_eq!(report.total.failed, 2);
+}
