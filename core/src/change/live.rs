@@ -1,0 +1,165 @@
+//! What happens around a change: who took part, what was tested, what was claimed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+use crate::fact::{Fact, Listed, Origin};
+use crate::id::{Account, CommitId, EvidenceType, Mark, PrincipalId};
+use crate::provenance::Claim;
+use crate::time::Timestamp;
+
+/// How somebody took part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ParticipantRole {
+    /// Wrote it.
+    Author,
+    /// Wrote it together with the author.
+    CoAuthor,
+    /// Committed it.
+    Committer,
+    /// Carries it out. Excluded from approving only where a requirement says so.
+    Executor,
+    /// Told an agent to do it.
+    Operator,
+    /// Pushed it.
+    Pusher,
+    /// Asked for it to go live.
+    Requester,
+}
+
+/// How it is known who somebody is (semantics 7.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Basis {
+    /// Somebody wrote it down: a git header, a trailer.
+    Asserted,
+    /// A platform login with an immutable id, or a commit signed by a rostered key.
+    Authenticated,
+    /// A signed statement.
+    Signed,
+}
+
+/// A participant by account, to be resolved with the roster, or by the roster's own id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Who {
+    /// An account on a platform.
+    Account(Account),
+    /// A principal of the roster.
+    Principal(PrincipalId),
+}
+
+/// Somebody who took part.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Participant {
+    /// Who.
+    pub who: Who,
+    /// How.
+    pub role: ParticipantRole,
+    /// How it is known who it is.
+    pub basis: Basis,
+    /// In which commits; empty: in the change as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commits: Vec<CommitId>,
+}
+
+/// Over what the participants were gathered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Coverage {
+    /// Over all revisions that the change has had.
+    Lifetime,
+    /// Over the revision that is judged.
+    Revision,
+}
+
+/// How a piece of evidence turned out. Only `passed` is a pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum EvidenceResult {
+    /// The check itself failed to run.
+    Error,
+    /// The check said no.
+    Failed,
+    /// The check said yes.
+    Passed,
+    /// The check was not run.
+    Skipped,
+}
+
+/// The record of a check.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Evidence {
+    /// What was checked.
+    #[serde(rename = "type")]
+    pub kind: EvidenceType,
+    /// How it turned out.
+    pub result: EvidenceResult,
+    /// Who vouches for the record.
+    pub origin: Origin,
+    /// The principal that made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<PrincipalId>,
+    /// When.
+    pub at: Timestamp,
+    /// The digest of the record itself.
+    pub digest: Digest,
+}
+
+/// What the executor's credential was issued for (semantics 6.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Credential {
+    /// A person's own, lent to an agent.
+    Borrowed,
+    /// Issued for this task and place.
+    Issued,
+    /// Issued for something else.
+    NotIssued,
+}
+
+/// How the plan about to be carried out stands to the one that was judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PlanState {
+    /// It is the one.
+    Current,
+    /// The change has no plan.
+    None,
+    /// It is another, or the world has moved since.
+    Superseded,
+}
+
+/// What happens around a change. Nothing of this enters the change digest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Live {
+    /// Everybody who took part.
+    #[serde(default, skip_serializing_if = "Listed::is_absent")]
+    pub participants: Listed<Participant>,
+    /// Over what they were gathered.
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    pub coverage: Fact<Coverage>,
+    /// What is claimed about AI.
+    #[serde(default, skip_serializing_if = "Listed::is_absent")]
+    pub claims: Listed<Claim>,
+    /// What was checked.
+    #[serde(default, skip_serializing_if = "Listed::is_absent")]
+    pub evidence: Listed<Evidence>,
+    /// Labels that can only tighten.
+    #[serde(default, skip_serializing_if = "Listed::is_absent")]
+    pub marks: Listed<Mark>,
+    /// What the executor's credential was issued for.
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    pub credential: Fact<Credential>,
+    /// How the plan stands.
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    pub plan: Fact<PlanState>,
+    /// When it was asked for. For metrics; no decision rests on it.
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    pub requested_at: Fact<Timestamp>,
+}

@@ -1,0 +1,255 @@
+//! Digests of exact bytes.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256 digest. The text form is `sha256:` and 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// Returns the digest of `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Wraps the 32 bytes of a digest that was computed elsewhere.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Returns the 32 bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Returns the 64 hexadecimal digits, without the name of the algorithm.
+    pub fn hex(&self) -> String {
+        hex(&self.0)
+    }
+}
+
+/// Returns `bytes` as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        for nibble in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(nibble), 16));
+        }
+        text
+    })
+}
+
+/// Reads lower-case hexadecimal digits.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let nibble = |digit: &u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => Some(nibble(high)? << 4 | nibble(low)?),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The text is not a digest of the expected form.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected {0}")]
+pub struct DigestError(&'static str);
+
+impl FromStr for Digest {
+    type Err = DigestError;
+
+    fn from_str(text: &str) -> Result<Self, DigestError> {
+        text.strip_prefix("sha256:")
+            .and_then(unhex)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(Self)
+            .ok_or(DigestError(
+                "`sha256:` and 64 lower-case hexadecimal digits",
+            ))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sha256:{}", self.hex())
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::id::text(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
+    }
+}
+
+/// How a digest was computed, named as in the in-toto digest set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// SHA-256 of the bytes.
+    Sha256,
+    /// SHA-512 of the bytes.
+    Sha512,
+    /// The id of a git commit object (SHA-1 or SHA-256, told by its length).
+    GitCommit,
+    /// The id of a git tree object.
+    GitTree,
+    /// The id of a git blob object.
+    GitBlob,
+}
+
+impl Algorithm {
+    fn accepts(self, digits: usize) -> bool {
+        match self {
+            Self::Sha256 => digits == 64,
+            Self::Sha512 => digits == 128,
+            Self::GitCommit | Self::GitTree | Self::GitBlob => digits == 40 || digits == 64,
+        }
+    }
+
+    /// Returns the name used on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sha256 => "sha256",
+            Self::Sha512 => "sha512",
+            Self::GitCommit => "gitCommit",
+            Self::GitTree => "gitTree",
+            Self::GitBlob => "gitBlob",
+        }
+    }
+}
+
+/// One thing named by one or more digests, each in lower-case hexadecimal digits.
+///
+/// Never empty. Two sets name the same thing only if they are equal: every digest of the one stands in the
+/// other. (in-toto lets any one match; an approval is stricter.)
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct DigestSet(BTreeMap<Algorithm, String>);
+
+impl DigestSet {
+    /// Returns a set of one digest.
+    ///
+    /// # Errors
+    /// The digits are not lower-case hexadecimal, or not as many as the algorithm gives.
+    pub fn of(algorithm: Algorithm, hex_digits: &str) -> Result<Self, DigestError> {
+        Self::try_from(BTreeMap::from([(algorithm, hex_digits.to_owned())]))
+    }
+
+    /// Returns this set with one more digest, which replaces one of the same algorithm.
+    ///
+    /// # Errors
+    /// As for [`DigestSet::of`].
+    pub fn with(mut self, algorithm: Algorithm, hex_digits: &str) -> Result<Self, DigestError> {
+        self.0.insert(algorithm, hex_digits.to_owned());
+        Self::try_from(self.0)
+    }
+
+    /// Returns the digits computed with `algorithm`.
+    pub fn digits(&self, algorithm: Algorithm) -> Option<&str> {
+        self.0.get(&algorithm).map(String::as_str)
+    }
+
+    /// Returns the digests in the order of their algorithms.
+    pub fn iter(&self) -> impl Iterator<Item = (Algorithm, &str)> {
+        self.0
+            .iter()
+            .map(|(algorithm, digits)| (*algorithm, digits.as_str()))
+    }
+
+    /// Reports whether a digest of at least 256 bits is among them.
+    pub fn is_strong(&self) -> bool {
+        self.0.values().any(|digits| digits.len() >= 64)
+    }
+}
+
+impl TryFrom<BTreeMap<Algorithm, String>> for DigestSet {
+    type Error = DigestError;
+
+    fn try_from(digests: BTreeMap<Algorithm, String>) -> Result<Self, DigestError> {
+        if digests.is_empty() {
+            return Err(DigestError("at least one digest"));
+        }
+        let sound = digests
+            .iter()
+            .all(|(algorithm, digits)| algorithm.accepts(digits.len()) && unhex(digits).is_some());
+        if sound {
+            Ok(Self(digests))
+        } else {
+            Err(DigestError(
+                "lower-case hexadecimal digits, as many as the algorithm gives",
+            ))
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DigestSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::<Algorithm, String>::deserialize(deserializer)?
+            .try_into()
+            .map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_form() {
+        let digest = Digest::of(b"");
+        let text = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(digest.to_string(), text);
+        assert_eq!(text.parse(), Ok(digest));
+        for bad in [
+            &text[7..],
+            &text.to_uppercase(),
+            &text[..70],
+            "sha256:",
+            "sha1:00",
+        ] {
+            assert!(bad.parse::<Digest>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn sets_are_checked() {
+        assert!(DigestSet::of(Algorithm::GitCommit, &"a".repeat(40)).is_ok());
+        assert!(
+            !DigestSet::of(Algorithm::GitCommit, &"a".repeat(40))
+                .unwrap()
+                .is_strong()
+        );
+        assert!(
+            DigestSet::of(Algorithm::GitTree, &"a".repeat(64))
+                .unwrap()
+                .is_strong()
+        );
+        for bad in ["", "a", &"A".repeat(40), &"a".repeat(41), &"g".repeat(40)] {
+            assert!(DigestSet::of(Algorithm::GitCommit, bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Who there is, what they may do, and what they own (semantics 7).
+
+mod fast;
+mod key;
+mod since;
+
+use serde::{Deserialize, Serialize};
+
+use crate::glob::Glob;
+use crate::id::{Account, EvidenceType, Level, Name, PrincipalId, Role, Service, Team};
+use crate::time::Timestamp;
+
+pub use fast::{Duty, DutyFormat, Revocation, Revocations, RevocationsFormat};
+pub use key::{Key, PublicKey, PublicKeyError, RevocationReason, Revoked, Scheme};
+pub use since::Held;
+
+/// The role whose holders own the policy. The floor asks for one of them.
+pub const POLICY_OWNER: &str = "policy_owner";
+
+/// What a principal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PrincipalKind {
+    /// An AI that acts by itself.
+    Agent,
+    /// A person.
+    Human,
+    /// Deterministic automation: a dependency bot, a scaler, a pipeline.
+    Service,
+}
+
+/// Whether a principal is still there. Ids are never reused: who leaves stays as a former principal.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Status {
+    /// There, and able to sign.
+    #[default]
+    Active,
+    /// Gone. Still resolves, never counts.
+    Former,
+}
+
+impl Status {
+    fn is_active(&self) -> bool {
+        *self == Self::Active
+    }
+}
+
+/// Somebody or something that can take part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Principal {
+    /// The id: opaque, never reused.
+    pub id: PrincipalId,
+    /// Human, agent or service.
+    pub kind: PrincipalKind,
+    /// A name for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Active or former.
+    #[serde(default, skip_serializing_if = "Status::is_active")]
+    pub status: Status,
+    /// The rung of seniority. Absent: below every rung.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Held<Level>>,
+    /// Teams.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<Held<Team>>,
+    /// Roles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Held<Role>>,
+    /// Accounts on platforms. Each belongs to one principal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<Account>,
+    /// For an agent: the person it works for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<PrincipalId>,
+    /// The types of evidence that its records are accepted for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceType>,
+    /// Keys.
+    #[serde(default, rename = "key", skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<Key>,
+}
+
+impl Principal {
+    /// Returns an active principal with nothing else known.
+    pub const fn new(id: PrincipalId, kind: PrincipalKind) -> Self {
+        Self {
+            id,
+            kind,
+            name: None,
+            status: Status::Active,
+            level: None,
+            teams: Vec::new(),
+            roles: Vec::new(),
+            accounts: Vec::new(),
+            operator: None,
+            evidence: Vec::new(),
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// A team. Members of a team are members of the teams that it is within.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TeamEntry {
+    /// The team.
+    pub id: Team,
+    /// The teams that it is part of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Team>,
+}
+
+/// A deployable service: where its files are, how critical it is, and who owns it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ServiceEntry {
+    /// The service.
+    pub id: Service,
+    /// How critical it is: 1 is the strictest. Absent: unknown, which is treated as 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<u8>,
+    /// The paths that belong to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<Glob>,
+    /// The principals that own it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<PrincipalId>,
+    /// The teams that own it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owner_teams: Vec<Team>,
+}
+
+/// The version of the roster document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RosterFormat {
+    /// Version 1.
+    #[serde(rename = "foureyes/roster/v1")]
+    V1,
+}
+
+/// A roster as it is written. What can be wrong between its parts is found by `Gate::compile`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct RosterDocument {
+    /// `foureyes/roster/v1`.
+    pub roster: RosterFormat,
+    /// Its name.
+    pub id: Name,
+    /// Its version; each is one above the last.
+    pub version: u32,
+    /// When it ceases to be valid. Absent: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
+    /// The rungs of seniority, from the lowest to the highest.
+    pub levels: Vec<Level>,
+    /// Teams.
+    #[serde(default, rename = "team", skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<TeamEntry>,
+    /// Principals.
+    #[serde(default, rename = "principal", skip_serializing_if = "Vec::is_empty")]
+    pub principals: Vec<Principal>,
+    /// The catalogue of services.
+    #[serde(default, rename = "service", skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceEntry>,
+}
