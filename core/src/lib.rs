@@ -10,6 +10,8 @@ pub mod json;
 pub mod policy;
 pub mod provenance;
 pub mod roster;
+pub mod signature;
+pub mod statement;
 mod text;
 pub mod time;
 

@@ -93,3 +93,12 @@ pub(crate) fn from_slice<T: DeserializeOwned>(
         }
     })
 }
+
+/// Writes a value as compact JSON. Members come in the order of their declaration, maps in the order of their keys.
+#[expect(
+    clippy::expect_used,
+    reason = "the types written here have string keys and no failing serializer"
+)]
+pub(crate) fn to_string<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("serializes to memory")
+}

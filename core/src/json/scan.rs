@@ -1,6 +1,7 @@
 //! One pass over the bytes that refuses what two readers could read differently.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::Limits;
 
@@ -29,6 +30,48 @@ pub enum JsonErrorKind {
     /// Well-formed, but not of the expected shape.
     Shape,
 }
+
+impl JsonErrorKind {
+    /// Returns the stable code of the fault.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DuplicateKey => "duplicate_key",
+            Self::Number => "number",
+            Self::Syntax => "syntax",
+            Self::TooLarge => "too_large",
+            Self::Shape => "shape",
+        }
+    }
+}
+
+impl JsonError {
+    /// Returns what sort of fault it is.
+    pub const fn kind(&self) -> JsonErrorKind {
+        self.kind
+    }
+
+    /// Returns the line of the fault, from 1.
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Returns the column of the fault in bytes, from 1.
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} at line {} column {}",
+            self.message, self.line, self.column
+        )
+    }
+}
+
+impl std::error::Error for JsonError {}
 
 /// 2^53 − 1: the largest integer that every language reads exactly.
 const MAX_INTEGER: u64 = 9_007_199_254_740_991;

@@ -103,7 +103,7 @@ impl Claim {
 }
 
 /// What is known of the involvement: at least `floor`, at most `ceiling`, with these rungs claimed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InvolvementRange {
     /// The highest claim.

@@ -1,0 +1,178 @@
+//! The DSSE v1 envelope, <https://github.com/secure-systems-lab/dsse>.
+
+use base64ct::{Base64, Base64Url, Encoding};
+use serde::{Deserialize, Serialize};
+
+use crate::id::Fingerprint;
+use crate::json::{self, Limits};
+
+/// The one payload type: an in-toto statement. It is part of what is signed.
+pub const PAYLOAD_TYPE: &str = "application/vnd.in-toto+json";
+
+/// How many signatures one envelope may carry.
+const MOST_SIGNATURES: usize = 4;
+
+/// Returns the bytes that are signed: the pre-authentication encoding of type and payload.
+///
+/// ```
+/// let bytes = foureyes::signature::pae("http://example.com/HelloWorld", b"hello world");
+/// assert_eq!(bytes, b"DSSEv1 29 http://example.com/HelloWorld 11 hello world");
+/// ```
+pub fn pae(payload_type: &str, payload: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "DSSEv1 {} {payload_type} {} ",
+        payload_type.len(),
+        payload.len()
+    );
+    [head.as_bytes(), payload].concat()
+}
+
+/// One signature of an envelope. The key id is a hint that picks the key and decides nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvelopeSignature {
+    /// The fingerprint that the envelope names.
+    pub keyid: Option<Fingerprint>,
+    /// The signature bytes.
+    pub sig: Vec<u8>,
+}
+
+/// A decoded envelope. Nothing about it has been verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The exact bytes of the statement.
+    pub payload: Vec<u8>,
+    /// The signatures.
+    pub signatures: Vec<EnvelopeSignature>,
+}
+
+/// Why bytes are not an envelope.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EnvelopeError {
+    /// Not strict JSON of the expected shape.
+    #[error("the envelope cannot be read: {0}")]
+    Malformed(String),
+    /// The payload is something else than a statement.
+    #[error("the payload type is not `{PAYLOAD_TYPE}`")]
+    PayloadType,
+    /// Payload or signature are not base64.
+    #[error("the envelope holds text that is not padded base64")]
+    Base64,
+    /// No signature, or too many.
+    #[error("an envelope has one to four signatures")]
+    Signatures,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wire {
+    payload: String,
+    payload_type: String,
+    signatures: Vec<WireSignature>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WireSignature {
+    #[serde(default)]
+    keyid: String,
+    sig: String,
+}
+
+/// Decodes base64 of either alphabet, padded, without anything between.
+fn decode(text: &str) -> Option<Vec<u8>> {
+    Base64::decode_vec(text)
+        .or_else(|_| Base64Url::decode_vec(text))
+        .ok()
+}
+
+impl Envelope {
+    /// Decodes an envelope.
+    ///
+    /// # Errors
+    /// The bytes are no envelope around a statement; see [`EnvelopeError`].
+    pub fn from_json(bytes: &[u8]) -> Result<Self, EnvelopeError> {
+        let wire: Wire = json::from_slice(bytes, &Limits::ENVELOPE)
+            .map_err(|error| EnvelopeError::Malformed(error.to_string()))?;
+        if wire.payload_type != PAYLOAD_TYPE {
+            return Err(EnvelopeError::PayloadType);
+        }
+        if wire.signatures.is_empty() || wire.signatures.len() > MOST_SIGNATURES {
+            return Err(EnvelopeError::Signatures);
+        }
+        let signatures = wire.signatures.iter().map(|signature| {
+            Some(EnvelopeSignature {
+                keyid: signature.keyid.parse().ok(),
+                sig: decode(&signature.sig)?,
+            })
+        });
+        Ok(Self {
+            payload: decode(&wire.payload).ok_or(EnvelopeError::Base64)?,
+            signatures: signatures
+                .collect::<Option<_>>()
+                .ok_or(EnvelopeError::Base64)?,
+        })
+    }
+
+    /// Returns the envelope as one line of JSON, with the standard alphabet.
+    pub fn to_json(&self) -> String {
+        let wire = Wire {
+            payload: Base64::encode_string(&self.payload),
+            payload_type: PAYLOAD_TYPE.to_owned(),
+            signatures: self
+                .signatures
+                .iter()
+                .map(|signature| WireSignature {
+                    keyid: signature
+                        .keyid
+                        .as_ref()
+                        .map_or_else(String::new, Fingerprint::to_string),
+                    sig: Base64::encode_string(&signature.sig),
+                })
+                .collect(),
+        };
+        json::to_string(&wire)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pae_counts_bytes() {
+        assert_eq!(pae("", b""), b"DSSEv1 0  0 ");
+        assert_eq!(pae("t", "ಠ".as_bytes()), "DSSEv1 1 t 3 ಠ".as_bytes());
+    }
+
+    #[test]
+    fn round_trip_and_refusals() {
+        let envelope = Envelope {
+            payload: vec![0xfb, 0xff, 1],
+            signatures: vec![EnvelopeSignature {
+                keyid: None,
+                sig: vec![7; 64],
+            }],
+        };
+        let text = envelope.to_json();
+        assert_eq!(Envelope::from_json(text.as_bytes()), Ok(envelope.clone()));
+        let url = text.replace("+/8B", "-_8B");
+        assert_eq!(Envelope::from_json(url.as_bytes()), Ok(envelope));
+        for (from, to, error) in [
+            ("in-toto+json", "in-toto.x+json", EnvelopeError::PayloadType),
+            ("+/8B", "+/8", EnvelopeError::Base64),
+            ("+/8B", "+_8B", EnvelopeError::Base64),
+            ("+/8B", "+/8B\\n", EnvelopeError::Base64),
+        ] {
+            assert_eq!(
+                Envelope::from_json(text.replace(from, to).as_bytes()),
+                Err(error),
+                "{to}"
+            );
+        }
+        let doubled = text.replacen("{\"payload\":", "{\"payload\":\"\",\"payload\":", 1);
+        assert!(matches!(
+            Envelope::from_json(doubled.as_bytes()),
+            Err(EnvelopeError::Malformed(_))
+        ));
+    }
+}

@@ -1,0 +1,97 @@
+//! Why a statement does not count. Every one is shown; none aborts anything.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $text:literal])+ $variant:ident = $code:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[doc = $text])+ #[serde(rename = $code)] $variant,)*
+        }
+
+        impl $name {
+            /// Every code, in alphabetical order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Returns the stable code.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+
+            /// Returns what the code means, one sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($text),+).trim_ascii(),)*
+                }
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+codes! {
+    /// Why a statement does not count (semantics 8).
+    IgnoredCode {
+        /// The statement says that it follows on nothing, but the signer has withdrawn everything for this change.
+        AfterWithdrawal = "after_withdrawal",
+        /// The signer acts for somebody else, which this version does not count.
+        Delegated = "delegated",
+        /// The envelope cannot be read.
+        EnvelopeMalformed = "envelope_malformed",
+        /// The statement has expired, or is older than the policy allows.
+        Expired = "expired",
+        /// The key was not the signer's when the statement was issued.
+        KeyNotYet = "key_not_yet",
+        /// The key is not a good point of the curve.
+        KeyRefused = "key_refused",
+        /// The key is compromised or retired.
+        KeyRevoked = "key_revoked",
+        /// A lift for a reject that is not in force here.
+        NothingToLift = "nothing_to_lift",
+        /// The signer took part in the change.
+        Participant = "participant",
+        /// The signer is no person.
+        NotAPerson = "not_a_person",
+        /// No requirement here asks for somebody like the signer.
+        NotEligible = "not_eligible",
+        /// The statement is issued later than now.
+        NotYetIssued = "not_yet_issued",
+        /// The statement names another action.
+        OtherAction = "other_action",
+        /// The statement names another change.
+        OtherChange = "other_change",
+        /// The statement names other content: another change digest, result or subject.
+        OtherContent = "other_content",
+        /// The statement names another environment or other regions.
+        OtherPlace = "other_place",
+        /// The statement names another target ref.
+        OtherTarget = "other_target",
+        /// There are more statements under this person's keys than are looked at.
+        OverLimit = "over_limit",
+        /// The payload is no statement that this version can read.
+        PayloadMalformed = "payload_malformed",
+        /// The signer has rejected the change and not withdrawn it.
+        Rejected = "rejected",
+        /// The key signs by a scheme that this version cannot verify.
+        SchemeUnsupported = "scheme_unsupported",
+        /// The signature is not valid.
+        SignatureInvalid = "signature_invalid",
+        /// The payload names another signer or key than the one that verified.
+        SignerMismatch = "signer_mismatch",
+        /// The signer has left.
+        SignerLeft = "signer_left",
+        /// The change is stricter now than what the signer saw.
+        StricterNow = "stricter_now",
+        /// A member that the signer marked as critical is not known.
+        UnknownCritical = "unknown_critical",
+        /// No key of the roster has signed.
+        UnknownKey = "unknown_key",
+        /// The statement claims a lifetime of more than 30 days, or of none.
+        Validity = "validity",
+        /// The signer has withdrawn the statement.
+        Withdrawn = "withdrawn",
+    }
+}

@@ -1,0 +1,168 @@
+//! What people sign (semantics 8): approve, reject, withdraw, lift.
+
+mod ignored;
+mod kinds;
+pub mod names;
+mod verified;
+
+use serde::{Deserialize, Serialize};
+
+use crate::change::Subject;
+use crate::digest::{Algorithm, Digest, DigestSet};
+use crate::id::Fingerprint;
+use crate::json::{self, JsonError, Limits};
+use crate::signature::{self, Envelope, EnvelopeSignature};
+
+pub use ignored::IgnoredCode;
+pub use kinds::{Approval, Authority, Lift, Reject, SeenThen, Signer, Withdraw};
+pub use verified::{Refused, StatementSet, Submitted, Verified};
+
+/// A statement, as its payload says it. Whether anybody signed it is another question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Statement {
+    /// A person stands for the change.
+    Approve(Approval),
+    /// A person objects to the change.
+    Reject(Reject),
+    /// A person takes back what she signed.
+    Withdraw(Withdraw),
+    /// A person ends somebody's reject, together with others.
+    Lift(Lift),
+}
+
+/// The in-toto frame around a predicate.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Frame<P> {
+    #[serde(rename = "_type")]
+    kind: String,
+    subject: Vec<Subject>,
+    predicate_type: String,
+    predicate: P,
+}
+
+/// Why a payload is not a statement.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StatementError {
+    /// Not strict JSON of the expected shape.
+    #[error("the statement cannot be read: {0}")]
+    Malformed(#[from] JsonError),
+    /// Not an in-toto statement, version 1.
+    #[error("the payload is not a statement of type `{}`", names::STATEMENT_TYPE)]
+    Type,
+    /// A predicate that this version does not know.
+    #[error("the predicate type `{0}` is not known")]
+    Predicate(String),
+}
+
+impl Statement {
+    /// Reads the payload of an envelope: a strict scan, then one parse.
+    ///
+    /// # Errors
+    /// The bytes are no statement of a known kind.
+    pub fn from_payload(payload: &[u8]) -> Result<Self, StatementError> {
+        json::scan(payload, &Limits::STATEMENT)?;
+        let Frame {
+            kind,
+            predicate_type,
+            ..
+        } = json::from_slice::<Frame<serde::de::IgnoredAny>>(payload, &Limits::STATEMENT)?;
+        if kind != names::STATEMENT_TYPE {
+            return Err(StatementError::Type);
+        }
+        fn read<P: serde::de::DeserializeOwned>(
+            payload: &[u8],
+        ) -> Result<(Vec<Subject>, P), JsonError> {
+            let frame: Frame<P> = json::from_slice(payload, &Limits::STATEMENT)?;
+            Ok((frame.subject, frame.predicate))
+        }
+        Ok(match predicate_type.as_str() {
+            names::APPROVE => {
+                let (subjects, mut approval) = read::<Approval>(payload)?;
+                approval.subjects = subjects;
+                Self::Approve(approval)
+            }
+            names::REJECT => {
+                let (subjects, mut reject) = read::<Reject>(payload)?;
+                reject.subjects = subjects;
+                Self::Reject(reject)
+            }
+            names::WITHDRAW => Self::Withdraw(read(payload)?.1),
+            names::LIFT => Self::Lift(read(payload)?.1),
+            _ => return Err(StatementError::Predicate(predicate_type)),
+        })
+    }
+
+    /// Returns who says to have signed it.
+    pub const fn signer(&self) -> &Signer {
+        match self {
+            Self::Approve(statement) => &statement.signer,
+            Self::Reject(statement) => &statement.signer,
+            Self::Withdraw(statement) => &statement.signer,
+            Self::Lift(statement) => &statement.signer,
+        }
+    }
+
+    /// Returns the predicate type.
+    pub const fn predicate_type(&self) -> &'static str {
+        match self {
+            Self::Approve(_) => names::APPROVE,
+            Self::Reject(_) => names::REJECT,
+            Self::Withdraw(_) => names::WITHDRAW,
+            Self::Lift(_) => names::LIFT,
+        }
+    }
+
+    /// Returns the exact bytes to sign over, to be shown to the signer first.
+    pub fn to_payload(&self) -> Vec<u8> {
+        fn frame<P: Serialize>(kind: &str, subject: Vec<Subject>, predicate: P) -> Vec<u8> {
+            json::to_string(&Frame {
+                kind: names::STATEMENT_TYPE.to_owned(),
+                subject,
+                predicate_type: kind.to_owned(),
+                predicate,
+            })
+            .into_bytes()
+        }
+        let kind = self.predicate_type();
+        match self {
+            Self::Approve(approval) => frame(kind, approval.subjects.clone(), approval),
+            Self::Reject(reject) => frame(kind, reject.subjects.clone(), reject),
+            Self::Withdraw(withdraw) => frame(kind, withdraw.about(), withdraw),
+            Self::Lift(lift) => frame(kind, vec![change_subject(&lift.change_digest)], lift),
+        }
+    }
+
+    /// Returns the message that an Ed25519 key signs for this payload.
+    pub fn message(payload: &[u8]) -> Vec<u8> {
+        signature::pae(signature::PAYLOAD_TYPE, payload)
+    }
+
+    /// Returns the envelope of a payload and its signature, one line of JSON.
+    pub fn envelope(payload: Vec<u8>, keyid: Fingerprint, sig: Vec<u8>) -> String {
+        Envelope {
+            payload,
+            signatures: vec![EnvelopeSignature {
+                keyid: Some(keyid),
+                sig,
+            }],
+        }
+        .to_json()
+    }
+}
+
+/// Returns the subject that names a change by its digest.
+pub fn change_subject(digest: &Digest) -> Subject {
+    let set = DigestSet::of(Algorithm::Sha256, &digest.hex());
+    #[expect(
+        clippy::expect_used,
+        reason = "64 hexadecimal digits are a SHA-256 digest"
+    )]
+    let digest = set.expect("a digest has 64 digits");
+    Subject {
+        name: names::CHANGE_SUBJECT.to_owned(),
+        digest,
+    }
+}

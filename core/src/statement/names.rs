@@ -1,0 +1,25 @@
+//! The names under which statements are signed. Everything that another tool has to know stands here.
+
+/// The type of every statement.
+pub const STATEMENT_TYPE: &str = "https://in-toto.io/Statement/v1";
+
+/// The predicate type of an approval.
+pub const APPROVE: &str = "https://docs.rs/foureyes/statement/approve/v1";
+/// The predicate type of a reject.
+pub const REJECT: &str = "https://docs.rs/foureyes/statement/reject/v1";
+/// The predicate type of a withdrawal.
+pub const WITHDRAW: &str = "https://docs.rs/foureyes/statement/withdraw/v1";
+/// The predicate type of a lift.
+pub const LIFT: &str = "https://docs.rs/foureyes/statement/lift/v1";
+
+/// The SSHSIG namespace of an approval.
+pub const APPROVE_NAMESPACE: &str = "approve@foureyes";
+/// The SSHSIG namespace of a reject.
+pub const REJECT_NAMESPACE: &str = "reject@foureyes";
+/// The SSHSIG namespace of a withdrawal.
+pub const WITHDRAW_NAMESPACE: &str = "withdraw@foureyes";
+/// The SSHSIG namespace of a lift.
+pub const LIFT_NAMESPACE: &str = "lift@foureyes";
+
+/// The subject that carries the change digest.
+pub const CHANGE_SUBJECT: &str = "foureyes-change";
