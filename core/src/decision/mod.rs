@@ -14,8 +14,9 @@ use crate::time::Timestamp;
 pub use permit::{Expect, Permit, Refused, RefusedCode};
 pub use reason::{Detail, Effect, Reason, ReasonCode};
 pub use record::{
-    About, Because, Candidate, Candidates, Counted, DecisionFormat, DecisionRecord, IgnoredRecord, Inputs, Missing,
-    Obligation, Profile, RequirementRecord, Status, Verdict,
+    About, Because, Candidate, Candidates, Counted, DecisionFormat, DecisionRecord, Differs,
+    IgnoredRecord, Inputs, Lack, LackKind, Missing, NotCounted, Obligation, Profile,
+    RequirementRecord, Status, Verdict,
 };
 
 /// The outcome of an evaluation.
@@ -30,6 +31,10 @@ pub struct Decision {
 impl Decision {
     pub(crate) const fn new(record: DecisionRecord) -> Self {
         Self { record }
+    }
+
+    pub(crate) fn into_record(self) -> DecisionRecord {
+        self.record
     }
 
     /// Returns the verdict.

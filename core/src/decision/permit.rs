@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Decision, Obligation, Verdict};
+use super::{Decision, Obligation, ReasonCode, Verdict};
 use crate::change::Action;
 use crate::digest::{Digest, DigestSet};
 use crate::id::{Environment, PrincipalId, RefName, Region, Repository};
@@ -99,6 +99,8 @@ pub enum RefusedCode {
     RecheckDue,
     /// The instant is before that of the decision.
     BeforeDecision,
+    /// The instant of the decision was the caller's choice.
+    Simulated,
 }
 
 impl RefusedCode {
@@ -113,6 +115,7 @@ impl RefusedCode {
             Self::OtherAction => "other_action",
             Self::RecheckDue => "recheck_due",
             Self::BeforeDecision => "before_decision",
+            Self::Simulated => "simulated",
         }
     }
 }
@@ -147,6 +150,7 @@ impl fmt::Display for Refused {
             RefusedCode::OtherAction => "the decision is for another action",
             RefusedCode::RecheckDue => "the decision is too old and must be asked for again",
             RefusedCode::BeforeDecision => "the instant given is before that of the decision",
+            RefusedCode::Simulated => "the decision is a simulation",
         };
         write!(f, "no permit: {why}")
     }
@@ -170,6 +174,13 @@ impl Decision {
         let (Verdict::Allow, Some(about)) = (record.verdict, &record.about) else {
             return refuse(RefusedCode::NotAllowed);
         };
+        if record
+            .reasons
+            .iter()
+            .any(|reason| reason.code == ReasonCode::Simulated)
+        {
+            return refuse(RefusedCode::Simulated);
+        }
         let expected: BTreeSet<_> = expect.subjects.iter().cloned().collect();
         let regions: BTreeSet<_> = expect.regions.iter().collect();
         if expected != about.subjects {

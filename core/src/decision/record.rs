@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::reason::Reason;
 use crate::change::Action;
 use crate::digest::{Digest, DigestSet};
-use crate::id::{ChangeId, Environment, EvidenceType, Level, PrincipalId, RefName, Region, Repository, Service};
+use crate::id::{
+    ChangeId, Environment, EvidenceType, Level, PrincipalId, RefName, Region, Repository, Service,
+};
 use crate::policy::Assurance;
 use crate::provenance::InvolvementRange;
 use crate::statement::IgnoredCode;
@@ -121,6 +123,57 @@ pub struct Candidate {
     pub on_call: bool,
 }
 
+/// In what a signer falls short of a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum LackKind {
+    /// What she acknowledged.
+    Acknowledged,
+    /// How old her signature is.
+    Age,
+    /// How strong her signature is.
+    Assurance,
+    /// She carries the change out.
+    Executor,
+    /// Her seniority.
+    Level,
+    /// What her signature means.
+    Meaning,
+    /// What she owns.
+    Ownership,
+    /// Her role.
+    Role,
+    /// Her team.
+    Team,
+}
+
+/// In what a signer falls short, with what she has and what is needed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Lack {
+    /// In what.
+    pub lacks: LackKind,
+    /// What she has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has: Option<String>,
+    /// What is needed.
+    pub needs: String,
+}
+
+/// Somebody whose approval is good, but not for this requirement.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NotCounted {
+    /// The person.
+    pub person: PrincipalId,
+    /// The statement.
+    pub statement: Digest,
+    /// In what she falls short.
+    pub lacks: Vec<Lack>,
+}
+
 /// Those who could sign: how many, and the first ten (on call, owner, level, id).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -158,6 +211,9 @@ pub struct RequirementRecord {
     /// Who counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counted: Vec<Counted>,
+    /// Whose good approvals do not count here, and why. Only where the requirement is not met.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_counted: Vec<NotCounted>,
     /// Who could.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub candidates: Option<Candidates>,
@@ -205,9 +261,19 @@ pub struct IgnoredRecord {
     /// Whose key it names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PrincipalId>,
-    /// What would have been needed, in words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<String>,
+    /// What it names, where something else is there: what it says, and what is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs: Option<Differs>,
+}
+
+/// What a statement names, and what is there instead.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Differs {
+    /// What the statement names.
+    pub signed: String,
+    /// What is there.
+    pub is: String,
 }
 
 /// Something that is owed after an allow.
@@ -271,6 +337,9 @@ pub struct Inputs {
     /// The statements that counted.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub statements: BTreeSet<Digest>,
+    /// Up to when the set of statements is known to be complete. Absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complete_as_of: Option<Timestamp>,
     /// The version of the meaning of policies.
     pub semantics: u32,
     /// The version of the table of known agents.

@@ -6,6 +6,7 @@
 mod scan;
 mod strict;
 
+pub(crate) use scan::position;
 pub use scan::{JsonError, JsonErrorKind};
 pub(crate) use strict::Track;
 

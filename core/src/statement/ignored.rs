@@ -35,8 +35,12 @@ pub(crate) use codes;
 codes! {
     /// Why a statement does not count (semantics 8).
     IgnoredCode {
+        /// The change itself brings in the signer or the key.
+        AddedByChange = "added_by_change",
         /// The statement says that it follows on nothing, but the signer has withdrawn everything for this change.
         AfterWithdrawal = "after_withdrawal",
+        /// The statement was used before.
+        Consumed = "consumed",
         /// The signer acts for somebody else, which this version does not count.
         Delegated = "delegated",
         /// The envelope cannot be read.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change_subject;
 use crate::change::{Action, Blast, Kind, Rollout, Subject};
-use crate::digest::{Algorithm, Digest, DigestSet};
+use crate::digest::{Digest, DigestSet};
 use crate::fact::Listed;
 use crate::id::{
     ChangeId, Code, CommitId, Environment, Fingerprint, Meaning, PrincipalId, RefName, Region,
@@ -371,9 +371,4 @@ impl Lift {
             critical: Vec::new(),
         }
     }
-}
-
-/// Returns the SHA-256 digest of a subject, if it has one.
-pub(super) fn sha256_of(subject: &Subject) -> Option<&str> {
-    subject.digest.digits(Algorithm::Sha256)
 }

@@ -14,6 +14,7 @@ use crate::json::{self, JsonError, Limits};
 use crate::signature::{self, Envelope, EnvelopeSignature};
 
 pub use ignored::IgnoredCode;
+pub(crate) use ignored::codes;
 pub use kinds::{Approval, Authority, Lift, Reject, SeenThen, Signer, Withdraw};
 pub use verified::{Refused, StatementSet, Submitted, Verified};
 

@@ -1,0 +1,127 @@
+//! The explanation for a pull request. Nothing that comes from outside can act as markup or mention anybody.
+
+use super::sentence::{self, short};
+use super::{DecisionRecord, Effect, ReasonCode, Status, Verdict, text};
+use crate::text::markdown;
+
+pub(super) fn render(record: &DecisionRecord) -> String {
+    let escape = |text: &str| markdown(text, 400);
+    let verdict = match record.verdict {
+        Verdict::Allow => "ALLOW",
+        Verdict::Deny => "DENY",
+        Verdict::Hold => "HOLD",
+    };
+    let head = text::head(record);
+    let rest = head
+        .split_once("  ")
+        .map(|(_, rest)| rest.trim())
+        .unwrap_or_default();
+    let mut lines = vec![format!("**{verdict}** {}", escape(rest)), String::new()];
+    let told = [
+        ReasonCode::ApprovalsMissing,
+        ReasonCode::EvidenceMissing,
+        ReasonCode::MustNotMet,
+    ];
+    for reason in &record.reasons {
+        if reason.effect != Effect::Note && !told.contains(&reason.code) {
+            lines.push(format!("- {}", escape(&sentence::of(reason))));
+        }
+    }
+    let requirements: Vec<_> = record
+        .requirements
+        .iter()
+        .filter(|one| one.status != Status::Covered)
+        .collect();
+    if !requirements.is_empty() {
+        lines.push(String::new());
+        lines.push("| | rule | asks | counted | could sign | not counted |".to_owned());
+        lines.push("|---|---|---|---|---|---|".to_owned());
+    }
+    for requirement in requirements {
+        let mark = if requirement.status == Status::Met {
+            "✓"
+        } else {
+            "✗"
+        };
+        let counted = requirement
+            .counted
+            .iter()
+            .map(|one| one.person.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        let candidates = requirement.candidates.as_ref();
+        let named = candidates
+            .iter()
+            .flat_map(|list| &list.first)
+            .map(|one| one.person.as_str());
+        let could = named.collect::<Vec<_>>().join(", ");
+        let total = candidates.map_or(0, |list| usize::try_from(list.total).unwrap_or(usize::MAX));
+        let more = total.saturating_sub(candidates.map_or(0, |list| list.first.len()));
+        let could = if more > 0 {
+            format!("{could} and {more} more")
+        } else {
+            could
+        };
+        let lacks = requirement.not_counted.iter().map(|one| {
+            let why = one
+                .lacks
+                .iter()
+                .map(sentence::lack)
+                .collect::<Vec<_>>()
+                .join("; ");
+            format!("{}: {why}", one.person)
+        });
+        let lacks = lacks.collect::<Vec<_>>().join("; ");
+        lines.push(format!(
+            "| {mark} | {} | {} | {} | {} | {} |",
+            escape(short(&requirement.rule)),
+            escape(&requirement.asks),
+            escape(&counted),
+            escape(&could),
+            escape(&lacks)
+        ));
+    }
+    let ignored = record
+        .ignored
+        .iter()
+        .filter_map(|one| Some((one.person.as_ref()?, one)));
+    let mut ignored: Vec<_> = ignored
+        .take(20)
+        .map(|(person, one)| {
+            format!(
+                "- not counted: {}: {}",
+                escape(person.as_str()),
+                escape(&sentence::ignored(one))
+            )
+        })
+        .collect();
+    if !ignored.is_empty() {
+        lines.push(String::new());
+        lines.append(&mut ignored);
+    }
+    let missing = &record.missing;
+    if record.verdict == Verdict::Hold && !missing.people.is_empty() {
+        let people = missing
+            .people
+            .iter()
+            .map(|person| person.as_str())
+            .collect::<Vec<_>>()
+            .join(" and ");
+        lines.push(String::new());
+        lines.push(format!("Next: approval by {}", escape(&people)));
+    }
+    let notes = record
+        .reasons
+        .iter()
+        .filter(|reason| reason.effect == Effect::Note);
+    let notes: Vec<_> = notes
+        .map(|reason| format!("- {}", escape(&sentence::of(reason))))
+        .collect();
+    if !notes.is_empty() {
+        lines.push(String::new());
+        lines.push("Notes:".to_owned());
+        lines.extend(notes);
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}

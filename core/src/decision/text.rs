@@ -1,0 +1,270 @@
+//! The explanation for a terminal: verdict first, in our words only.
+
+use super::sentence::{self, short};
+use super::{DecisionRecord, Effect, ReasonCode, RequirementRecord, Status, Verdict};
+use crate::digest::Algorithm;
+use crate::text::plain;
+
+/// Where the second column starts.
+const INDENT: &str = "      ";
+
+pub(super) fn render(record: &DecisionRecord) -> String {
+    let mut lines = vec![head(record)];
+    lines.extend(made_by(record));
+    let reasons = general(record, |effect| effect != Effect::Note);
+    if !reasons.is_empty() {
+        lines.push(String::new());
+        lines.extend(reasons.iter().map(|text| format!("  ✗ {text}")));
+    }
+    let shown: Vec<_> = record
+        .requirements
+        .iter()
+        .filter(|one| one.status != Status::Covered)
+        .collect();
+    if !shown.is_empty() {
+        lines.push(String::new());
+        for requirement in shown {
+            lines.extend(requirement_lines(requirement));
+        }
+    }
+    let ignored = record
+        .ignored
+        .iter()
+        .filter(|one| one.person.is_some())
+        .take(20);
+    let mut ignored: Vec<String> = ignored
+        .map(|one| {
+            let person = one
+                .person
+                .as_ref()
+                .map(|person| person.as_str())
+                .unwrap_or_default();
+            format!("{INDENT}not counted  {person}: {}", sentence::ignored(one))
+        })
+        .collect();
+    if !ignored.is_empty() {
+        lines.push(String::new());
+        lines.append(&mut ignored);
+    }
+    lines.extend(next(record));
+    let notes = general(record, |effect| effect == Effect::Note);
+    if !notes.is_empty() {
+        lines.push(String::new());
+        lines.extend(notes.iter().map(|text| format!("  note: {text}")));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// `HOLD  3f2c9ab → production · checkout (tier 1)`
+pub(super) fn head(record: &DecisionRecord) -> String {
+    let verdict = match record.verdict {
+        Verdict::Allow => "ALLOW",
+        Verdict::Deny => "DENY ",
+        Verdict::Hold => "HOLD ",
+    };
+    let Some(about) = &record.about else {
+        return verdict.trim_end().to_owned();
+    };
+    let place = about
+        .environment
+        .as_ref()
+        .map_or("no environment", |place| place.as_str());
+    let mut line = format!("{verdict}  {} → {place}", subject(record));
+    if let Some(profile) = &record.profile {
+        let services = profile
+            .services
+            .iter()
+            .map(|service| service.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        if !services.is_empty() {
+            line = format!("{line} · {services}");
+        }
+        if let Some(tier) = profile.tier {
+            line = format!("{line} (tier {tier})");
+        }
+    }
+    if record.verdict == Verdict::Allow {
+        line = format!("{line}   ask again by {}", record.recheck_by);
+    }
+    line
+}
+
+/// What is decided about, as short as a reader knows it.
+pub(super) fn subject(record: &DecisionRecord) -> String {
+    let Some(about) = &record.about else {
+        return "nothing".to_owned();
+    };
+    let commit = about
+        .subjects
+        .iter()
+        .find_map(|set| set.digits(Algorithm::GitCommit));
+    let digits = commit.map_or_else(|| about.change_digest.hex(), str::to_owned);
+    digits.get(..7).unwrap_or(&digits).to_owned()
+}
+
+fn made_by(record: &DecisionRecord) -> Vec<String> {
+    let Some(profile) = &record.profile else {
+        return Vec::new();
+    };
+    let range = &profile.involvement;
+    let involvement = if range.floor == range.ceiling {
+        range.floor.word().to_owned()
+    } else {
+        format!(
+            "{} at least, {} at most",
+            range.floor.word(),
+            range.ceiling.word()
+        )
+    };
+    let join = |words: &[String]| {
+        words
+            .iter()
+            .map(|word| plain(word, 60))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut by = vec![join(&profile.tools), join(&profile.models)];
+    let authors = profile
+        .authors
+        .iter()
+        .map(|author| author.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if !authors.is_empty() {
+        let level = profile
+            .author_level
+            .as_ref()
+            .map(|level| format!(" ({level})"))
+            .unwrap_or_default();
+        by.push(format!("for {authors}{level}"));
+    }
+    by.retain(|part| !part.is_empty());
+    let size = match (profile.paths, profile.lines) {
+        (Some(paths), Some(lines)) => format!("   {lines} lines in {paths} paths"),
+        (Some(paths), None) => format!("   {paths} paths"),
+        _ => String::new(),
+    };
+    vec![
+        String::new(),
+        format!("  Made by   {}   AI: {involvement}{size}", by.join(", ")),
+    ]
+}
+
+/// Reasons that are not told by a requirement already.
+fn general(record: &DecisionRecord, wanted: impl Fn(Effect) -> bool) -> Vec<String> {
+    let told = [
+        ReasonCode::ApprovalsMissing,
+        ReasonCode::EvidenceMissing,
+        ReasonCode::MustNotMet,
+    ];
+    let reasons = record.reasons.iter();
+    reasons
+        .filter(|reason| wanted(reason.effect) && !told.contains(&reason.code))
+        .map(sentence::of)
+        .collect()
+}
+
+fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
+    let met = requirement.status == Status::Met;
+    let mark = if met { '✓' } else { '✗' };
+    let counted = requirement
+        .counted
+        .iter()
+        .map(|one| one.person.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let state = match requirement.need {
+        Some(need) => format!(
+            "{} of {need}   {}",
+            requirement.counted.len(),
+            requirement.asks
+        ),
+        None if met => format!("met      {}", requirement.asks),
+        None => format!("not met  {}", requirement.asks),
+    };
+    let mut lines = vec![format!("  {mark} {:<22} {state}", short(&requirement.rule))];
+    if !counted.is_empty() {
+        lines.push(format!("{INDENT}counted      {counted}"));
+    }
+    if met {
+        return lines;
+    }
+    if requirement.raised > 0 {
+        lines.push(format!("{INDENT}raised by    {}", requirement.raised));
+    }
+    if let Some(candidates) = &requirement.candidates {
+        for (index, one) in candidates.first.iter().enumerate() {
+            let label = if index == 0 { "could sign" } else { "" };
+            let mut why: Vec<String> = one
+                .owns
+                .iter()
+                .map(|service| format!("owner of {service}"))
+                .collect();
+            why.extend(one.level.iter().map(ToString::to_string));
+            if one.on_call {
+                why.push("on call".to_owned());
+            }
+            lines.push(format!(
+                "{INDENT}{label:<12} {}   {}",
+                one.person,
+                why.join(", ")
+            ));
+        }
+        let more = usize::try_from(candidates.total)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(candidates.first.len());
+        if more > 0 {
+            lines.push(format!("{INDENT}{:<12} and {more} more", ""));
+        }
+        if candidates.total == 0 {
+            lines.push(format!("{INDENT}could sign   nobody of the roster"));
+        }
+    }
+    for one in &requirement.not_counted {
+        let lacks = one
+            .lacks
+            .iter()
+            .map(sentence::lack)
+            .collect::<Vec<_>>()
+            .join("; ");
+        lines.push(format!("{INDENT}not counted  {}: {lacks}", one.person));
+    }
+    lines
+}
+
+fn next(record: &DecisionRecord) -> Vec<String> {
+    if record.verdict != Verdict::Hold || record.missing.is_empty() {
+        return Vec::new();
+    }
+    let missing = &record.missing;
+    let mut lines = vec![String::new()];
+    if !missing.people.is_empty() {
+        let people = missing
+            .people
+            .iter()
+            .map(|person| person.as_str())
+            .collect::<Vec<_>>()
+            .join(" and ");
+        let proof = if missing.minimal == Some(true) {
+            ""
+        } else {
+            " (perhaps fewer would do)"
+        };
+        lines.push(format!("  Next   approval by {people}{proof}"));
+    }
+    if !missing.evidence.is_empty() {
+        let types = missing
+            .evidence
+            .iter()
+            .map(|kind| kind.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        lines.push(format!("  Next   evidence: {types}"));
+    }
+    if !missing.facts.is_empty() {
+        lines.push(format!("  Next   find out: {}", missing.facts.join(", ")));
+    }
+    lines
+}

@@ -1,0 +1,260 @@
+//! Who serves which requirement of one rule: exact, never greedy (semantics 9.4).
+//!
+//! Different requirements of a rule need different people; the members of one requirement may be the same person.
+//! The state of the search is how far each count and each member is filled; for each state the assignment is kept
+//! that puts earlier people on earlier requirements.
+
+use std::collections::BTreeMap;
+
+/// What one requirement needs: a count, and for each of its members how many people must be like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub(super) count: u32,
+    pub(super) seats: Vec<u32>,
+}
+
+/// For each requirement, whether a person may serve it, and which of its members she would be.
+pub(super) type Fit = Vec<Option<Vec<bool>>>;
+
+/// The best assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Assignment {
+    /// For each person the requirement that she serves.
+    pub(super) serves: Vec<Option<usize>>,
+    /// For each requirement, whether it is met.
+    pub(super) met: Vec<bool>,
+    /// How many seats are filled in all.
+    pub(super) filled: u32,
+}
+
+/// More states than this are not looked at.
+const MOST_STATES: usize = 50_000;
+
+/// Finds the assignment that fills most, then earlier requirements first, then people in their order. `None` where
+/// it would take more states than the limit.
+pub(super) fn assign(shapes: &[Shape], people: &[Fit]) -> Option<Assignment> {
+    if let [_] = shapes {
+        return Some(finish(
+            shapes,
+            people,
+            people.iter().map(|fit| serves_only(fit)).collect(),
+        ));
+    }
+    let start: Vec<u32> = shapes
+        .iter()
+        .flat_map(|shape| std::iter::once(0).chain(shape.seats.iter().map(|_| 0)))
+        .collect();
+    let mut states = BTreeMap::from([(start, Vec::new())]);
+    for fit in people {
+        let mut next: BTreeMap<Vec<u32>, Vec<Option<usize>>> = BTreeMap::new();
+        for (state, serves) in &states {
+            // Requirements in their order, then none: the first way into a state is the best one.
+            for choice in choices(fit) {
+                let reached = choice.map_or_else(
+                    || state.clone(),
+                    |requirement| fill(shapes, state, fit, requirement),
+                );
+                let mut path = serves.clone();
+                path.push(choice);
+                let better = |known: &Vec<Option<usize>>| rank(&path) < rank(known);
+                match next.get(&reached) {
+                    Some(known) if !better(known) => {}
+                    _ => {
+                        next.insert(reached, path);
+                    }
+                }
+            }
+        }
+        if next.len() > MOST_STATES {
+            return None;
+        }
+        states = next;
+    }
+    let best = states
+        .into_iter()
+        .max_by(|(one, one_path), (other, other_path)| {
+            let key =
+                |state: &Vec<u32>| (state.iter().sum::<u32>(), per_requirement(shapes, state));
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| rank(other_path).cmp(&rank(one_path)))
+        })?;
+    Some(finish(shapes, people, best.1))
+}
+
+fn serves_only(fit: &Fit) -> Option<usize> {
+    fit.first().and_then(|seats| seats.as_ref()).map(|_| 0)
+}
+
+/// Serving an earlier requirement ranks before serving a later one, and that before serving none.
+fn rank(serves: &[Option<usize>]) -> Vec<usize> {
+    serves
+        .iter()
+        .map(|choice| choice.unwrap_or(usize::MAX))
+        .collect()
+}
+
+fn choices(fit: &Fit) -> impl Iterator<Item = Option<usize>> {
+    let able = fit
+        .iter()
+        .enumerate()
+        .filter(|(_, seats)| seats.is_some())
+        .map(|(index, _)| Some(index));
+    able.chain(std::iter::once(None))
+}
+
+/// Where the numbers of a requirement stand in a state.
+fn offset(shapes: &[Shape], requirement: usize) -> usize {
+    shapes
+        .iter()
+        .take(requirement)
+        .map(|shape| shape.seats.len().saturating_add(1))
+        .sum()
+}
+
+fn fill(shapes: &[Shape], state: &[u32], fit: &Fit, requirement: usize) -> Vec<u32> {
+    let mut state = state.to_vec();
+    let at = offset(shapes, requirement);
+    let (Some(shape), Some(Some(seats))) = (shapes.get(requirement), fit.get(requirement)) else {
+        return state;
+    };
+    let caps = std::iter::once((shape.count, true))
+        .chain(shape.seats.iter().copied().zip(seats.iter().copied()));
+    for (slot, (cap, fills)) in state.iter_mut().skip(at).zip(caps) {
+        if fills {
+            *slot = slot.saturating_add(1).min(cap);
+        }
+    }
+    state
+}
+
+fn per_requirement(shapes: &[Shape], state: &[u32]) -> Vec<u32> {
+    let mut rest = state.iter();
+    shapes
+        .iter()
+        .map(|shape| {
+            rest.by_ref()
+                .take(shape.seats.len().saturating_add(1))
+                .sum()
+        })
+        .collect()
+}
+
+fn finish(shapes: &[Shape], people: &[Fit], serves: Vec<Option<usize>>) -> Assignment {
+    let mut state: Vec<u32> = vec![0; offset(shapes, shapes.len())];
+    for (fit, choice) in people.iter().zip(&serves) {
+        if let Some(requirement) = choice {
+            state = fill(shapes, &state, fit, *requirement);
+        }
+    }
+    let full: Vec<u32> = shapes
+        .iter()
+        .map(|shape| {
+            shape
+                .seats
+                .iter()
+                .fold(shape.count, |sum, seat| sum.saturating_add(*seat))
+        })
+        .collect();
+    let filled = per_requirement(shapes, &state);
+    Assignment {
+        serves,
+        met: filled
+            .iter()
+            .zip(&full)
+            .map(|(filled, full)| filled >= full)
+            .collect(),
+        filled: filled.iter().sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(count: u32, seats: &[u32]) -> Shape {
+        Shape {
+            count,
+            seats: seats.to_vec(),
+        }
+    }
+
+    #[test]
+    fn one_of_two_reviewers_is_a_senior() {
+        let shapes = [shape(2, &[1])];
+        let (senior, other) = (vec![Some(vec![true])], vec![Some(vec![false])]);
+        assert_eq!(
+            assign(&shapes, &[senior.clone(), other.clone()])
+                .unwrap()
+                .met,
+            [true]
+        );
+        assert_eq!(
+            assign(&shapes, &[other.clone(), other]).unwrap().met,
+            [false]
+        );
+        assert_eq!(assign(&shapes, &[senior]).unwrap().met, [false]);
+    }
+
+    #[test]
+    fn different_requirements_need_different_people() {
+        let shapes = [shape(1, &[]), shape(1, &[])];
+        let both = vec![Some(vec![]), Some(vec![])];
+        let first = vec![Some(vec![]), None];
+        assert_eq!(
+            assign(&shapes, std::slice::from_ref(&both)).unwrap().met,
+            [true, false]
+        );
+        // A greedy choice would put the flexible person first and strand the other.
+        let found = assign(&shapes, &[both, first]).unwrap();
+        assert_eq!(found.met, [true, true]);
+        assert_eq!(found.serves, [Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn agrees_with_brute_force() {
+        // Every assignment of up to four people to two requirements with one member each.
+        let fits: Vec<Fit> = [
+            (None, None),
+            (Some(false), None),
+            (Some(true), None),
+            (None, Some(true)),
+            (Some(false), Some(false)),
+            (Some(true), Some(true)),
+        ]
+        .iter()
+        .map(|(one, two)| vec![one.map(|seat| vec![seat]), two.map(|seat| vec![seat])])
+        .collect();
+        let shapes = [shape(2, &[1]), shape(1, &[1])];
+        let mut index = [0_usize; 4];
+        loop {
+            let people: Vec<Fit> = index.iter().map(|kind| fits[*kind].clone()).collect();
+            let best = (0..81_usize)
+                .map(|code| {
+                    let serves: Vec<Option<usize>> = (0..4)
+                        .map(|digit| [None, Some(0), Some(1)][code / 3_usize.pow(digit) % 3])
+                        .collect();
+                    let fits = serves
+                        .iter()
+                        .zip(&people)
+                        .all(|(choice, fit)| choice.is_none_or(|need| fit[need].is_some()));
+                    if fits {
+                        finish(&shapes, &people, serves).filled
+                    } else {
+                        0
+                    }
+                })
+                .max();
+            assert_eq!(
+                Some(assign(&shapes, &people).unwrap().filled),
+                best,
+                "{index:?}"
+            );
+            let Some(position) = index.iter().rposition(|kind| *kind + 1 < fits.len()) else {
+                break;
+            };
+            index[position] += 1;
+            index[position + 1..].fill(0);
+        }
+    }
+}

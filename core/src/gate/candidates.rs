@@ -1,0 +1,195 @@
+//! Who could sign (semantics 4.1).
+
+use std::collections::BTreeSet;
+
+use super::assign::{Fit, assign};
+use super::eligible::Judge;
+use super::people::Index;
+use super::requirements::RuleNeeds;
+use super::standing::has_key;
+use crate::decision::{Candidate, Candidates};
+use crate::roster::{Duty, Revocations};
+use crate::time::Span;
+
+/// How long a duty document speaks.
+const DUTY: Span = Span::from_hours(24);
+/// How many candidates a decision names.
+const NAMED: usize = 10;
+
+/// People who could sign now: active, with a key, no participants, without a live reject.
+pub(super) struct Pool<'a> {
+    /// In the order in which they are suggested: on call, owner, level, id.
+    pub(super) people: Vec<Index>,
+    duty: Option<&'a Duty>,
+}
+
+impl<'a> Pool<'a> {
+    pub(super) fn new(
+        judge: &Judge<'_>,
+        rejecters: &BTreeSet<Index>,
+        barred: &dyn Fn(Index) -> bool,
+        duty: Option<&'a Duty>,
+        revocations: Option<&Revocations>,
+    ) -> Self {
+        let people = &judge.view.compiled.people;
+        let duty = duty.filter(|duty| {
+            judge.clock.reached(duty.issued) && !judge.clock.reached(duty.issued.plus(DUTY))
+        });
+        let able = people.active_humans().filter(|(index, principal)| {
+            !judge.view.participants.excluded.contains(index)
+                && !rejecters.contains(index)
+                && !barred(*index)
+                && has_key(principal, judge.clock, revocations)
+        });
+        let mut pool = Self {
+            people: able.map(|(index, _)| index).collect(),
+            duty,
+        };
+        let mut ranked: Vec<_> = pool
+            .people
+            .iter()
+            .filter_map(|index| {
+                let principal = people.get(*index)?;
+                let named = |list: Option<&Vec<crate::id::PrincipalId>>| {
+                    list.is_some_and(|list| list.contains(&principal.id))
+                };
+                let away = named(duty.map(|duty| &duty.away));
+                let on_call = named(duty.map(|duty| &duty.on_call));
+                let owns = !pool.owned(judge, *index).is_empty();
+                let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
+                Some((
+                    (away, !on_call, !owns, std::cmp::Reverse(rank), *index),
+                    *index,
+                ))
+            })
+            .collect();
+        ranked.sort_unstable();
+        pool.people = ranked.into_iter().map(|(_, index)| index).collect();
+        pool
+    }
+
+    fn owned(&self, judge: &Judge<'_>, index: Index) -> Vec<crate::id::Service> {
+        let people = &judge.view.compiled.people;
+        let Some(principal) = people.get(index) else {
+            return Vec::new();
+        };
+        let services = judge.view.services.items.iter();
+        services
+            .filter(|service| people.owns(principal, service, |team| judge.clock.held_now(team)))
+            .cloned()
+            .collect()
+    }
+
+    /// Those of the pool who could newly serve a requirement, the first ten of them by name.
+    pub(super) fn listed(
+        &self,
+        judge: &Judge<'_>,
+        rule: &RuleNeeds<'_>,
+        position: usize,
+    ) -> Candidates {
+        let people = &judge.view.compiled.people;
+        let Some(need) = rule.needs.get(position) else {
+            return Candidates::default();
+        };
+        let serves_already = |index: &Index| {
+            rule.people
+                .get(index)
+                .is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
+        };
+        let fitting: Vec<Index> = self
+            .people
+            .iter()
+            .copied()
+            .filter(|index| !serves_already(index) && need.would_fit(judge, *index).is_some())
+            .collect();
+        let describe = |index: &Index| {
+            let principal = people.get(*index)?;
+            Some(Candidate {
+                person: principal.id.clone(),
+                level: people.level_now(principal, judge.clock).cloned(),
+                owns: self.owned(judge, *index),
+                on_call: self
+                    .duty
+                    .is_some_and(|duty| duty.on_call.contains(&principal.id)),
+            })
+        };
+        Candidates {
+            total: u32::try_from(fitting.len()).unwrap_or(u32::MAX),
+            first: fitting.iter().take(NAMED).filter_map(describe).collect(),
+        }
+    }
+
+    /// How everybody would fit a rule: those who signed as they do, the others as if they signed now.
+    pub(super) fn fits(
+        &self,
+        judge: &Judge<'_>,
+        rule: &RuleNeeds<'_>,
+        added: &[Index],
+    ) -> Vec<Fit> {
+        let mut people = rule.people.clone();
+        for index in added {
+            let new: Fit = rule
+                .needs
+                .iter()
+                .map(|need| need.would_fit(judge, *index))
+                .collect();
+            let fit = people
+                .entry(*index)
+                .or_insert_with(|| vec![None; rule.needs.len()]);
+            for (slot, new) in fit.iter_mut().zip(new) {
+                *slot = slot.take().or(new);
+            }
+        }
+        people.into_values().collect()
+    }
+
+    /// Whether the rule could be met if everybody signed who could.
+    pub(super) fn could_meet(&self, judge: &Judge<'_>, rule: &RuleNeeds<'_>) -> bool {
+        // More people of one sort than the rule has seats make no difference.
+        let seats = rule.shapes().into_iter().map(|shape| {
+            let seats: u32 = shape.seats.iter().sum();
+            usize::try_from(shape.count.saturating_add(seats)).unwrap_or(usize::MAX)
+        });
+        let enough = seats.fold(0_usize, usize::saturating_add);
+        let chosen = self.sorts(judge, &[rule], enough);
+        let found = assign(&rule.shapes(), &self.fits(judge, rule, &chosen));
+        found.is_none_or(|found| found.met.iter().all(|met| *met))
+    }
+
+    /// Of each sort of people (those who would fit alike everywhere) the first few.
+    pub(super) fn sorts(
+        &self,
+        judge: &Judge<'_>,
+        rules: &[&RuleNeeds<'_>],
+        most: usize,
+    ) -> Vec<Index> {
+        let mut known: std::collections::BTreeMap<Vec<Fit>, usize> =
+            std::collections::BTreeMap::new();
+        let mut chosen = Vec::new();
+        for index in &self.people {
+            let sort: Vec<Fit> = rules
+                .iter()
+                .map(|rule| {
+                    let new = rule.needs.iter().map(|need| need.would_fit(judge, *index));
+                    let old = rule.people.get(index);
+                    new.enumerate()
+                        .map(|(position, new)| {
+                            let serves = old
+                                .is_some_and(|fit| fit.get(position).is_some_and(Option::is_some));
+                            new.filter(|_| !serves)
+                        })
+                        .collect()
+                })
+                .collect();
+            if sort.iter().flatten().all(Option::is_none) {
+                continue;
+            }
+            let count = known.entry(sort).or_insert(0);
+            if *count < most {
+                *count = count.saturating_add(1);
+                chosen.push(*index);
+            }
+        }
+        chosen
+    }
+}

@@ -1,0 +1,511 @@
+//! What can be wrong inside a policy, and between it and its roster (semantics 9.5).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check::Checker;
+use super::check_roster::unknown;
+use super::compile::Part;
+use super::people::People;
+use crate::id::{Environment, EvidenceType, Level, Mark, Name, Service, Team};
+use crate::policy::{
+    AuthorAsk, Condition, InvolvementAsk, LevelAsk, OneOrMany, PolicyDocument, Requirement,
+    Selector, TierAsk,
+};
+use crate::provenance::Involvement;
+use crate::roster::{PrincipalKind, RosterDocument};
+use crate::time::Span;
+
+/// The words that the documents of a policy may use together.
+struct Words<'a> {
+    environments: BTreeSet<&'a Environment>,
+    evidence: BTreeSet<&'a EvidenceType>,
+    marks: BTreeSet<&'a Mark>,
+    levels: &'a [Level],
+    teams: BTreeSet<&'a Team>,
+    services: BTreeSet<&'a Service>,
+}
+
+pub(super) fn check(
+    parts: &[Part],
+    people: &People,
+    roster: &RosterDocument,
+    checker: &mut Checker,
+) {
+    let documents = || parts.iter().map(|part| part.policy.document());
+    let words = Words {
+        environments: documents()
+            .flat_map(|document| &document.vocabulary.environments)
+            .collect(),
+        evidence: documents()
+            .flat_map(|document| &document.vocabulary.evidence)
+            .collect(),
+        marks: documents()
+            .flat_map(|document| &document.vocabulary.marks)
+            .collect(),
+        levels: &roster.levels,
+        teams: roster.teams.iter().map(|team| &team.id).collect(),
+        services: roster.services.iter().map(|service| &service.id).collect(),
+    };
+    for part in parts {
+        let document = part.policy.document();
+        let mut check = Check {
+            name: format!("policy {}", document.id),
+            document,
+            words: &words,
+            people,
+            checker,
+        };
+        check.document();
+        if !part.is_top {
+            check.no_relaxation();
+        }
+    }
+    let mut lifts = documents().filter_map(|document| document.veto_lift.as_ref());
+    if let Some(first) = lifts.next()
+        && lifts.any(|other| other != first)
+        && let Some(top) = parts.first()
+    {
+        let name = format!("policy {}", top.policy.document().id);
+        let message = "two documents name different people who may lift a veto";
+        checker.error("veto_lift_conflict", message, &name, "vetoLift");
+    }
+}
+
+/// Whether the truth of a condition asks for more or lets more through (semantics 9.2).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Restricting,
+    Exempting,
+}
+
+impl Reading {
+    const fn negated(self) -> Self {
+        match self {
+            Self::Restricting => Self::Exempting,
+            Self::Exempting => Self::Restricting,
+        }
+    }
+}
+
+struct Check<'a, 'c> {
+    name: String,
+    document: &'a PolicyDocument,
+    words: &'a Words<'a>,
+    people: &'a People,
+    checker: &'c mut Checker,
+}
+
+impl Check<'_, '_> {
+    fn error(&mut self, code: &'static str, message: impl Into<String>, path: &str) {
+        self.checker.error(code, message, &self.name, path);
+    }
+
+    fn document(&mut self) {
+        let document = self.document;
+        if let Some(scope) = &document.scope {
+            self.condition(scope, Reading::Restricting, "where");
+        }
+        self.vocabulary();
+        for (name, globs) in &document.paths {
+            if globs.is_empty() {
+                self.error(
+                    "empty_list",
+                    format!("the place `{name}` has no paths"),
+                    &format!("paths.{name}"),
+                );
+            }
+        }
+        for (path, ttl) in [
+            ("decisionTtl.production", document.decision_ttl.production),
+            ("decisionTtl.elsewhere", document.decision_ttl.elsewhere),
+        ] {
+            if ttl.is_some_and(|ttl| ttl > Span::from_hours(24)) {
+                self.error(
+                    "ttl_too_long",
+                    "a decision speaks for at most 24 hours",
+                    path,
+                );
+            }
+        }
+        let mut freezes = BTreeSet::new();
+        for (index, freeze) in document.freezes.iter().enumerate() {
+            let path = format!("freeze[{index}]");
+            if !freezes.insert(&freeze.id) {
+                self.error(
+                    "duplicate_id",
+                    format!("the freeze `{}` stands twice", freeze.id),
+                    &path,
+                );
+            }
+            if freeze.to <= freeze.from {
+                self.error(
+                    "empty_window",
+                    format!("the freeze `{}` ends before it begins", freeze.id),
+                    &path,
+                );
+            }
+        }
+        if let Some(lift) = &document.veto_lift {
+            self.requirement(lift, "vetoLift");
+            if lift.approvals.is_none() {
+                self.error(
+                    "wrong_requirement",
+                    "lifting a veto takes `approvals`",
+                    "vetoLift",
+                );
+            }
+        }
+        for (index, requirement) in document.floor.iter().enumerate() {
+            self.requirement(requirement, &format!("floor[{index}]"));
+        }
+        self.rules();
+    }
+
+    fn rules(&mut self) {
+        let document = self.document;
+        let mut known: BTreeSet<&Name> = BTreeSet::new();
+        for (index, rule) in document.rules.iter().enumerate() {
+            let path = format!("rule[{index}]");
+            if !known.insert(&rule.id) || rule.id.as_str() == "floor" {
+                self.error(
+                    "duplicate_id",
+                    format!("the rule `{}` stands twice", rule.id),
+                    &path,
+                );
+            }
+            if rule.why.trim().is_empty() {
+                self.error(
+                    "no_why",
+                    format!("the rule `{}` does not say why", rule.id),
+                    &format!("{path}.why"),
+                );
+            }
+            if let Some(when) = &rule.when {
+                self.condition(when, Reading::Restricting, &format!("{path}.when"));
+            }
+            if rule.forbid.is_some() != rule.require.is_empty() {
+                let message = format!("the rule `{}` needs either `require` or `forbid`", rule.id);
+                self.error("wrong_rule", message, &path);
+            }
+            for (at, requirement) in rule.require.iter().enumerate() {
+                self.requirement(requirement, &format!("{path}.require[{at}]"));
+            }
+        }
+    }
+
+    /// What a document that others extend may not relax: a relaxation is the adopting document's to name.
+    fn no_relaxation(&mut self) {
+        let document = self.document;
+        let relaxes = document.provenance.presume.is_some()
+            || document.provenance.human_claim.is_some()
+            || document.trust.author_identity.is_some()
+            || document.unresolved.is_some()
+            || !document.derive.destructive_paths.is_empty();
+        if relaxes {
+            self.error(
+                "relaxation_in_base",
+                "a document that others extend must not relax anything",
+                "",
+            );
+        }
+    }
+
+    fn vocabulary(&mut self) {
+        let words = self.words;
+        for (alias, meaning) in &self.document.vocabulary.environment_aliases {
+            let path = format!("vocabulary.environmentAliases.{alias}");
+            if !words.environments.contains(meaning) {
+                let message = unknown(
+                    "environment",
+                    meaning,
+                    words.environments.iter().map(|word| word.as_str()),
+                );
+                self.error("unknown_environment", message, &path);
+            }
+            if words.environments.contains(alias) {
+                self.error(
+                    "alias_conflict",
+                    format!("`{alias}` is an environment and an alias"),
+                    &path,
+                );
+            }
+        }
+    }
+
+    fn words<'w, T: Ord + std::fmt::Display + 'w>(
+        &mut self,
+        (what, code): (&str, &'static str),
+        asked: Option<&'w OneOrMany<T>>,
+        known: Option<&BTreeSet<&'w T>>,
+        path: &str,
+    ) {
+        let Some(asked) = asked else {
+            return;
+        };
+        if asked.as_slice().is_empty() {
+            self.error("empty_list", format!("the list of {what}s is empty"), path);
+        }
+        for word in asked.as_slice() {
+            if known.is_some_and(|known| !known.contains(word)) {
+                let names: Vec<String> = known
+                    .into_iter()
+                    .flatten()
+                    .map(ToString::to_string)
+                    .collect();
+                let message = unknown(what, word, names.iter().map(String::as_str));
+                self.error(code, message, path);
+            }
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition, reading: Reading, path: &str) {
+        if *condition == Condition::default() {
+            self.error(
+                "empty_condition",
+                "a condition says at least one thing",
+                path,
+            );
+        }
+        for (word, parts) in [("all", &condition.all), ("any", &condition.any)] {
+            let Some(parts) = parts else {
+                continue;
+            };
+            if parts.is_empty() {
+                self.error(
+                    "empty_list",
+                    format!("`{word}` needs at least one condition"),
+                    &format!("{path}.{word}"),
+                );
+            }
+            for (index, part) in parts.iter().enumerate() {
+                self.condition(part, reading, &format!("{path}.{word}[{index}]"));
+            }
+        }
+        if let Some(part) = &condition.not {
+            self.condition(part, reading.negated(), &format!("{path}.not"));
+        }
+        let at = |atom: &str| format!("{path}.{atom}");
+        let words = self.words;
+        self.words(
+            ("environment", "unknown_environment"),
+            condition.environment.as_ref(),
+            Some(&words.environments),
+            &at("environment"),
+        );
+        self.words(
+            ("service", "unknown_service"),
+            condition.service.as_ref(),
+            Some(&words.services),
+            &at("service"),
+        );
+        self.words(
+            ("evidence type", "unknown_evidence"),
+            condition.failed.as_ref(),
+            Some(&words.evidence),
+            &at("failed"),
+        );
+        self.words(
+            ("mark", "unknown_mark"),
+            condition.marked.as_ref(),
+            Some(&words.marks),
+            &at("marked"),
+        );
+        let places: BTreeSet<&Name> = self.document.paths.keys().collect();
+        self.words(
+            ("place", "unknown_place"),
+            condition.touches.as_ref(),
+            Some(&places),
+            &at("touches"),
+        );
+        let tiers_empty =
+            matches!(&condition.tier, Some(TierAsk::OneOf(tiers)) if tiers.as_slice().is_empty());
+        let kinds_empty = condition
+            .kind
+            .as_ref()
+            .is_some_and(|kinds| kinds.as_slice().is_empty());
+        if tiers_empty || kinds_empty {
+            self.error("empty_list", "a list of tiers or kinds is empty", path);
+        }
+        if let Some(TierAsk::OneOf(tiers)) = &condition.tier
+            && tiers.as_slice().contains(&0)
+        {
+            self.error("tier_zero", "tiers start at 1", &at("tier"));
+        }
+        if let Some(AuthorAsk::Below(level)) = &condition.author {
+            self.level(level, &at("author.below"));
+        }
+        self.polarity(condition, reading, &at);
+    }
+
+    /// Atoms that may only ever ask for more (semantics 9.2, law `more_ai_never_loosens`).
+    fn polarity(&mut self, condition: &Condition, reading: Reading, at: &impl Fn(&str) -> String) {
+        if let Some(
+            InvolvementAsk::AtLeast(Involvement::None)
+            | InvolvementAsk::Includes(Involvement::None),
+        ) = condition.involvement
+        {
+            self.error(
+                "vacuous",
+                "every change has at least involvement `none`",
+                &at("involvement"),
+            );
+        }
+        if reading == Reading::Restricting {
+            return;
+        }
+        for (atom, there) in [
+            ("involvement", condition.involvement.is_some()),
+            ("marked", condition.marked.is_some()),
+            ("failed", condition.failed.is_some()),
+        ] {
+            if there {
+                let message = format!(
+                    "`{atom}` may only ask for more: in `when` without `not`, in `must` under `not`"
+                );
+                self.error("wrong_polarity", message, &at(atom));
+            }
+        }
+    }
+
+    fn level(&mut self, level: &Level, path: &str) {
+        let levels = self.words.levels;
+        if !levels.contains(level) {
+            let message = unknown("level", level, levels.iter().map(|level| level.as_str()));
+            self.error("unknown_level", message, path);
+        }
+    }
+
+    fn requirement(&mut self, requirement: &Requirement, path: &str) {
+        let sorts = [
+            requirement.approvals.is_some(),
+            requirement.evidence.is_some(),
+            requirement.must.is_some(),
+        ];
+        if sorts.iter().filter(|there| **there).count() != 1 {
+            let message = "a requirement has exactly one of `approvals`, `evidence` and `must`";
+            self.error("wrong_requirement", message, path);
+        }
+        let of_people = requirement.from.is_some()
+            || !requirement.including.is_empty()
+            || requirement.with.is_some()
+            || requirement.veto.is_some();
+        if of_people && requirement.approvals.is_none() {
+            let message = "`from`, `including`, `with` and `veto` go with `approvals`";
+            self.error("wrong_requirement", message, path);
+        }
+        let of_evidence = requirement.issuers.is_some() || requirement.max_age.is_some();
+        if of_evidence && requirement.evidence.is_none() {
+            self.error(
+                "wrong_requirement",
+                "`issuers` and `maxAge` go with `evidence`",
+                path,
+            );
+        }
+        if requirement.evidence.is_some() && requirement.issuers.is_none() {
+            let message = "`evidence` says whose records count: `issuers = \"rostered\"` or `{ only = [\"…\"] }`";
+            self.error("no_issuers", message, path);
+        }
+        let words = self.words;
+        let evidence = requirement.evidence.as_ref();
+        self.words(
+            ("evidence type", "unknown_evidence"),
+            evidence,
+            Some(&words.evidence),
+            &format!("{path}.evidence"),
+        );
+        if let Some(crate::policy::Issuers::Only(issuers)) = &requirement.issuers {
+            if issuers.is_empty() {
+                self.error(
+                    "empty_list",
+                    "the list of issuers is empty",
+                    &format!("{path}.issuers"),
+                );
+            }
+            for issuer in issuers {
+                if self.people.find(issuer).is_none() {
+                    let known = self.people.principals.iter().map(|one| one.id.as_str());
+                    let message = unknown("principal", issuer, known);
+                    self.error("unknown_principal", message, &format!("{path}.issuers"));
+                }
+            }
+        }
+        if let Some(must) = &requirement.must {
+            self.condition(must, Reading::Exempting, &format!("{path}.must"));
+        }
+        if let Some(from) = &requirement.from {
+            self.selector(from, &format!("{path}.from"));
+        }
+        for (index, seat) in requirement.including.iter().enumerate() {
+            self.selector(seat, &format!("{path}.including[{index}]"));
+        }
+        if let Some(count) = requirement.approvals {
+            self.count(count, requirement, path);
+        }
+    }
+
+    fn count(&mut self, count: u32, requirement: &Requirement, path: &str) {
+        let path = format!("{path}.approvals");
+        if count == 0 {
+            self.error("threshold_zero", "a count of 0 asks for nobody", &path);
+        }
+        let fits = |selector: Option<&Selector>| {
+            let fit = |principal: &crate::roster::Principal| {
+                selector.is_none_or(|selector| {
+                    super::eligible::could_ever(self.people, principal, selector)
+                })
+            };
+            self.people
+                .active_humans()
+                .filter(|(_, principal)| fit(principal))
+                .count()
+        };
+        let people = fits(requirement.from.as_ref());
+        let seat_empty = requirement
+            .including
+            .iter()
+            .any(|seat| fits(Some(seat)) == 0);
+        if people < usize::try_from(count).unwrap_or(usize::MAX) || seat_empty {
+            let message = format!("asks for {count}; the roster has {people} who could ever sign");
+            let message = if seat_empty {
+                format!("{message}, and nobody for a member that it asks for")
+            } else {
+                message
+            };
+            self.checker
+                .warning("unsatisfiable", message, &self.name, &path);
+        }
+    }
+
+    fn selector(&mut self, selector: &Selector, path: &str) {
+        if *selector == Selector::default() {
+            self.error("empty_selector", "a selector says at least one thing", path);
+        }
+        if let Some(LevelAsk::AtLeast(level)) = &selector.level {
+            self.level(level, &format!("{path}.level"));
+        }
+        if let Some(team) = &selector.team
+            && !self.words.teams.contains(team)
+        {
+            let message = unknown(
+                "team",
+                team,
+                self.words.teams.iter().map(|team| team.as_str()),
+            );
+            self.error("unknown_team", message, &format!("{path}.team"));
+        }
+        if let Some(role) = &selector.role {
+            let known: BTreeMap<&str, ()> = self
+                .people
+                .principals
+                .iter()
+                .filter(|principal| principal.kind == PrincipalKind::Human)
+                .flat_map(|principal| principal.roles.iter().map(|held| (held.is.as_str(), ())))
+                .collect();
+            if !known.contains_key(role.as_str()) {
+                let message = unknown("role", role, known.keys().copied());
+                self.checker
+                    .warning("unheld_role", message, &self.name, &format!("{path}.role"));
+            }
+        }
+    }
+}

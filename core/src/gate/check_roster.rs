@@ -1,0 +1,283 @@
+//! What can be wrong inside a roster (semantics 7, 9.5).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use super::check::Checker;
+use crate::error::nearest;
+use crate::id::{PrincipalId, Team};
+use crate::roster::{Principal, PrincipalKind, RosterDocument, Scheme};
+use crate::signature::check_cheaply;
+use crate::wire::Roster;
+
+pub(super) fn check(roster: &Roster, checker: &mut Checker) {
+    let document = roster.document();
+    let mut check = Check {
+        name: format!("roster {}", document.id),
+        document,
+        checker,
+    };
+    check.levels();
+    check.teams();
+    check.principals();
+    check.accounts();
+    check.keys();
+    check.services();
+}
+
+struct Check<'a> {
+    name: String,
+    document: &'a RosterDocument,
+    checker: &'a mut Checker,
+}
+
+/// Says that a name is not known, with the nearest one that is.
+pub(super) fn unknown<'k>(
+    what: &str,
+    name: &impl Display,
+    known: impl IntoIterator<Item = &'k str>,
+) -> String {
+    let near = nearest(&name.to_string(), known)
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    format!("the {what} `{name}` is not known{near}")
+}
+
+impl Check<'_> {
+    fn error(&mut self, code: &'static str, message: String, path: &str) {
+        self.checker.error(code, message, &self.name, path);
+    }
+
+    fn levels(&mut self) {
+        let mut known = BTreeSet::new();
+        let document = self.document;
+        for (index, level) in document.levels.iter().enumerate() {
+            if !known.insert(level) {
+                self.error(
+                    "duplicate_id",
+                    format!("the level `{level}` stands twice"),
+                    &format!("levels[{index}]"),
+                );
+            }
+        }
+        if document.levels.is_empty() {
+            self.error(
+                "empty_list",
+                "a roster needs at least one level".to_owned(),
+                "levels",
+            );
+        }
+    }
+
+    fn teams(&mut self) {
+        let document = self.document;
+        let known: BTreeSet<_> = document.teams.iter().map(|team| &team.id).collect();
+        let mut seen = BTreeSet::new();
+        for (index, team) in document.teams.iter().enumerate() {
+            let path = format!("team[{index}]");
+            if !seen.insert(&team.id) {
+                self.error(
+                    "duplicate_id",
+                    format!("the team `{}` stands twice", team.id),
+                    &path,
+                );
+            }
+            for parent in &team.within {
+                self.known_team(parent, &known, &path);
+            }
+        }
+        let within: BTreeMap<_, _> = document
+            .teams
+            .iter()
+            .map(|team| (&team.id, &team.within))
+            .collect();
+        for (index, team) in document.teams.iter().enumerate() {
+            let mut reached = BTreeSet::new();
+            let mut open: Vec<&Team> = team.within.iter().collect();
+            while let Some(next) = open.pop() {
+                if reached.insert(next) {
+                    open.extend(within.get(next).into_iter().flat_map(|teams| teams.iter()));
+                }
+            }
+            if reached.contains(&team.id) {
+                self.error(
+                    "team_circle",
+                    format!("the team `{}` is within itself", team.id),
+                    &format!("team[{index}]"),
+                );
+            }
+        }
+    }
+
+    fn known_team(&mut self, team: &Team, known: &BTreeSet<&Team>, path: &str) {
+        if !known.contains(team) {
+            let message = unknown("team", team, known.iter().map(|team| team.as_str()));
+            self.error("unknown_team", message, path);
+        }
+    }
+
+    fn principals(&mut self) {
+        let document = self.document;
+        let teams: BTreeSet<_> = document.teams.iter().map(|team| &team.id).collect();
+        let people: BTreeMap<_, _> = document
+            .principals
+            .iter()
+            .map(|one| (&one.id, one.kind))
+            .collect();
+        let mut seen = BTreeSet::new();
+        for (index, principal) in document.principals.iter().enumerate() {
+            let path = format!("principal[{index}]");
+            let id = &principal.id;
+            if !seen.insert(id) {
+                self.error(
+                    "duplicate_id",
+                    format!("the principal `{id}` stands twice"),
+                    &path,
+                );
+            }
+            if let Some(level) = &principal.level
+                && !document.levels.contains(&level.is)
+            {
+                let message = unknown(
+                    "level",
+                    &level.is,
+                    document.levels.iter().map(|level| level.as_str()),
+                );
+                self.error("unknown_level", message, &format!("{path}.level"));
+            }
+            for (at, team) in principal.teams.iter().enumerate() {
+                self.known_team(&team.is, &teams, &format!("{path}.teams[{at}]"));
+            }
+            self.operator(principal, &people, &path);
+        }
+    }
+
+    fn operator(
+        &mut self,
+        principal: &Principal,
+        people: &BTreeMap<&PrincipalId, PrincipalKind>,
+        path: &str,
+    ) {
+        let id = &principal.id;
+        let path = format!("{path}.operator");
+        match (&principal.operator, principal.kind) {
+            (Some(operator), PrincipalKind::Agent) => match people.get(operator) {
+                Some(PrincipalKind::Human) => {}
+                Some(_) => {
+                    let message = format!("the operator `{operator}` of `{id}` is no person");
+                    self.error("operator_not_human", message, &path);
+                }
+                None => {
+                    let message =
+                        unknown("principal", operator, people.keys().map(|id| id.as_str()));
+                    self.error("unknown_principal", message, &path);
+                }
+            },
+            (Some(_), _) => {
+                let message = format!("`{id}` is no agent and has no operator");
+                self.error("operator_not_agent", message, &path);
+            }
+            (None, _) => {}
+        }
+    }
+
+    fn accounts(&mut self) {
+        let document = self.document;
+        let mut owners: BTreeMap<String, &PrincipalId> = BTreeMap::new();
+        for (index, principal) in document.principals.iter().enumerate() {
+            for (at, account) in principal.accounts.iter().enumerate() {
+                // Accounts that differ only in case would be read as one by some platform.
+                let Some(owner) = owners.insert(account.as_str().to_lowercase(), &principal.id)
+                else {
+                    continue;
+                };
+                let message = format!(
+                    "the account `{account}` of `{}` belongs to `{owner}` too",
+                    principal.id
+                );
+                self.error(
+                    "duplicate_account",
+                    message,
+                    &format!("principal[{index}].accounts[{at}]"),
+                );
+            }
+        }
+    }
+
+    fn keys(&mut self) {
+        let document = self.document;
+        let places: Vec<_> = document
+            .principals
+            .iter()
+            .enumerate()
+            .flat_map(|(index, principal)| {
+                let place =
+                    move |(at, key)| (format!("principal[{index}].key[{at}]"), &principal.id, key);
+                principal.keys.iter().enumerate().map(place)
+            })
+            .collect();
+        let points: Vec<_> = places
+            .iter()
+            .map(|(_, _, key)| *key.public.point())
+            .collect();
+        let mut owners: BTreeMap<[u8; 32], &PrincipalId> = BTreeMap::new();
+        for ((path, id, key), fault) in places.iter().zip(check_cheaply(&points)) {
+            if let Err(fault) = fault {
+                self.error(
+                    "bad_key",
+                    format!("the key of `{id}` is refused: {fault}"),
+                    path,
+                );
+            }
+            if let Some(owner) = owners.insert(*key.public.point(), id) {
+                self.error(
+                    "duplicate_key_bytes",
+                    format!("`{id}` and `{owner}` have the same key"),
+                    path,
+                );
+            }
+            if key.public.is_hardware() && key.scheme == Scheme::Ed25519 {
+                let message = format!(
+                    "the key of `{id}` lives in a security key, which signs by scheme `sshsig` only"
+                );
+                self.error("scheme_mismatch", message, path);
+            }
+        }
+    }
+
+    fn services(&mut self) {
+        let document = self.document;
+        let people: BTreeSet<_> = document.principals.iter().map(|one| &one.id).collect();
+        let teams: BTreeSet<_> = document.teams.iter().map(|team| &team.id).collect();
+        let mut seen = BTreeSet::new();
+        for (index, service) in document.services.iter().enumerate() {
+            let path = format!("service[{index}]");
+            if !seen.insert(&service.id) {
+                self.error(
+                    "duplicate_id",
+                    format!("the service `{}` stands twice", service.id),
+                    &path,
+                );
+            }
+            if service.tier == Some(0) {
+                self.error(
+                    "tier_zero",
+                    "tiers start at 1".to_owned(),
+                    &format!("{path}.tier"),
+                );
+            }
+            for (at, owner) in service.owners.iter().enumerate() {
+                if !people.contains(owner) {
+                    let message = unknown("principal", owner, people.iter().map(|id| id.as_str()));
+                    self.error(
+                        "unknown_principal",
+                        message,
+                        &format!("{path}.owners[{at}]"),
+                    );
+                }
+            }
+            for (at, team) in service.owner_teams.iter().enumerate() {
+                self.known_team(team, &teams, &format!("{path}.ownerTeams[{at}]"));
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! From documents to a gate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check::Checker;
+use super::people::People;
+use super::{check_policy, check_roster};
+use crate::digest::Digest;
+use crate::error::{CompileError, Problem, Severity};
+use crate::glob::Glob;
+use crate::id::{Code, Environment, EvidenceType, Mark, Name};
+use crate::policy::{
+    AuthorIdentity, Condition, Freeze, PolicyDocument, Requirement, Rule, Selector, Unmatched,
+    UnresolvedRule, With,
+};
+use crate::provenance::Presumption;
+use crate::roster::POLICY_OWNER;
+use crate::time::{Span, Timestamp};
+use crate::wire::{Policy, Roster};
+
+/// What always controls the gate. A policy may add to it, never empty or shrink it (semantics 5.6).
+const PROTECTS: &[&str] = &[
+    ".foureyes/**",
+    ".github/workflows/**",
+    ".github/actions/**",
+    ".gitlab-ci.yml",
+    ".gitlab/ci/**",
+    ".ci/**",
+    ".circleci/**",
+    ".buildkite/**",
+    "azure-pipelines.yml",
+    "bitbucket-pipelines.yml",
+    "Jenkinsfile",
+    ".githooks/**",
+    ".husky/**",
+    ".pre-commit-config.yaml",
+    "CODEOWNERS",
+    ".github/CODEOWNERS",
+    "docs/CODEOWNERS",
+    ".gitmodules",
+];
+
+/// The name under which the built-in requirement on changes of the gate itself is shown.
+pub(super) const FLOOR: &str = "floor/gate";
+
+const FLOOR_WHY: &str = "What controls the gate changes only with two people who took no part, one of them a policy owner.";
+
+/// A rule with everything that it needs to be judged.
+#[derive(Debug)]
+pub(super) struct CompiledRule {
+    /// `document/rule`.
+    pub(super) name: String,
+    pub(super) why: String,
+    /// The scope of the document and the condition of the rule; all must hold.
+    pub(super) when: Vec<Condition>,
+    pub(super) forbid: Option<Code>,
+    pub(super) requirements: Vec<Requirement>,
+    /// The named places of its document.
+    pub(super) places: BTreeMap<Name, Vec<Glob>>,
+}
+
+/// A policy and a roster that fit.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) people: People,
+    pub(super) policy_id: String,
+    pub(super) policy_version: u32,
+    pub(super) policy_digest: Digest,
+    pub(super) policy_expires: Option<Timestamp>,
+    /// Every document that takes part, as `id@version`.
+    pub(super) documents: BTreeMap<String, Digest>,
+    pub(super) rules: Vec<CompiledRule>,
+    pub(super) floor: CompiledRule,
+    pub(super) freezes: Vec<Freeze>,
+    pub(super) protects: Vec<Glob>,
+    pub(super) destructive_paths: Vec<Glob>,
+    pub(super) environments: BTreeSet<Environment>,
+    pub(super) environment_aliases: BTreeMap<Environment, Environment>,
+    pub(super) marks: BTreeSet<Mark>,
+    pub(super) evidence: BTreeSet<EvidenceType>,
+    pub(super) unmatched: Unmatched,
+    pub(super) presume: Option<Presumption>,
+    pub(super) author_identity: AuthorIdentity,
+    pub(super) unresolved: Option<UnresolvedRule>,
+    pub(super) every_signature: Vec<With>,
+    pub(super) veto_lift: Option<Requirement>,
+    pub(super) complete_statements: bool,
+    pub(super) ttl_production: Span,
+    pub(super) ttl_elsewhere: Span,
+    pub(super) warnings: Vec<Problem>,
+}
+
+/// A document of the policy with what is needed to place its problems.
+pub(super) struct Part {
+    pub(super) policy: Policy,
+    /// The adopting document, not one that it extends.
+    pub(super) is_top: bool,
+}
+
+/// The policy and every document that it extends, each once, the policy first.
+fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
+    let mut parts = vec![Part {
+        policy: policy.clone(),
+        is_top: true,
+    }];
+    let mut known = BTreeSet::from([policy.document().id.clone()]);
+    let mut open: Vec<(Name, String, String)> = extended(policy);
+    while let Some((name, document, path)) = open.pop() {
+        if !known.insert(name.clone()) {
+            if name == policy.document().id {
+                checker.error(
+                    "extends_itself",
+                    format!("the document `{name}` extends itself"),
+                    &document,
+                    &path,
+                );
+            }
+            continue;
+        }
+        match Policy::profile(name.as_str()) {
+            Ok(base) => {
+                open.extend(extended(&base));
+                parts.push(Part {
+                    policy: base,
+                    is_top: false,
+                });
+            }
+            Err(error) => checker.error(
+                "unknown_document",
+                error.problem().message.clone(),
+                &document,
+                &path,
+            ),
+        }
+    }
+    if let Some((_, bases)) = parts.split_first_mut() {
+        bases.sort_by(|one, other| one.policy.document().id.cmp(&other.policy.document().id));
+    }
+    parts
+}
+
+fn extended(policy: &Policy) -> Vec<(Name, String, String)> {
+    let document = policy.document();
+    let place = |(index, name): (usize, &Name)| {
+        (
+            name.clone(),
+            format!("policy {}", document.id),
+            format!("extends[{index}]"),
+        )
+    };
+    document.extends.iter().enumerate().map(place).collect()
+}
+
+pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, CompileError> {
+    let mut checker = Checker::default();
+    check_roster::check(roster, &mut checker);
+    let people = People::new(roster.document(), *roster.digest());
+    let parts = parts(policy, &mut checker);
+    check_policy::check(&parts, &people, roster.document(), &mut checker);
+    let mut problems = checker.into_problems(|document, path| {
+        if document.starts_with("roster") {
+            return roster.locate(path);
+        }
+        let part = parts
+            .iter()
+            .find(|part| document == format!("policy {}", part.policy.document().id));
+        part.and_then(|part| part.policy.locate(path))
+    });
+    problems.sort();
+    problems.dedup();
+    if problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
+        return Err(CompileError::new(problems));
+    }
+    Ok(build(&parts, policy, people, problems))
+}
+
+/// The union of what every document lists.
+fn union<'p, T: Ord + Clone + 'p>(
+    documents: &[&'p PolicyDocument],
+    list: impl Fn(&'p PolicyDocument) -> &'p Vec<T>,
+) -> BTreeSet<T> {
+    documents
+        .iter()
+        .flat_map(|document| list(document).iter().cloned())
+        .collect()
+}
+
+fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>) -> Compiled {
+    let top = policy.document();
+    let documents: Vec<&PolicyDocument> = parts.iter().map(|part| part.policy.document()).collect();
+    let ttl = |pick: fn(&PolicyDocument) -> Option<Span>, default: Span| {
+        documents
+            .iter()
+            .filter_map(|document| pick(document))
+            .min()
+            .unwrap_or(default)
+    };
+    let protects = PROTECTS.iter().filter_map(|text| text.parse().ok());
+    Compiled {
+        policy_id: top.id.to_string(),
+        policy_version: top.version,
+        policy_digest: *policy.digest(),
+        policy_expires: documents
+            .iter()
+            .filter_map(|document| document.expires)
+            .min(),
+        documents: parts
+            .iter()
+            .map(|part| (label(part.policy.document()), *part.policy.digest()))
+            .collect(),
+        rules: documents
+            .iter()
+            .flat_map(|document| rules(document))
+            .collect(),
+        floor: floor(),
+        freezes: documents
+            .iter()
+            .flat_map(|document| document.freezes.iter().cloned())
+            .collect(),
+        protects: protects
+            .chain(
+                documents
+                    .iter()
+                    .flat_map(|document| document.protects.iter().cloned()),
+            )
+            .collect(),
+        destructive_paths: top.derive.destructive_paths.clone(),
+        environments: union(&documents, |document| &document.vocabulary.environments),
+        environment_aliases: documents
+            .iter()
+            .flat_map(|document| document.vocabulary.environment_aliases.clone())
+            .collect(),
+        marks: union(&documents, |document| &document.vocabulary.marks),
+        evidence: union(&documents, |document| &document.vocabulary.evidence),
+        unmatched: top.unmatched.unwrap_or_default(),
+        presume: top.provenance.presume,
+        author_identity: top.trust.author_identity.unwrap_or_default(),
+        unresolved: top.unresolved,
+        every_signature: documents
+            .iter()
+            .filter_map(|document| document.every_signature.clone())
+            .collect(),
+        veto_lift: documents
+            .iter()
+            .find_map(|document| document.veto_lift.clone()),
+        complete_statements: documents
+            .iter()
+            .any(|document| document.complete_statements.is_some()),
+        ttl_production: ttl(
+            |document| document.decision_ttl.production,
+            Span::from_minutes(15),
+        ),
+        ttl_elsewhere: ttl(
+            |document| document.decision_ttl.elsewhere,
+            Span::from_hours(24),
+        ),
+        people,
+        warnings,
+    }
+}
+
+/// `id@version`, as documents are listed in a decision.
+pub(super) fn label(document: &PolicyDocument) -> String {
+    format!("{}@{}", document.id, document.version)
+}
+
+fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
+    let compile = |rule: &Rule| CompiledRule {
+        name: format!("{}/{}", document.id, rule.id),
+        why: rule.why.clone(),
+        when: document.scope.iter().chain(&rule.when).cloned().collect(),
+        forbid: rule.forbid.clone(),
+        requirements: rule.require.clone(),
+        places: document.paths.clone(),
+    };
+    let mut rules: Vec<_> = document.rules.iter().map(compile).collect();
+    if !document.floor.is_empty() {
+        rules.push(CompiledRule {
+            name: format!("{}/floor", document.id),
+            why: format!("Every change in the scope of `{}`.", document.id),
+            when: document.scope.iter().cloned().collect(),
+            forbid: None,
+            requirements: document.floor.clone(),
+            places: document.paths.clone(),
+        });
+    }
+    rules
+}
+
+/// The requirement that no policy can remove or waive.
+fn floor() -> CompiledRule {
+    let owner = Selector {
+        role: POLICY_OWNER.parse().ok(),
+        ..Selector::default()
+    };
+    CompiledRule {
+        name: FLOOR.to_owned(),
+        why: FLOOR_WHY.to_owned(),
+        when: Vec::new(),
+        forbid: None,
+        requirements: vec![Requirement {
+            approvals: Some(2),
+            including: vec![owner],
+            ..Requirement::default()
+        }],
+        places: BTreeMap::new(),
+    }
+}

@@ -1,0 +1,357 @@
+//! Conditions in three values, read in one of two directions (semantics 9.2).
+
+use std::collections::BTreeSet;
+
+use super::clock::Clock;
+use super::facts::View;
+use crate::change::Kind;
+use crate::fact::Fact;
+use crate::glob::Glob;
+use crate::id::Name;
+use crate::policy::{AuthorAsk, BlastAsk, Condition, InvolvementAsk};
+
+/// True, false, or not known, with the facts that would tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Tri {
+    True,
+    False,
+    Unknown(BTreeSet<&'static str>),
+}
+
+impl Tri {
+    fn of(value: Option<bool>, fact: &'static str) -> Self {
+        match value {
+            Some(true) => Self::True,
+            Some(false) => Self::False,
+            None => Self::Unknown(BTreeSet::from([fact])),
+        }
+    }
+
+    fn not(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            unknown => unknown,
+        }
+    }
+
+    /// True if all are, false if any is false.
+    fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut facts = BTreeSet::new();
+        for part in parts {
+            match part {
+                Self::True => {}
+                Self::False => return Self::False,
+                Self::Unknown(more) => facts.extend(more),
+            }
+        }
+        if facts.is_empty() {
+            Self::True
+        } else {
+            Self::Unknown(facts)
+        }
+    }
+
+    fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::all(parts.into_iter().map(Self::not)).not()
+    }
+}
+
+/// In which direction a condition is read: would its truth ask for more, or let something through?
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Any element of a set is enough; a declared value can make it true, never false.
+    Restricting,
+    /// Every element of a whole set is needed; a declared value can make it false, never true.
+    Exempting,
+}
+
+impl Reading {
+    const fn negated(self) -> Self {
+        match self {
+            Self::Restricting => Self::Exempting,
+            Self::Exempting => Self::Restricting,
+        }
+    }
+}
+
+/// What a condition is evaluated against.
+pub(super) struct Scene<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) clock: &'a Clock,
+    pub(super) places: &'a std::collections::BTreeMap<Name, Vec<Glob>>,
+}
+
+/// Evaluates conditions that must all hold.
+pub(super) fn all(scene: &Scene<'_>, conditions: &[Condition], reading: Reading) -> Tri {
+    Tri::all(
+        conditions
+            .iter()
+            .map(|condition| evaluate(scene, condition, reading)),
+    )
+}
+
+/// Evaluates one condition.
+pub(super) fn evaluate(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Tri {
+    let nested = |parts: &Vec<Condition>| -> Vec<Tri> {
+        parts
+            .iter()
+            .map(|part| evaluate(scene, part, reading))
+            .collect()
+    };
+    let mut parts = atoms(scene, condition, reading);
+    parts.extend(condition.all.as_ref().map(|parts| Tri::all(nested(parts))));
+    parts.extend(condition.any.as_ref().map(|parts| Tri::any(nested(parts))));
+    parts.extend(
+        condition
+            .not
+            .as_ref()
+            .map(|part| evaluate(scene, part, reading.negated()).not()),
+    );
+    Tri::all(parts)
+}
+
+/// One value: a declared one may only tighten.
+fn scalar<T>(
+    fact: &Fact<T>,
+    name: &'static str,
+    reading: Reading,
+    test: impl Fn(&T) -> bool,
+) -> Tri {
+    let Some(value) = fact.value() else {
+        return Tri::of(None, name);
+    };
+    let holds = test(value);
+    let believed = fact.trusted().is_some() || holds == (reading == Reading::Restricting);
+    Tri::of(believed.then_some(holds), name)
+}
+
+/// A set of values: any of a part is enough to ask for more, all of a whole are needed to let through.
+fn set<'i, T: 'i>(
+    items: impl IntoIterator<Item = &'i T>,
+    is_whole: bool,
+    name: &'static str,
+    reading: Reading,
+    test: impl Fn(&T) -> bool,
+) -> Tri {
+    let mut results = items.into_iter().map(test).peekable();
+    let is_empty = results.peek().is_none();
+    let value = match reading {
+        Reading::Restricting if results.any(|holds| holds) => Some(true),
+        Reading::Restricting => is_whole.then_some(false),
+        Reading::Exempting if results.any(|holds| !holds) => Some(false),
+        Reading::Exempting => is_whole.then_some(!is_empty),
+    };
+    Tri::of(value, name)
+}
+
+fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri> {
+    let view = scene.view;
+    let seen = view.change.seen();
+    let live = view.change.live();
+    let mut parts = Vec::new();
+    if let Some(asked) = &condition.environment {
+        parts.push(scalar(
+            &view.environment,
+            "exact.environment",
+            reading,
+            |is| asked.as_slice().contains(is),
+        ));
+    }
+    if let Some(asked) = &condition.kind {
+        parts.push(kind(view, asked.as_slice(), reading));
+    }
+    if let Some(asked) = &condition.service {
+        let services = &view.services;
+        let test = |is: &_| asked.as_slice().contains(is);
+        parts.push(set(
+            &services.items,
+            services.is_whole,
+            "seen.services",
+            reading,
+            test,
+        ));
+    }
+    if let Some(asked) = &condition.tier {
+        let tiers = &view.tiers;
+        parts.push(set(
+            &tiers.items,
+            tiers.is_whole,
+            "seen.tiers",
+            reading,
+            |tier| asked.covers(*tier),
+        ));
+    }
+    if let Some(asked) = condition.involvement {
+        let value = match asked {
+            InvolvementAsk::AtLeast(rung) => view.involvement.at_least(rung),
+            InvolvementAsk::Includes(rung) => view.involvement.includes(rung),
+        };
+        parts.push(Tri::of(value, "live.claims"));
+    }
+    if let Some(asked) = &condition.author {
+        parts.push(Tri::of(author(scene, asked, reading), "live.participants"));
+    }
+    if let Some(asked) = condition.destructive {
+        parts.push(scalar(
+            &view.destructive,
+            "seen.destructive",
+            reading,
+            |is| *is == asked,
+        ));
+    }
+    if let Some(asked) = condition.reversible {
+        parts.push(scalar(&seen.reversible, "seen.reversible", reading, |is| {
+            *is == asked
+        }));
+    }
+    if let Some(asked) = condition.rollout {
+        parts.push(scalar(&seen.rollout, "seen.rollout", reading, |is| {
+            *is == asked
+        }));
+    }
+    if let Some(BlastAsk::AtLeast(asked)) = condition.blast {
+        parts.push(scalar(&seen.blast, "seen.blast", reading, |is| {
+            *is >= asked
+        }));
+    }
+    if let Some(asked) = &condition.touches {
+        let globs: Vec<Glob> = asked
+            .as_slice()
+            .iter()
+            .filter_map(|place| scene.places.get(place))
+            .flatten()
+            .cloned()
+            .collect();
+        let value = match reading {
+            Reading::Restricting => view.touches(&globs),
+            Reading::Exempting => view.touches_only(&globs),
+        };
+        parts.push(Tri::of(value, "exact.paths"));
+    }
+    if let Some(asked) = &condition.credential {
+        parts.push(scalar(&live.credential, "live.credential", reading, |is| {
+            asked.as_slice().contains(is)
+        }));
+    }
+    if let Some(asked) = &condition.plan {
+        parts.push(scalar(&live.plan, "live.plan", reading, |is| {
+            asked.as_slice().contains(is)
+        }));
+    }
+    if let Some(asked) = &condition.failed {
+        let failed = asked
+            .as_slice()
+            .iter()
+            .map(|kind| Tri::of(view.failed(kind), "live.evidence"));
+        parts.push(Tri::any(failed));
+    }
+    if let Some(asked) = condition.frozen {
+        parts.push(Tri::of(Some(frozen(scene) == asked), "now"));
+    }
+    if let Some(asked) = &condition.marked {
+        let marks = &live.marks;
+        let known = marks
+            .known()
+            .iter()
+            .all(|mark| view.compiled.marks.contains(mark));
+        let test = |is: &_| asked.as_slice().contains(is);
+        parts.push(set(
+            marks.known(),
+            marks.is_whole() && known,
+            "live.marks",
+            reading,
+            test,
+        ));
+    }
+    parts
+}
+
+/// Kinds. Whether a change is of kind policy follows from its paths alone, and anybody may say that it is.
+fn kind(view: &View<'_>, asked: &[Kind], reading: Reading) -> Tri {
+    let kinds = &view.kinds;
+    let only_policy = asked == [Kind::Policy];
+    let derivable =
+        only_policy && reading == Reading::Restricting && view.change.exact().paths.is_whole();
+    let name = if only_policy {
+        "exact.paths"
+    } else {
+        "seen.kinds"
+    };
+    set(
+        &kinds.items,
+        kinds.is_whole || derivable,
+        name,
+        reading,
+        |kind| asked.contains(kind),
+    )
+}
+
+fn author(scene: &Scene<'_>, asked: &AuthorAsk, reading: Reading) -> Option<bool> {
+    let AuthorAsk::Below(level) = asked;
+    let people = &scene.view.compiled.people;
+    // A level outside the roster is an error at load; were it not, nobody would be known to reach it.
+    let rank = people.rank(level).unwrap_or(usize::MAX);
+    let participants = &scene.view.participants;
+    match reading {
+        Reading::Restricting => {
+            participants.author_below(people, scene.clock, rank, scene.view.change)
+        }
+        Reading::Exempting => participants.all_authors_below(people, scene.clock, rank),
+    }
+}
+
+/// Reports whether a freeze of the policy is in force.
+fn frozen(scene: &Scene<'_>) -> bool {
+    let freezes = &scene.view.compiled.freezes;
+    // Every window is consulted, so that each of its ends is an instant at which to ask again.
+    let in_force = |freeze: &&crate::policy::Freeze| {
+        scene.clock.reached(freeze.from) && !scene.clock.reached(freeze.to)
+    };
+    freezes.iter().filter(in_force).count() > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kleene() {
+        let unknown = || Tri::of(None, "x");
+        assert_eq!(Tri::all([Tri::True, unknown()]), unknown());
+        assert_eq!(Tri::all([Tri::False, unknown()]), Tri::False);
+        assert_eq!(Tri::any([Tri::True, unknown()]), Tri::True);
+        assert_eq!(Tri::any([Tri::False, unknown()]), unknown());
+        assert_eq!(unknown().not(), unknown());
+    }
+
+    #[test]
+    fn a_declared_value_only_tightens() {
+        use Reading::{Exempting, Restricting};
+        let eval = |fact: &Fact<bool>, reading| scalar(fact, "x", reading, |is| *is);
+        assert_eq!(eval(&Fact::Declared(true), Restricting), Tri::True);
+        assert_eq!(
+            eval(&Fact::Declared(false), Restricting),
+            Tri::of(None, "x")
+        );
+        assert_eq!(eval(&Fact::Declared(true), Exempting), Tri::of(None, "x"));
+        assert_eq!(eval(&Fact::Declared(false), Exempting), Tri::False);
+        assert_eq!(eval(&Fact::Collected(false), Restricting), Tri::False);
+        assert_eq!(eval(&Fact::Signed(true), Exempting), Tri::True);
+    }
+
+    #[test]
+    fn all_over_nothing_is_false() {
+        use Reading::{Exempting, Restricting};
+        let eval =
+            |items: &[u8], whole, reading| set(items, whole, "x", reading, |item| *item == 1);
+        assert_eq!(eval(&[], true, Exempting), Tri::False);
+        assert_eq!(eval(&[1, 1], true, Exempting), Tri::True);
+        assert_eq!(eval(&[1, 2], true, Exempting), Tri::False);
+        assert_eq!(eval(&[1], false, Exempting), Tri::of(None, "x"));
+        assert_eq!(eval(&[2], false, Exempting), Tri::False);
+        assert_eq!(eval(&[2], false, Restricting), Tri::of(None, "x"));
+        assert_eq!(eval(&[2, 1], false, Restricting), Tri::True);
+        assert_eq!(eval(&[], true, Restricting), Tri::False);
+    }
+}

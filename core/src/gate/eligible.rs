@@ -1,0 +1,270 @@
+//! Whether somebody is who a requirement asks for, and in what she falls short (semantics 8.2, 9.3).
+
+use super::clock::Clock;
+use super::facts::View;
+use super::people::{Index, People};
+use crate::decision::{Lack, LackKind};
+use crate::id::Service;
+use crate::policy::{Assurance, LevelAsk, Owns, Selector, SelectorNot, With};
+use crate::roster::Principal;
+use crate::statement::{Approval, Verified};
+use crate::time::Timestamp;
+
+/// Reports whether somebody could ever be selected, whatever the change: for warnings, and for the power to veto,
+/// which is read broadly.
+pub(super) fn could_ever(people: &People, principal: &Principal, selector: &Selector) -> bool {
+    let level = match &selector.level {
+        Some(LevelAsk::AtLeast(level)) => {
+            people.rank_of(principal, |held| Some(&held.is))
+                >= people.rank(level).or(Some(usize::MAX))
+        }
+        Some(LevelAsk::AboveAuthor) | None => true,
+    };
+    let team = selector.team.as_ref().is_none_or(|team| {
+        principal
+            .teams
+            .iter()
+            .any(|held| people.is_within(&held.is, team))
+    });
+    let role = selector
+        .role
+        .as_ref()
+        .is_none_or(|role| principal.roles.iter().any(|held| held.is == *role));
+    let owns = selector.owns.is_none_or(|Owns::Service| {
+        people
+            .services
+            .iter()
+            .any(|service| people.owns(principal, &service.id, |held| Some(&held.is)))
+    });
+    level && team && role && owns
+}
+
+/// A member that a requirement asks for: a selector, for one service where it asks for owners.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Seat<'a> {
+    pub(super) selector: &'a Selector,
+    pub(super) service: Option<Service>,
+}
+
+impl<'a> Seat<'a> {
+    /// The members that a requirement asks for; an owner is asked for once for each service.
+    pub(super) fn expand(selectors: &'a [Selector], view: &View<'_>) -> Vec<Self> {
+        let mut seats = Vec::new();
+        for selector in selectors {
+            if selector.owns.is_none() || view.services.items.is_empty() {
+                seats.push(Self {
+                    selector,
+                    service: None,
+                });
+                continue;
+            }
+            seats.extend(view.services.items.iter().map(|service| Self {
+                selector,
+                service: Some(service.clone()),
+            }));
+        }
+        seats
+    }
+}
+
+/// What people are held against.
+pub(super) struct Judge<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) clock: &'a Clock,
+}
+
+impl Judge<'_> {
+    fn people(&self) -> &People {
+        &self.view.compiled.people
+    }
+
+    /// In what somebody falls short of a selector, both at `issued` and now.
+    pub(super) fn lacks(
+        &self,
+        index: Index,
+        principal: &Principal,
+        selector: &Selector,
+        service: Option<&Service>,
+        issued: Timestamp,
+    ) -> Vec<Lack> {
+        let mut lacks = Vec::new();
+        self.level(principal, selector, issued, &mut lacks);
+        let has = |teams: Vec<String>| (!teams.is_empty()).then(|| teams.join(", "));
+        if let Some(team) = &selector.team {
+            let held = || {
+                principal
+                    .teams
+                    .iter()
+                    .filter_map(|held| self.clock.held(held, issued))
+            };
+            if !held().any(|member| self.people().is_within(member, team)) {
+                lacks.push(Lack {
+                    lacks: LackKind::Team,
+                    has: has(held().map(ToString::to_string).collect()),
+                    needs: team.to_string(),
+                });
+            }
+        }
+        if let Some(role) = &selector.role {
+            let held = || {
+                principal
+                    .roles
+                    .iter()
+                    .filter_map(|held| self.clock.held(held, issued))
+            };
+            if !held().any(|held| held == role) {
+                lacks.push(Lack {
+                    lacks: LackKind::Role,
+                    has: has(held().map(ToString::to_string).collect()),
+                    needs: role.to_string(),
+                });
+            }
+        }
+        if let Some(Owns::Service) = selector.owns {
+            self.ownership(principal, service, issued, &mut lacks);
+        }
+        if let Some(SelectorNot::Executor) = selector.not
+            && self.view.participants.executors.contains(&index)
+        {
+            lacks.push(Lack {
+                lacks: LackKind::Executor,
+                has: None,
+                needs: "somebody who does not carry it out".to_owned(),
+            });
+        }
+        lacks
+    }
+
+    fn level(
+        &self,
+        principal: &Principal,
+        selector: &Selector,
+        issued: Timestamp,
+        lacks: &mut Vec<Lack>,
+    ) {
+        let Some(asked) = &selector.level else {
+            return;
+        };
+        let held = principal
+            .level
+            .as_ref()
+            .and_then(|held| self.clock.held(held, issued));
+        let rank = held.and_then(|level| self.people().rank(level));
+        let (fits, needs) = match asked {
+            LevelAsk::AtLeast(level) => {
+                let wanted = self.people().rank(level);
+                (wanted.is_some() && rank >= wanted, level.to_string())
+            }
+            LevelAsk::AboveAuthor => {
+                let highest = self
+                    .view
+                    .participants
+                    .highest_author(self.people(), self.clock);
+                (
+                    highest.is_some() && rank > highest,
+                    "above every author".to_owned(),
+                )
+            }
+        };
+        if !fits {
+            lacks.push(Lack {
+                lacks: LackKind::Level,
+                has: held.map(ToString::to_string),
+                needs,
+            });
+        }
+    }
+
+    fn ownership(
+        &self,
+        principal: &Principal,
+        service: Option<&Service>,
+        issued: Timestamp,
+        lacks: &mut Vec<Lack>,
+    ) {
+        let services = &self.view.services;
+        let owns = |service: &Service| {
+            self.people()
+                .owns(principal, service, |held| self.clock.held(held, issued))
+        };
+        let missing: Vec<String> = match service {
+            Some(service) if services.is_whole => (!owns(service))
+                .then(|| service.to_string())
+                .into_iter()
+                .collect(),
+            None if services.is_whole && !services.items.is_empty() => services
+                .items
+                .iter()
+                .filter(|service| !owns(service))
+                .map(ToString::to_string)
+                .collect(),
+            // Which services are touched is not known: nobody can be said to own them.
+            _ => vec!["every service that is touched".to_owned()],
+        };
+        if !missing.is_empty() {
+            lacks.push(Lack {
+                lacks: LackKind::Ownership,
+                has: None,
+                needs: missing.join(", "),
+            });
+        }
+    }
+
+    /// In what a signature falls short of what is asked of it.
+    pub(super) fn lacks_of_signature(
+        &self,
+        verified: &Verified,
+        approval: &Approval,
+        with: &With,
+    ) -> Vec<Lack> {
+        let mut lacks = Vec::new();
+        if let Some(age) = with.max_age {
+            let born = verified
+                .witnessed_at
+                .map_or(approval.issued, |seen| seen.min(approval.issued));
+            if self.clock.reached(born.plus(age)) {
+                lacks.push(Lack {
+                    lacks: LackKind::Age,
+                    has: Some(format!("signed {}", approval.issued)),
+                    needs: format!("at most {age} old"),
+                });
+            }
+        }
+        if let Some(meaning) = &with.meaning
+            && !approval.meaning.contains(meaning)
+        {
+            lacks.push(Lack {
+                lacks: LackKind::Meaning,
+                has: None,
+                needs: meaning.to_string(),
+            });
+        }
+        let wanted = with.assurance.unwrap_or(Assurance::Signed);
+        if verified.assurance < wanted {
+            lacks.push(Lack {
+                lacks: LackKind::Assurance,
+                has: Some(assurance_word(verified.assurance).to_owned()),
+                needs: assurance_word(wanted).to_owned(),
+            });
+        }
+        for item in &with.acknowledged {
+            if !approval.acknowledged.contains(item) {
+                lacks.push(Lack {
+                    lacks: LackKind::Acknowledged,
+                    has: None,
+                    needs: item.to_string(),
+                });
+            }
+        }
+        lacks
+    }
+}
+
+pub(super) const fn assurance_word(assurance: Assurance) -> &'static str {
+    match assurance {
+        Assurance::Signed => "signed",
+        Assurance::Touched => "touched",
+        Assurance::Verified => "verified",
+        Assurance::Vouched => "vouched",
+    }
+}

@@ -1,0 +1,628 @@
+//! The decision itself: pure, total, the same for the same inputs (semantics 3, 4).
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Request;
+use super::candidates::Pool;
+use super::clock::Clock;
+use super::compile::{Compiled, CompiledRule};
+use super::condition::{Reading, Scene, Tri, all};
+use super::eligible::Judge;
+use super::facts::View;
+use super::missing::smallest;
+use super::people::Index;
+use super::requirements::{RuleNeeds, of_facts};
+use super::standing::{Statements, may_veto, stand};
+use super::{structure, verify};
+use crate::decision::{
+    About, Because, DecisionFormat, DecisionRecord, Effect, IgnoredRecord, Inputs, Missing,
+    Profile, Reason, ReasonCode, RequirementRecord, Verdict,
+};
+use crate::id::EvidenceType;
+use crate::policy::{AuthorIdentity, Requirement, Unmatched, UnresolvedRule};
+use crate::statement::{IgnoredCode, StatementSet};
+use crate::time::{Span, Timestamp};
+
+/// How an evaluation is meant.
+pub(super) enum Mode<'a> {
+    /// A change of what controls the gate is at best held.
+    Plain,
+    /// The old side of a transition: its expiry alone does not hold.
+    Old,
+    /// The new side: people and keys that the old roster does not have do not count.
+    New {
+        /// The old side.
+        old: &'a Compiled,
+    },
+}
+
+/// How many ignored statements are shown.
+const SHOWN: usize = 100;
+
+pub(super) fn evaluate(
+    compiled: &Compiled,
+    request: &Request<'_>,
+    mode: &Mode<'_>,
+) -> DecisionRecord {
+    let clock = Clock::new(request.now);
+    let statements = verified_here(compiled, request.statements);
+    let view = View::new(compiled, request.change, &clock);
+    let judge = Judge {
+        view: &view,
+        clock: &clock,
+    };
+    let mut signed = stand(&judge, &statements, request);
+    if let Mode::New { old } = mode {
+        drop_added(&mut signed, old);
+    }
+    let mut trial = Trial {
+        judge: &judge,
+        request,
+        mode,
+        reasons: structure::reasons(&view),
+        records: Vec::new(),
+        evidence: BTreeSet::new(),
+    };
+    trial.authority();
+    trial.notes(&statements);
+    let rules = trial.rules();
+    let applying: Vec<&Requirement> = rules.iter().flat_map(|rule| &rule.requirements).collect();
+    let raised = trial.unresolved();
+    let objections = trial.vetoes(&signed, &applying, raised);
+    let raised = raised.saturating_add(objections);
+    let needs: Vec<RuleNeeds<'_>> = rules
+        .iter()
+        .map(|rule| RuleNeeds::new(&judge, rule, raised, &signed.approvals))
+        .collect();
+    let people = trial.requirements(&rules, &needs, &signed);
+    trial.forgotten(&needs, &mut signed);
+    trial.finish(&statements, signed, &rules, people)
+}
+
+/// The statements, verified under this roster: again, if it was another one.
+fn verified_here<'s>(compiled: &Compiled, statements: &'s StatementSet) -> Cow<'s, StatementSet> {
+    if statements.roster == compiled.people.digest {
+        return Cow::Borrowed(statements);
+    }
+    let mut again = verify::verify(compiled, &statements.submitted);
+    again.complete_as_of = statements.complete_as_of;
+    Cow::Owned(again)
+}
+
+/// Whether the old roster has a person, with a key, where one is given.
+fn is_known(
+    old: &Compiled,
+    person: &crate::id::PrincipalId,
+    key: Option<&crate::id::Fingerprint>,
+) -> bool {
+    match key {
+        Some(key) => old
+            .people
+            .by_key(key)
+            .is_some_and(|(_, principal, _)| principal.id == *person),
+        None => old.people.find(person).is_some(),
+    }
+}
+
+/// Drops approvals and lifts of people and keys that the old roster does not have.
+fn drop_added(signed: &mut Statements<'_>, old: &Compiled) {
+    let ignored = &mut signed.ignored;
+    signed.approvals.retain(|one| {
+        let known = is_known(old, &one.principal.id, Some(one.verified.fingerprint()));
+        if !known {
+            ignored.insert(IgnoredRecord {
+                code: IgnoredCode::AddedByChange,
+                statement: one.verified.id,
+                person: Some(one.principal.id.clone()),
+                differs: None,
+            });
+        }
+        known
+    });
+    signed
+        .lifts
+        .retain(|one| is_known(old, &one.principal.id, Some(&one.lift.signer.key)));
+}
+
+struct Trial<'a, 'r> {
+    judge: &'r Judge<'a>,
+    request: &'r Request<'r>,
+    mode: &'r Mode<'r>,
+    reasons: Vec<Reason>,
+    records: Vec<RequirementRecord>,
+    evidence: BTreeSet<EvidenceType>,
+}
+
+impl<'a> Trial<'a, '_> {
+    fn compiled(&self) -> &'a Compiled {
+        self.judge.view.compiled
+    }
+
+    fn view(&self) -> &'a View<'a> {
+        self.judge.view
+    }
+
+    /// Whether policy and roster are in force: not expired, not older than what was seen before.
+    fn authority(&mut self) {
+        let compiled = self.compiled();
+        let expired = |at: Option<Timestamp>| at.is_some_and(|at| self.judge.clock.reached(at));
+        let (policy, roster) = (
+            expired(compiled.policy_expires),
+            expired(compiled.people.expires),
+        );
+        if !matches!(self.mode, Mode::Old) {
+            for (is, code, id) in [
+                (policy, ReasonCode::PolicyExpired, &compiled.policy_id),
+                (roster, ReasonCode::RosterExpired, &compiled.people.id),
+            ] {
+                if is {
+                    self.reasons.push(Reason::hold(code).subject(id.as_str()));
+                }
+            }
+        }
+        if let Some(seen) = self.request.last_seen {
+            for (what, is, before) in [
+                ("policy", compiled.policy_version, seen.policy),
+                ("roster", compiled.people.version, seen.roster),
+            ] {
+                if is < before {
+                    let reason = Reason::hold(ReasonCode::AuthorityRollback).subject(what);
+                    self.reasons
+                        .push(reason.detail("version", is).detail("lastSeen", before));
+                }
+            }
+        }
+        if matches!(self.mode, Mode::Plain) && self.view().touches_protected {
+            self.reasons
+                .push(Reason::hold(ReasonCode::TransitionRequired));
+        }
+    }
+
+    /// What the reader should know, every relaxation that this decision rests on among it.
+    fn notes(&mut self, statements: &StatementSet) {
+        let compiled = self.compiled();
+        let view = self.view();
+        if compiled.author_identity == AuthorIdentity::Asserted && view.participants.asserted_only {
+            self.reasons
+                .push(Reason::note(ReasonCode::IdentityAsserted));
+        }
+        if let Some(presumed) = compiled.presume {
+            let word = crate::json::to_string(&presumed).replace('"', "");
+            self.reasons
+                .push(Reason::note(ReasonCode::Presumed).detail("involvement", word));
+        }
+        if statements.complete_as_of.is_none() {
+            let effect = if compiled.complete_statements {
+                Effect::Hold
+            } else {
+                Effect::Note
+            };
+            self.reasons
+                .push(Reason::new(effect, ReasonCode::StatementsIncomplete));
+        }
+        for person in &statements.over_limit {
+            self.reasons
+                .push(Reason::hold(ReasonCode::StatementsOverLimit).subject(person.as_str()));
+        }
+        if self.request.simulated {
+            self.reasons.push(Reason::note(ReasonCode::Simulated));
+        }
+    }
+
+    /// The rules that apply and require something; those that forbid are dealt with here.
+    fn rules(&mut self) -> Vec<&'a CompiledRule> {
+        let compiled = self.compiled();
+        let mut applying = Vec::new();
+        let mut any = false;
+        for rule in &compiled.rules {
+            let scene = self.scene(rule);
+            let when = all(&scene, &rule.when, Reading::Restricting);
+            if when == Tri::False {
+                continue;
+            }
+            any = true;
+            match &rule.forbid {
+                None => applying.push(rule),
+                Some(code) => {
+                    let reason = match when {
+                        Tri::True => Reason::deny(ReasonCode::Forbidden),
+                        Tri::Unknown(facts) => Reason::hold(ReasonCode::FactNeeded).detail(
+                            "facts",
+                            facts.into_iter().map(str::to_owned).collect::<Vec<_>>(),
+                        ),
+                        Tri::False => continue,
+                    };
+                    self.reasons
+                        .push(reason.rule(&rule.name).name(code.as_str()));
+                }
+            }
+        }
+        if self.view().touches_protected {
+            any = true;
+            applying.push(&compiled.floor);
+            for agent in &self.view().participants.agents {
+                if let Some(agent) = compiled.people.get(*agent) {
+                    let reason = Reason::deny(ReasonCode::Forbidden).rule(&compiled.floor.name);
+                    self.reasons
+                        .push(reason.name("policy_tamper").subject(agent.id.as_str()));
+                }
+            }
+        }
+        if !any && compiled.unmatched == Unmatched::Hold {
+            self.reasons.push(Reason::hold(ReasonCode::NoRule));
+        }
+        applying
+    }
+
+    fn scene<'s>(&'s self, rule: &'s CompiledRule) -> Scene<'s> {
+        Scene {
+            view: self.judge.view,
+            clock: self.judge.clock,
+            places: &rule.places,
+        }
+    }
+
+    /// By how many people unresolved participants raise every count (semantics 7.4).
+    fn unresolved(&mut self) -> u32 {
+        let view = self.view();
+        let unresolved = &view.participants.unresolved;
+        let strict = view.tier().is_none_or(|tier| tier == 1)
+            || view.kinds.items.contains(&crate::change::Kind::Policy);
+        let rule = self.compiled().unresolved.unwrap_or(if strict {
+            UnresolvedRule::Hold
+        } else {
+            UnresolvedRule::Raise
+        });
+        let effect = match rule {
+            UnresolvedRule::Hold => Effect::Hold,
+            UnresolvedRule::Raise => Effect::Note,
+        };
+        for identity in unresolved {
+            self.reasons
+                .push(Reason::new(effect, ReasonCode::Unresolved).subject(identity.as_str()));
+        }
+        u32::try_from(unresolved.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Vetoes that are not lifted, and how many objections there are (semantics 8.4).
+    fn vetoes(&mut self, signed: &Statements<'a>, applying: &[&Requirement], raised: u32) -> u32 {
+        let mut objectors: BTreeSet<Index> = BTreeSet::new();
+        for rejection in &signed.rejections {
+            let person = rejection.principal.id.as_str();
+            let said = |reason: Reason| {
+                let reason = reason
+                    .subject(person)
+                    .detail("statement", rejection.id.to_string());
+                reason.detail("reason", rejection.reject.reason.as_str())
+            };
+            if !may_veto(self.view(), rejection, applying) {
+                objectors.insert(rejection.index);
+                self.reasons.push(said(Reason::note(ReasonCode::Objection)));
+            } else if !self.is_lifted(signed, rejection.id, raised) {
+                self.reasons.push(said(Reason::deny(ReasonCode::Vetoed)));
+            }
+        }
+        u32::try_from(objectors.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the quorum that the policy names has lifted a reject.
+    fn is_lifted(
+        &self,
+        signed: &Statements<'a>,
+        reject: crate::digest::Digest,
+        raised: u32,
+    ) -> bool {
+        let Some(lift) = &self.compiled().veto_lift else {
+            return false;
+        };
+        let Some(need) = super::requirements::Need::new(self.judge, 0, lift, raised) else {
+            return false;
+        };
+        let mut people: BTreeMap<Index, Vec<bool>> = BTreeMap::new();
+        for one in signed.lifts.iter().filter(|one| one.lift.rejects == reject) {
+            let issued = one.lift.issued;
+            let lacks = |selector: &crate::policy::Selector, service| {
+                self.judge
+                    .lacks(one.index, one.principal, selector, service, issued)
+            };
+            if lift
+                .from
+                .as_ref()
+                .is_some_and(|from| !lacks(from, None).is_empty())
+            {
+                continue;
+            }
+            let seats = need
+                .seats
+                .iter()
+                .map(|seat| lacks(seat.selector, seat.service.as_ref()).is_empty());
+            people.insert(one.index, seats.collect());
+        }
+        let fits: Vec<_> = people
+            .into_values()
+            .map(|seats| vec![Some(seats)])
+            .collect();
+        let found = super::assign::assign(std::slice::from_ref(&need.shape), &fits);
+        found.is_some_and(|found| found.met.iter().all(|met| *met))
+    }
+
+    /// Records and reasons of every requirement; returns who is missing.
+    fn requirements(
+        &mut self,
+        rules: &[&'a CompiledRule],
+        needs: &[RuleNeeds<'a>],
+        signed: &Statements<'a>,
+    ) -> Missing {
+        let compiled = self.compiled();
+        let rejecters: BTreeSet<Index> = signed
+            .rejections
+            .iter()
+            .map(|rejection| rejection.index)
+            .collect();
+        let mode = self.mode;
+        let barred = |index: Index| match (mode, compiled.people.get(index)) {
+            (Mode::New { old }, Some(person)) => !person
+                .keys
+                .iter()
+                .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
+            _ => false,
+        };
+        let pool = Pool::new(
+            self.judge,
+            &rejecters,
+            &barred,
+            self.request.duty,
+            self.request.revocations,
+        );
+        for (rule, needed) in rules.iter().zip(needs) {
+            let covered = covered(compiled, needed, needs);
+            for position in 0..needed.needs.len() {
+                let is_covered = covered.get(position) == Some(&true);
+                self.records.extend(needed.record(
+                    self.judge,
+                    position,
+                    is_covered,
+                    &signed.approvals,
+                    &pool,
+                ));
+            }
+            self.reasons
+                .extend(needed.reasons(self.judge, &covered, &pool));
+            let (records, reasons, evidence) = of_facts(self.judge, &self.scene(rule), rule);
+            self.records.extend(records);
+            self.reasons.extend(reasons);
+            self.evidence.extend(evidence);
+        }
+        let unmet: Vec<&RuleNeeds<'_>> = needs.iter().filter(|needed| !needed.is_met()).collect();
+        let possible: Vec<&RuleNeeds<'_>> = unmet
+            .iter()
+            .filter(|needed| pool.could_meet(self.judge, needed))
+            .copied()
+            .collect();
+        let mut missing = Missing::default();
+        if !possible.is_empty()
+            && let Some(found) = smallest(self.judge, &possible, &pool)
+        {
+            let mut people: Vec<_> = found
+                .people
+                .iter()
+                .filter_map(|index| compiled.people.get(*index))
+                .map(|one| one.id.clone())
+                .collect();
+            people.sort();
+            missing.people = people;
+            missing.minimal = Some(found.is_minimal && possible.len() == unmet.len());
+        }
+        missing
+    }
+
+    /// Approvals that stand but serve nothing: nobody like their signer is asked for.
+    fn forgotten(&self, needs: &[RuleNeeds<'_>], signed: &mut Statements<'_>) {
+        for one in &signed.approvals {
+            if !needs.is_empty() && !needs.iter().any(|needed| needed.has_use_for(one.index)) {
+                signed.ignored.insert(IgnoredRecord {
+                    code: IgnoredCode::NotEligible,
+                    statement: one.verified.id,
+                    person: Some(one.principal.id.clone()),
+                    differs: None,
+                });
+            }
+        }
+    }
+
+    fn finish(
+        self,
+        statements: &StatementSet,
+        signed: Statements<'_>,
+        rules: &[&CompiledRule],
+        mut missing: Missing,
+    ) -> DecisionRecord {
+        let compiled = self.compiled();
+        let mut reasons = self.reasons;
+        reasons.sort();
+        reasons.dedup();
+        let effects = || reasons.iter().map(|reason| reason.effect);
+        let verdict = if effects().any(|effect| effect == Effect::Deny) {
+            Verdict::Deny
+        } else if effects().any(|effect| effect == Effect::Hold) {
+            Verdict::Hold
+        } else {
+            Verdict::Allow
+        };
+        let facts = reasons
+            .iter()
+            .filter(|reason| reason.effect == Effect::Hold);
+        let facts: BTreeSet<String> = facts.flat_map(named_facts).collect();
+        missing.facts = facts.into_iter().collect();
+        missing.evidence = self.evidence.into_iter().collect();
+        let ttl = match self.judge.view.environment.trusted() {
+            Some(environment) if environment.as_str() != "production" => compiled.ttl_elsewhere,
+            _ => compiled.ttl_production,
+        };
+        let now = self.request.now;
+        let (ignored, ignored_counts) = shown(signed.ignored);
+        let mut records = self.records;
+        records.sort_by(|one, other| {
+            (&one.rule, one.requirement).cmp(&(&other.rule, other.requirement))
+        });
+        let counted = records
+            .iter()
+            .flat_map(|record| &record.counted)
+            .map(|counted| counted.statement);
+        DecisionRecord {
+            decision: DecisionFormat::V1,
+            verdict,
+            because: (verdict == Verdict::Allow).then_some(if rules.is_empty() {
+                Because::NoRule
+            } else {
+                Because::Approved
+            }),
+            about: Some(about(self.request.change)),
+            evaluated_at: now,
+            recheck_by: self
+                .judge
+                .clock
+                .next()
+                .min(now.plus(ttl.min(Span::from_hours(24)))),
+            inputs: Inputs {
+                policies: compiled.documents.clone(),
+                rosters: BTreeMap::from([(
+                    format!("{}@{}", compiled.people.id, compiled.people.version),
+                    compiled.people.digest,
+                )]),
+                statements: counted.collect(),
+                complete_as_of: statements.complete_as_of,
+                semantics: crate::SEMANTICS,
+                agents: crate::detect::AGENTS_VERSION.to_owned(),
+            },
+            reasons,
+            requirements: records,
+            missing,
+            obligations: Vec::new(),
+            ignored,
+            ignored_counts,
+            profile: Some(profile(self.judge)),
+        }
+    }
+}
+
+/// The facts that a reason names as not known.
+fn named_facts(reason: &Reason) -> Vec<String> {
+    let listed = match reason.details.get("facts") {
+        Some(crate::decision::Detail::Texts(facts)) => facts.clone(),
+        _ => Vec::new(),
+    };
+    let partial = (reason.code == ReasonCode::ListPartial)
+        .then(|| reason.subject.clone())
+        .flatten();
+    listed.into_iter().chain(partial).collect()
+}
+
+/// Which requirements of a rule are covered by a stricter one of another rule that is not met either.
+fn covered(compiled: &Compiled, rule: &RuleNeeds<'_>, all: &[RuleNeeds<'_>]) -> Vec<bool> {
+    let covers = |position: usize| {
+        let need = rule.needs.get(position)?;
+        let others = all.iter().filter(|other| other.rule.name != rule.rule.name);
+        let stricter = others.flat_map(|other| {
+            other
+                .needs
+                .iter()
+                .zip(&other.met)
+                .filter(|(_, met)| !**met)
+                .map(move |(need, _)| (&other.rule.name, need))
+        });
+        let mut stricter =
+            stricter.filter(|(_, other)| need.is_covered_by(other, &compiled.people));
+        // Of two that cover each other, the one whose rule comes first by name stays.
+        Some(stricter.any(|(name, other)| {
+            !other.is_covered_by(need, &compiled.people) || name < &rule.rule.name
+        }))
+    };
+    (0..rule.needs.len())
+        .map(|position| covers(position) == Some(true))
+        .collect()
+}
+
+/// The first ignored statements, and how many there are of each code.
+fn shown(ignored: BTreeSet<IgnoredRecord>) -> (Vec<IgnoredRecord>, BTreeMap<IgnoredCode, u64>) {
+    let mut counts = BTreeMap::new();
+    for record in &ignored {
+        let count: &mut u64 = counts.entry(record.code).or_default();
+        *count = count.saturating_add(1);
+    }
+    // Statements about other changes and by strangers say little; they are counted, and shown after all others.
+    let distant = |record: &IgnoredRecord| {
+        matches!(
+            record.code,
+            IgnoredCode::OtherChange | IgnoredCode::UnknownKey
+        )
+    };
+    let (far, near): (Vec<_>, Vec<_>) = ignored.into_iter().partition(distant);
+    (near.into_iter().chain(far).take(SHOWN).collect(), counts)
+}
+
+pub(crate) fn about(change: &crate::change::Change) -> About {
+    let exact = change.exact();
+    About {
+        change_id: exact.id.clone(),
+        repository: exact.repository.clone(),
+        target_ref: exact.target_ref.clone(),
+        action: exact.action,
+        environment: exact.environment.value().cloned(),
+        regions: exact.regions.clone(),
+        subjects: exact
+            .subjects
+            .iter()
+            .map(|subject| subject.digest.clone())
+            .collect(),
+        change_digest: *change.digest(),
+    }
+}
+
+fn profile(judge: &Judge<'_>) -> Profile {
+    let view = judge.view;
+    let people = &view.compiled.people;
+    let live = view.change.live();
+    let distinct = |pick: fn(&crate::provenance::Claim) -> Option<&String>| {
+        let words: BTreeSet<String> = live
+            .claims
+            .known()
+            .iter()
+            .filter_map(pick)
+            .cloned()
+            .collect();
+        words.into_iter().collect()
+    };
+    let paths = &view.change.exact().paths;
+    let lines = paths.known().iter().try_fold(0_u64, |sum, entry| {
+        Some(
+            sum.saturating_add(entry.added?)
+                .saturating_add(entry.removed?),
+        )
+    });
+    let authors = view.participants.authors();
+    let level = authors
+        .iter()
+        .filter_map(|index| people.get(*index))
+        .filter_map(|principal| people.level_now(principal, judge.clock))
+        .min_by_key(|level| people.rank(level));
+    Profile {
+        involvement: view.involvement.clone(),
+        tools: distinct(|claim| claim.tool.as_ref()),
+        models: distinct(|claim| claim.model.as_ref()),
+        services: view.services.items.iter().cloned().collect(),
+        tier: view.tier(),
+        paths: paths
+            .is_whole()
+            .then(|| u64::try_from(paths.known().len()).unwrap_or(u64::MAX)),
+        lines: lines.filter(|_| paths.is_whole()),
+        author_level: level.cloned(),
+        authors: authors
+            .iter()
+            .filter_map(|index| people.get(*index))
+            .map(|one| one.id.clone())
+            .collect(),
+        requested_at: live.requested_at.value().copied(),
+    }
+}

@@ -1,0 +1,320 @@
+//! What is in effect known of a change, after paths, ownership and vocabulary have added to it (semantics 5.2–5.5).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clock::Clock;
+use super::compile::Compiled;
+use super::participants::Participants;
+use super::structure;
+use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange};
+use crate::fact::{Fact, Listed, Origin};
+use crate::glob::Glob;
+use crate::id::{Environment, EvidenceType, Service};
+use crate::provenance::{Involvement, InvolvementRange, fold_commit};
+use crate::statement::SeenThen;
+
+/// Elements of which it is known whether they are all there are.
+pub(super) struct Known<T> {
+    pub(super) items: BTreeSet<T>,
+    pub(super) is_whole: bool,
+}
+
+/// A change as the gate sees it.
+pub(super) struct View<'a> {
+    pub(super) compiled: &'a Compiled,
+    pub(super) change: &'a Change,
+    pub(super) environment: Fact<Environment>,
+    pub(super) kinds: Known<Kind>,
+    pub(super) services: Known<Service>,
+    pub(super) tiers: Known<u8>,
+    pub(super) destructive: Fact<bool>,
+    pub(super) participants: Participants<'a>,
+    pub(super) involvement: InvolvementRange,
+    /// Whether a claim of involvement stands beside a claim of none.
+    pub(super) conflict: bool,
+    /// Paths that count as restricted everywhere.
+    pub(super) odd: BTreeSet<String>,
+    pub(super) touches_protected: bool,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(compiled: &'a Compiled, change: &'a Change, _clock: &Clock) -> Self {
+        let participants = Participants::new(compiled, change);
+        let touches_protected = structure::touches_protected(compiled, change);
+        let odd = structure::odd_paths(change);
+        let services = services(compiled, change, !odd.is_empty());
+        let tiers = tiers(compiled, change, &services);
+        let (involvement, conflict) = involvement(compiled, change, &participants);
+        Self {
+            environment: environment(compiled, change),
+            kinds: kinds(change, touches_protected),
+            destructive: destructive(compiled, change, !odd.is_empty()),
+            compiled,
+            change,
+            services,
+            tiers,
+            participants,
+            involvement,
+            conflict,
+            odd,
+            touches_protected,
+        }
+    }
+
+    /// The strictest tier; `None` where an unknown one could be stricter.
+    pub(super) fn tier(&self) -> Option<u8> {
+        let strictest = self.tiers.items.first().copied();
+        strictest.filter(|tier| self.tiers.is_whole || *tier == 1)
+    }
+
+    /// Reports whether a place is touched by a path, restrictively: `None` where it is not known.
+    pub(super) fn touches(&self, globs: &[Glob]) -> Option<bool> {
+        let paths = &self.change.exact().paths;
+        if !self.odd.is_empty()
+            || paths
+                .known()
+                .iter()
+                .any(|entry| structure::touches(entry, globs))
+        {
+            Some(true)
+        } else {
+            paths.is_whole().then_some(false)
+        }
+    }
+
+    /// Reports whether everything that is touched is in a place: the exempting reading.
+    pub(super) fn touches_only(&self, globs: &[Glob]) -> Option<bool> {
+        let paths = &self.change.exact().paths;
+        let inside = |entry: &PathChange| {
+            !entry.is_tree()
+                && !entry.leads_outside()
+                && entry
+                    .touched()
+                    .all(|path| globs.iter().any(|glob| glob.matches(path.as_bytes())))
+        };
+        if !self.odd.is_empty() || !paths.known().iter().all(inside) {
+            return Some(false);
+        }
+        match paths {
+            Listed::Whole(entries) => Some(!entries.is_empty()),
+            Listed::Partial(_) | Listed::Absent => None,
+        }
+    }
+
+    /// Records of a type that somebody vouches for.
+    pub(super) fn evidence(&self, kind: &EvidenceType) -> impl Iterator<Item = &'a Evidence> {
+        let known = self.compiled.evidence.contains(kind);
+        self.change
+            .live()
+            .evidence
+            .known()
+            .iter()
+            .filter(move |item| known && item.kind == *kind && item.origin != Origin::Declared)
+    }
+
+    /// Reports whether a trusted record says that a check failed.
+    pub(super) fn failed(&self, kind: &EvidenceType) -> Option<bool> {
+        if self
+            .evidence(kind)
+            .any(|item| item.result == EvidenceResult::Failed)
+        {
+            Some(true)
+        } else {
+            self.change.live().evidence.is_whole().then_some(false)
+        }
+    }
+
+    /// What a signer judges the change by.
+    pub(super) fn seen(&self) -> SeenThen {
+        fn listed<T: Clone>(known: &Known<T>) -> Listed<T> {
+            let items = known.items.iter().cloned().collect();
+            if known.is_whole {
+                Listed::Whole(items)
+            } else {
+                Listed::Partial(items)
+            }
+        }
+        let seen = self.change.seen();
+        SeenThen {
+            kinds: listed(&self.kinds),
+            services: listed(&self.services),
+            tier: self.tier(),
+            destructive: strict(&self.destructive, true),
+            reversible: strict(&seen.reversible, false),
+            rollout: strict(&seen.rollout, crate::change::Rollout::Instant),
+            blast: seen.blast.trusted().copied(),
+            involvement: self.involvement.clone(),
+            evidence: self
+                .change
+                .live()
+                .evidence
+                .known()
+                .iter()
+                .map(|item| item.digest)
+                .collect(),
+        }
+    }
+}
+
+/// A value as it may be believed: the strictest one from anybody, any other only from a trusted origin.
+fn strict<T: Copy + PartialEq>(fact: &Fact<T>, strictest: T) -> Option<T> {
+    fact.value()
+        .copied()
+        .filter(|value| *value == strictest || fact.trusted().is_some())
+}
+
+/// The environment, under its declared name. One outside the vocabulary is not known.
+fn environment(compiled: &Compiled, change: &Change) -> Fact<Environment> {
+    let named = |name: &Environment| {
+        let name = compiled.environment_aliases.get(name).unwrap_or(name);
+        compiled.environments.contains(name).then(|| name.clone())
+    };
+    match &change.exact().environment {
+        Fact::Declared(name) => named(name).map_or(Fact::Unknown, Fact::Declared),
+        Fact::Collected(name) => named(name).map_or(Fact::Unknown, Fact::Collected),
+        Fact::Signed(name) => named(name).map_or(Fact::Unknown, Fact::Signed),
+        Fact::Unknown => Fact::Unknown,
+    }
+}
+
+fn kinds(change: &Change, touches_protected: bool) -> Known<Kind> {
+    let mut items: BTreeSet<_> = change.seen().kinds.known().iter().copied().collect();
+    if touches_protected {
+        items.insert(Kind::Policy);
+    }
+    Known {
+        items,
+        is_whole: change.seen().kinds.is_whole(),
+    }
+}
+
+/// The services that are declared, and those that own a touched path.
+fn services(compiled: &Compiled, change: &Change, is_odd: bool) -> Known<Service> {
+    let mut items: BTreeSet<Service> = change.seen().services.known().iter().cloned().collect();
+    let catalogue = &compiled.people.services;
+    let declared_known = items
+        .iter()
+        .all(|service| catalogue.iter().any(|entry| entry.id == *service));
+    let mut every_path_owned = true;
+    for entry in change.exact().paths.known() {
+        let owners: Vec<_> = catalogue
+            .iter()
+            .filter(|service| structure::touches(entry, &service.paths))
+            .map(|service| &service.id)
+            .collect();
+        let surely = catalogue.iter().any(|service| {
+            entry.touched().all(|path| {
+                service
+                    .paths
+                    .iter()
+                    .any(|glob| glob.matches(path.as_bytes()))
+            })
+        });
+        every_path_owned &= surely && !entry.leads_outside();
+        items.extend(owners.into_iter().cloned());
+    }
+    let derived_whole =
+        change.exact().paths.is_whole() && every_path_owned && !is_odd && !items.is_empty();
+    Known {
+        items,
+        is_whole: declared_known && (change.seen().services.is_whole() || derived_whole),
+    }
+}
+
+/// The tiers that are declared, and those of the services.
+fn tiers(compiled: &Compiled, change: &Change, services: &Known<Service>) -> Known<u8> {
+    let declared = &change.seen().tiers;
+    let tier_of: BTreeMap<_, _> = compiled
+        .people
+        .services
+        .iter()
+        .map(|entry| (&entry.id, entry.tier))
+        .collect();
+    let derived: Vec<Option<u8>> = services
+        .items
+        .iter()
+        .map(|service| tier_of.get(service).copied().flatten())
+        .collect();
+    let derived_whole =
+        services.is_whole && !derived.is_empty() && derived.iter().all(Option::is_some);
+    let items: BTreeSet<u8> = declared
+        .known()
+        .iter()
+        .copied()
+        .chain(derived.into_iter().flatten())
+        .collect();
+    Known {
+        is_whole: (declared.is_whole() || derived_whole) && !items.is_empty(),
+        items,
+    }
+}
+
+/// Whether the change destroys something, from the collector or, where the policy says so, from its paths.
+fn destructive(compiled: &Compiled, change: &Change, is_odd: bool) -> Fact<bool> {
+    let fact = change.seen().destructive;
+    let globs = &compiled.destructive_paths;
+    let paths = &change.exact().paths;
+    let derivable = fact.is_unknown() && !globs.is_empty() && paths.is_whole() && !is_odd;
+    let untouched = derivable
+        && change.exact().resources.known().is_empty()
+        && !paths
+            .known()
+            .iter()
+            .any(|entry| structure::touches(entry, globs));
+    if untouched {
+        Fact::Collected(false)
+    } else {
+        fact
+    }
+}
+
+/// The involvement over all commits, and whether claims contradict each other (semantics 6.1).
+fn involvement(
+    compiled: &Compiled,
+    change: &Change,
+    participants: &Participants<'_>,
+) -> (InvolvementRange, bool) {
+    let claims = change.live().claims.known();
+    let commits = &change.exact().commits;
+    let units: Vec<_> = match commits.known() {
+        [] => vec![None],
+        known => known.iter().map(Some).collect(),
+    };
+    let mut conflict = false;
+    let folded = units.into_iter().map(|commit| {
+        let about = |claim: &&crate::provenance::Claim| {
+            claim.commit.is_none() || claim.commit.as_ref() == commit
+        };
+        let rungs: Vec<_> = claims
+            .iter()
+            .filter(about)
+            .map(|claim| claim.involvement)
+            .collect();
+        conflict |= rungs.contains(&Involvement::None)
+            && rungs.iter().any(|rung| *rung > Involvement::None);
+        let signed = participants
+            .services_only(commit)
+            .then_some(Involvement::None);
+        fold_commit(
+            rungs,
+            participants.humans_only(commit),
+            signed,
+            compiled.presume,
+        )
+    });
+    let whole = folded.reduce(|one, other| one.join(&other));
+    let mut range = whole.unwrap_or_else(|| fold_commit([], false, None, None));
+    if matches!(commits, Listed::Partial(_)) {
+        range.ceiling = Involvement::Autonomous;
+        range.settled = false;
+    }
+    // Claims about commits that are not listed still speak of the change.
+    for claim in claims {
+        if claim.involvement > Involvement::None {
+            range.floor = range.floor.max(claim.involvement);
+            range.ceiling = range.ceiling.max(claim.involvement);
+            range.claimed.insert(claim.involvement);
+        }
+    }
+    (range, conflict)
+}

@@ -1,0 +1,142 @@
+//! The smallest set of people whose approvals would do (semantics 9.4).
+
+use super::assign::assign;
+use super::candidates::Pool;
+use super::eligible::Judge;
+use super::people::Index;
+use super::requirements::RuleNeeds;
+
+/// How many sets are tried before the search settles for a set that does, without proof that none is smaller.
+const MOST_TRIES: usize = 2_000;
+/// The largest set that is searched for exactly.
+const MOST_PEOPLE: usize = 4;
+
+/// A set of people, and whether none smaller would do.
+pub(super) struct Smallest {
+    pub(super) people: Vec<Index>,
+    pub(super) is_minimal: bool,
+}
+
+/// Finds a smallest set of people who, by signing, meet every one of these rules. `None` where nobody can.
+pub(super) fn smallest(
+    judge: &Judge<'_>,
+    unmet: &[&RuleNeeds<'_>],
+    pool: &Pool<'_>,
+) -> Option<Smallest> {
+    let enough = unmet
+        .iter()
+        .flat_map(|rule| rule.shapes())
+        .map(|shape| {
+            usize::try_from(shape.count.saturating_add(shape.seats.iter().sum()))
+                .unwrap_or(usize::MAX)
+        })
+        .fold(0_usize, usize::saturating_add);
+    let choice = pool.sorts(judge, unmet, enough);
+    let does = |added: &[Index]| {
+        unmet
+            .iter()
+            .all(|rule| filled(judge, rule, pool, added).is_some_and(|(_, met)| met))
+    };
+    let mut tries = 0_usize;
+    for size in 1..=MOST_PEOPLE.min(choice.len()) {
+        let mut set: Vec<usize> = (0..size).collect();
+        loop {
+            tries = tries.saturating_add(1);
+            if tries > MOST_TRIES {
+                return greedy(judge, unmet, pool, &choice);
+            }
+            let people: Vec<Index> = set
+                .iter()
+                .filter_map(|position| choice.get(*position))
+                .copied()
+                .collect();
+            if does(&people) {
+                return Some(Smallest {
+                    people,
+                    is_minimal: true,
+                });
+            }
+            if !next_combination(&mut set, choice.len()) {
+                break;
+            }
+        }
+    }
+    greedy(judge, unmet, pool, &choice)
+}
+
+/// How many seats of a rule are filled with these people added, and whether that meets it.
+fn filled(
+    judge: &Judge<'_>,
+    rule: &RuleNeeds<'_>,
+    pool: &Pool<'_>,
+    added: &[Index],
+) -> Option<(u32, bool)> {
+    let found = assign(&rule.shapes(), &pool.fits(judge, rule, added))?;
+    Some((found.filled, found.met.iter().all(|met| *met)))
+}
+
+/// Adds whoever fills most, until every rule is met.
+fn greedy(
+    judge: &Judge<'_>,
+    unmet: &[&RuleNeeds<'_>],
+    pool: &Pool<'_>,
+    choice: &[Index],
+) -> Option<Smallest> {
+    let gain = |added: &[Index]| {
+        unmet.iter().try_fold((0_u32, true), |(sum, met), rule| {
+            let (filled, is_met) = filled(judge, rule, pool, added)?;
+            Some((sum.saturating_add(filled), met && is_met))
+        })
+    };
+    let mut people: Vec<Index> = Vec::new();
+    let mut reached = gain(&people)?;
+    while !reached.1 {
+        let mut best: Option<(u32, bool, Index)> = None;
+        for index in choice.iter().filter(|index| !people.contains(index)) {
+            let mut with = people.clone();
+            with.push(*index);
+            let (sum, met) = gain(&with)?;
+            if best.is_none_or(|(most, _, _)| sum > most) {
+                best = Some((sum, met, *index));
+            }
+        }
+        let (sum, met, index) = best.filter(|(sum, _, _)| *sum > reached.0)?;
+        people.push(index);
+        reached = (sum, met);
+    }
+    Some(Smallest {
+        people,
+        is_minimal: false,
+    })
+}
+
+/// Steps to the next combination of positions below `bound`, in lexicographic order.
+fn next_combination(set: &mut [usize], bound: usize) -> bool {
+    let size = set.len();
+    for position in (0..size).rev() {
+        let last = bound.saturating_sub(size).saturating_add(position);
+        let Some(value) = set.get(position).copied().filter(|value| *value < last) else {
+            continue;
+        };
+        for (offset, slot) in set.iter_mut().skip(position).enumerate() {
+            *slot = value.saturating_add(1).saturating_add(offset);
+        }
+        return true;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_combination_once() {
+        let mut set = vec![0, 1, 2];
+        let mut count = 1;
+        while next_combination(&mut set, 6) {
+            count += 1;
+        }
+        assert_eq!((count, set), (20, vec![3, 4, 5]));
+    }
+}

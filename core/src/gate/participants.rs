@@ -1,0 +1,298 @@
+//! Who took part, resolved (semantics 7.2–7.4).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clock::Clock;
+use super::compile::Compiled;
+use super::people::{Index, People};
+use crate::change::{Basis, Change, ParticipantRole, Who};
+use crate::fact::Listed;
+use crate::id::CommitId;
+use crate::policy::AuthorIdentity;
+use crate::roster::PrincipalKind;
+
+/// One participant, resolved as far as can be.
+struct Resolved<'a> {
+    /// The principal, if it is known who it is.
+    index: Option<Index>,
+    kind: Option<PrincipalKind>,
+    role: ParticipantRole,
+    /// Whether somebody has checked the identity, or the policy believes it.
+    checked: bool,
+    commits: &'a [CommitId],
+}
+
+/// Everybody who took part.
+pub(super) struct Participants<'a> {
+    resolved: Vec<Resolved<'a>>,
+    /// People who took part: they never count. Executors are kept apart.
+    pub(super) excluded: BTreeSet<Index>,
+    pub(super) executors: BTreeSet<Index>,
+    /// Identities that nobody could resolve, each once.
+    pub(super) unresolved: BTreeSet<String>,
+    /// Agents that took part.
+    pub(super) agents: BTreeSet<Index>,
+    /// Agents of which it is not known whom they work for.
+    pub(super) without_operator: BTreeSet<Index>,
+    /// Commits that nobody is said to have written.
+    pub(super) unattributed: BTreeSet<&'a CommitId>,
+    /// Whether somebody who wrote something is known only by what was written down.
+    pub(super) asserted_only: bool,
+    is_whole: bool,
+}
+
+const fn writes(role: ParticipantRole) -> bool {
+    matches!(role, ParticipantRole::Author | ParticipantRole::CoAuthor)
+}
+
+impl<'a> Participants<'a> {
+    pub(super) fn new(compiled: &Compiled, change: &'a Change) -> Self {
+        let people = &compiled.people;
+        let believed = compiled.author_identity == AuthorIdentity::Asserted;
+        let mut all = Self {
+            resolved: Vec::new(),
+            excluded: BTreeSet::new(),
+            executors: BTreeSet::new(),
+            unresolved: BTreeSet::new(),
+            agents: BTreeSet::new(),
+            without_operator: BTreeSet::new(),
+            unattributed: BTreeSet::new(),
+            asserted_only: false,
+            is_whole: change.live().participants.is_whole(),
+        };
+        for participant in change.live().participants.known() {
+            let checked = believed || participant.basis > Basis::Asserted;
+            all.add(
+                people,
+                &participant.who,
+                participant.role,
+                checked,
+                &participant.commits,
+            );
+            all.asserted_only |= participant.basis == Basis::Asserted && writes(participant.role);
+        }
+        for claim in change.live().claims.known() {
+            if let Some(operator) = &claim.operator {
+                let who = Who::Account(operator.clone());
+                all.add(
+                    people,
+                    &who,
+                    ParticipantRole::Operator,
+                    believed,
+                    claim.commit.as_slice(),
+                );
+            }
+        }
+        all.unattributed = unattributed(change);
+        all
+    }
+
+    fn add(
+        &mut self,
+        people: &People,
+        who: &Who,
+        role: ParticipantRole,
+        checked: bool,
+        commits: &'a [CommitId],
+    ) {
+        let (found, name) = match who {
+            Who::Account(account) => (people.by_account(account), account.folded()),
+            Who::Principal(id) => (people.find(id), id.to_string()),
+        };
+        let kind = found
+            .and_then(|index| people.get(index))
+            .map(|principal| principal.kind);
+        // Anybody can write down the name of a machine: only a person is resolved by assertion.
+        let index = found.filter(|_| checked || kind == Some(PrincipalKind::Human));
+        self.resolved.push(Resolved {
+            index,
+            kind: kind.filter(|_| index.is_some()),
+            role,
+            checked,
+            commits,
+        });
+        let Some(index) = index else {
+            if role != ParticipantRole::Executor {
+                self.unresolved.insert(name);
+            }
+            return;
+        };
+        match kind {
+            Some(PrincipalKind::Human) if role == ParticipantRole::Executor => {
+                self.executors.insert(index);
+            }
+            Some(PrincipalKind::Human) => {
+                self.excluded.insert(index);
+            }
+            Some(PrincipalKind::Agent) => {
+                self.agents.insert(index);
+                let operator = people.get(index).and_then(|agent| agent.operator.as_ref());
+                match operator.and_then(|operator| people.find(operator)) {
+                    Some(operator) => {
+                        self.excluded.insert(operator);
+                    }
+                    None => {
+                        self.without_operator.insert(index);
+                    }
+                }
+            }
+            Some(PrincipalKind::Service) | None => {}
+        }
+    }
+
+    /// Those who took part in one commit; all of them where there are no commits.
+    fn of_commit(&self, commit: Option<&'a CommitId>) -> impl Iterator<Item = &Resolved<'a>> {
+        self.resolved.iter().filter(move |participant| {
+            participant.role != ParticipantRole::Executor
+                && match commit {
+                    Some(id) => participant.commits.is_empty() || participant.commits.contains(id),
+                    None => true,
+                }
+        })
+    }
+
+    /// Reports whether everybody who took part in a commit is a person whose identity is checked.
+    pub(super) fn humans_only(&self, commit: Option<&'a CommitId>) -> bool {
+        self.is_whole
+            && self.of_commit(commit).next().is_some()
+            && self.of_commit(commit).all(|participant| {
+                participant.kind == Some(PrincipalKind::Human) && participant.checked
+            })
+    }
+
+    /// Reports whether only deterministic services whose identity is checked took part in a commit.
+    pub(super) fn services_only(&self, commit: Option<&'a CommitId>) -> bool {
+        self.is_whole
+            && self.of_commit(commit).next().is_some()
+            && self
+                .of_commit(commit)
+                .all(|participant| participant.kind == Some(PrincipalKind::Service))
+    }
+
+    /// The ranks of all who wrote something, and whether each of them is certain. An agent counts as its operator,
+    /// without one below every rank.
+    fn writers<'s>(
+        &'s self,
+        people: &'s People,
+        clock: &'s Clock,
+    ) -> impl Iterator<Item = (Option<usize>, &'s Resolved<'a>)> {
+        self.resolved
+            .iter()
+            .filter(|participant| writes(participant.role))
+            .map(move |participant| {
+                let principal = participant.index.and_then(|index| people.get(index));
+                let person = match (participant.kind, principal) {
+                    (Some(PrincipalKind::Agent), Some(agent)) => agent
+                        .operator
+                        .as_ref()
+                        .and_then(|operator| people.find(operator))
+                        .and_then(|index| people.get(index)),
+                    (_, principal) => principal,
+                };
+                let rank =
+                    person.and_then(|person| people.rank_of(person, |level| clock.held_now(level)));
+                (rank, participant)
+            })
+    }
+
+    /// Reports whether somebody who wrote something is below a rank (semantics 7.3).
+    pub(super) fn author_below(
+        &self,
+        people: &People,
+        clock: &Clock,
+        rank: usize,
+        change: &'a Change,
+    ) -> Option<bool> {
+        let mut anybody = false;
+        for (writer, _) in self.writers(people, clock) {
+            anybody = true;
+            if writer.is_none_or(|writer| writer < rank) {
+                return Some(true);
+            }
+        }
+        let known = anybody && self.is_whole && self.every_commit_checked(change);
+        known.then_some(false)
+    }
+
+    /// Reports whether everybody who wrote something is surely below a rank: the exempting reading.
+    pub(super) fn all_authors_below(
+        &self,
+        people: &People,
+        clock: &Clock,
+        rank: usize,
+    ) -> Option<bool> {
+        let mut certain = self.is_whole;
+        let mut anybody = false;
+        for (writer, participant) in self.writers(people, clock) {
+            anybody = true;
+            if writer.is_some_and(|writer| writer >= rank) {
+                return Some(false);
+            }
+            certain &= participant.checked && participant.index.is_some();
+        }
+        certain.then_some(anybody)
+    }
+
+    /// Reports whether each commit has a writer whose identity is checked.
+    fn every_commit_checked(&self, change: &'a Change) -> bool {
+        let checked = |commit: Option<&'a CommitId>| {
+            self.of_commit(commit)
+                .any(|participant| writes(participant.role) && participant.checked)
+        };
+        match &change.exact().commits {
+            Listed::Whole(commits) if !commits.is_empty() => {
+                commits.iter().all(|commit| checked(Some(commit)))
+            }
+            Listed::Whole(_) => checked(None),
+            Listed::Partial(_) | Listed::Absent => false,
+        }
+    }
+
+    /// The highest rank among all who wrote something; `None` where it could be the highest of all.
+    pub(super) fn highest_author(&self, people: &People, clock: &Clock) -> Option<usize> {
+        let mut highest = 0;
+        for (rank, participant) in self.writers(people, clock) {
+            if !participant.checked || participant.index.is_none() {
+                return None;
+            }
+            highest = highest.max(rank.unwrap_or(0));
+        }
+        (self.is_whole && !self.resolved.is_empty()).then_some(highest)
+    }
+
+    /// Everybody known who wrote something.
+    pub(super) fn authors(&self) -> BTreeSet<Index> {
+        self.resolved
+            .iter()
+            .filter(|participant| writes(participant.role))
+            .filter_map(|participant| participant.index)
+            .collect()
+    }
+}
+
+/// Commits that no participant is said to have written.
+fn unattributed(change: &Change) -> BTreeSet<&CommitId> {
+    let mut attributed: BTreeMap<&CommitId, bool> = change
+        .exact()
+        .commits
+        .known()
+        .iter()
+        .map(|commit| (commit, false))
+        .collect();
+    for participant in change.live().participants.known() {
+        if participant.role != ParticipantRole::Author {
+            continue;
+        }
+        if participant.commits.is_empty() {
+            return BTreeSet::new();
+        }
+        for commit in &participant.commits {
+            attributed.insert(commit, true);
+        }
+    }
+    attributed
+        .into_iter()
+        .filter(|(_, is)| !is)
+        .map(|(commit, _)| commit)
+        .collect()
+}

@@ -1,0 +1,167 @@
+//! The roster, indexed: who is who, and who may what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clock::Clock;
+use crate::digest::Digest;
+use crate::id::{Account, Fingerprint, Level, PrincipalId, Service, Team};
+use crate::roster::{Held, Key, Principal, PrincipalKind, RosterDocument, ServiceEntry, Status};
+use crate::time::Timestamp;
+
+/// An index into the principals.
+pub(super) type Index = usize;
+
+#[derive(Debug)]
+pub(super) struct People {
+    pub(super) id: String,
+    pub(super) version: u32,
+    pub(super) digest: Digest,
+    pub(super) expires: Option<Timestamp>,
+    /// In the order of their ids.
+    pub(super) principals: Vec<Principal>,
+    pub(super) services: Vec<ServiceEntry>,
+    accounts: BTreeMap<String, Index>,
+    keys: BTreeMap<Fingerprint, (Index, usize)>,
+    ranks: BTreeMap<Level, usize>,
+    /// A team and every team that it is within.
+    closures: BTreeMap<Team, BTreeSet<Team>>,
+}
+
+impl People {
+    pub(super) fn new(document: &RosterDocument, digest: Digest) -> Self {
+        let mut principals = document.principals.clone();
+        principals.sort_by(|one, other| one.id.cmp(&other.id));
+        let mut accounts = BTreeMap::new();
+        let mut keys = BTreeMap::new();
+        for (index, principal) in principals.iter().enumerate() {
+            for account in &principal.accounts {
+                accounts.insert(account.folded(), index);
+            }
+            for (position, key) in principal.keys.iter().enumerate() {
+                keys.insert(key.public.fingerprint().clone(), (index, position));
+            }
+        }
+        let ranks = document
+            .levels
+            .iter()
+            .enumerate()
+            .map(|(rank, level)| (level.clone(), rank));
+        Self {
+            id: document.id.to_string(),
+            version: document.version,
+            digest,
+            expires: document.expires,
+            principals,
+            services: document.services.clone(),
+            accounts,
+            keys,
+            ranks: ranks.collect(),
+            closures: closures(document),
+        }
+    }
+
+    pub(super) fn get(&self, index: Index) -> Option<&Principal> {
+        self.principals.get(index)
+    }
+
+    pub(super) fn find(&self, id: &PrincipalId) -> Option<Index> {
+        self.principals
+            .binary_search_by(|principal| principal.id.cmp(id))
+            .ok()
+    }
+
+    pub(super) fn by_account(&self, account: &Account) -> Option<Index> {
+        self.accounts.get(&account.folded()).copied()
+    }
+
+    pub(super) fn by_key(&self, fingerprint: &Fingerprint) -> Option<(Index, &Principal, &Key)> {
+        let (index, position) = *self.keys.get(fingerprint)?;
+        let principal = self.principals.get(index)?;
+        Some((index, principal, principal.keys.get(position)?))
+    }
+
+    pub(super) fn rank(&self, level: &Level) -> Option<usize> {
+        self.ranks.get(level).copied()
+    }
+
+    /// People who can act at all: human and active.
+    pub(super) fn active_humans(&self) -> impl Iterator<Item = (Index, &Principal)> {
+        self.principals.iter().enumerate().filter(|(_, principal)| {
+            principal.kind == PrincipalKind::Human && principal.status == Status::Active
+        })
+    }
+
+    /// The rank of somebody's level; `None` where she has none, which is below every rank.
+    pub(super) fn rank_of<'p>(
+        &self,
+        principal: &'p Principal,
+        holds: impl Fn(&'p Held<Level>) -> Option<&'p Level>,
+    ) -> Option<usize> {
+        principal
+            .level
+            .as_ref()
+            .and_then(holds)
+            .and_then(|level| self.rank(level))
+    }
+
+    /// Reports whether membership of `member` is membership of `team`.
+    pub(super) fn is_within(&self, member: &Team, team: &Team) -> bool {
+        member == team
+            || self
+                .closures
+                .get(member)
+                .is_some_and(|closure| closure.contains(team))
+    }
+
+    /// Reports whether somebody owns a service, by name or by team.
+    pub(super) fn owns<'p>(
+        &self,
+        principal: &'p Principal,
+        service: &Service,
+        holds: impl Fn(&'p Held<Team>) -> Option<&'p Team>,
+    ) -> bool {
+        let Some(entry) = self.services.iter().find(|entry| entry.id == *service) else {
+            return false;
+        };
+        entry.owners.contains(&principal.id)
+            || principal.teams.iter().filter_map(holds).any(|member| {
+                entry
+                    .owner_teams
+                    .iter()
+                    .any(|team| self.is_within(member, team))
+            })
+    }
+
+    /// The level of somebody now.
+    pub(super) fn level_now<'p>(
+        &self,
+        principal: &'p Principal,
+        clock: &Clock,
+    ) -> Option<&'p Level> {
+        principal
+            .level
+            .as_ref()
+            .and_then(|level| clock.held_now(level))
+    }
+}
+
+/// For each team, every team that it is within, itself included. Ends also where teams form a circle.
+fn closures(document: &RosterDocument) -> BTreeMap<Team, BTreeSet<Team>> {
+    let within: BTreeMap<_, _> = document
+        .teams
+        .iter()
+        .map(|team| (&team.id, &team.within))
+        .collect();
+    let mut closures = BTreeMap::new();
+    for team in &document.teams {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![&team.id];
+        while let Some(next) = open.pop() {
+            if reached.insert(next.clone()) {
+                open.extend(within.get(next).into_iter().flat_map(|teams| teams.iter()));
+            }
+        }
+        closures.insert(team.id.clone(), reached);
+    }
+    closures
+}

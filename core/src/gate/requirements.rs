@@ -1,0 +1,522 @@
+//! Requirements of the rules that apply: who serves them, and how they stand (semantics 9.3, 9.4).
+
+use std::collections::BTreeMap;
+
+use super::assign::{Fit, Shape, assign};
+use super::candidates::Pool;
+use super::compile::CompiledRule;
+use super::condition::{Reading, Scene, Tri, evaluate};
+use super::eligible::{Judge, Seat, assurance_word};
+use super::people::{Index, People};
+use super::standing::Standing;
+use crate::change::EvidenceResult;
+use crate::decision::{Counted, Lack, NotCounted, Reason, ReasonCode, RequirementRecord, Status};
+use crate::id::EvidenceType;
+use crate::policy::{Issuers, LevelAsk, Requirement, Selector, SelectorNot};
+use crate::time::{Span, Timestamp};
+
+/// One `approvals` requirement of a rule that applies.
+pub(super) struct Need<'a> {
+    pub(super) index: usize,
+    pub(super) requirement: &'a Requirement,
+    pub(super) seats: Vec<Seat<'a>>,
+    pub(super) shape: Shape,
+    pub(super) raised: u32,
+}
+
+impl<'a> Need<'a> {
+    pub(super) fn new(
+        judge: &Judge<'_>,
+        index: usize,
+        requirement: &'a Requirement,
+        raised: u32,
+    ) -> Option<Self> {
+        let count = requirement.approvals?;
+        let seats = Seat::expand(&requirement.including, judge.view);
+        let shape = Shape {
+            count: count.saturating_add(raised),
+            seats: vec![raised.saturating_add(1); seats.len()],
+        };
+        Some(Self {
+            index,
+            requirement,
+            seats,
+            shape,
+            raised,
+        })
+    }
+
+    /// Which members of the requirement an approval fills, or in what its signer falls short.
+    fn fit(&self, judge: &Judge<'_>, standing: &Standing<'_>) -> Result<Vec<bool>, Vec<Lack>> {
+        let issued = standing.approval.issued;
+        let mut lacks = match &self.requirement.from {
+            Some(from) => judge.lacks(standing.index, standing.principal, from, None, issued),
+            None => Vec::new(),
+        };
+        for with in self
+            .requirement
+            .with
+            .iter()
+            .chain(&judge.view.compiled.every_signature)
+        {
+            lacks.extend(judge.lacks_of_signature(standing.verified, standing.approval, with));
+        }
+        lacks.sort();
+        lacks.dedup();
+        if !lacks.is_empty() {
+            return Err(lacks);
+        }
+        let fills = |seat: &Seat<'_>| {
+            judge
+                .lacks(
+                    standing.index,
+                    standing.principal,
+                    seat.selector,
+                    seat.service.as_ref(),
+                    issued,
+                )
+                .is_empty()
+        };
+        Ok(self.seats.iter().map(fills).collect())
+    }
+
+    /// Which members somebody would fill if she signed now; `None` if she is not asked for.
+    pub(super) fn would_fit(&self, judge: &Judge<'_>, index: Index) -> Option<Vec<bool>> {
+        let now = judge.clock.now();
+        let principal = judge.view.compiled.people.get(index)?;
+        let lacks =
+            |selector: &Selector, service| judge.lacks(index, principal, selector, service, now);
+        let asked = self
+            .requirement
+            .from
+            .as_ref()
+            .is_none_or(|from| lacks(from, None).is_empty());
+        let every = &judge.view.compiled.every_signature;
+        let strongest = self
+            .requirement
+            .with
+            .iter()
+            .chain(every)
+            .filter_map(|with| with.assurance)
+            .max();
+        let hardware = principal.keys.iter().any(|key| key.public.is_hardware());
+        let able =
+            strongest.is_none_or(|asked| asked <= crate::policy::Assurance::Signed || hardware);
+        (asked && able).then(|| {
+            self.seats
+                .iter()
+                .map(|seat| lacks(seat.selector, seat.service.as_ref()).is_empty())
+                .collect()
+        })
+    }
+
+    /// Whether whoever meets the other requirement meets this one too.
+    pub(super) fn is_covered_by(&self, other: &Self, people: &People) -> bool {
+        let (mine, theirs) = (self.requirement, other.requirement);
+        let wider = match (&mine.from, &theirs.from) {
+            (None, _) => true,
+            (Some(mine), Some(theirs)) => mine == theirs || is_wider(mine, theirs, people),
+            (Some(_), None) => false,
+        };
+        wider
+            && self.shape.count <= other.shape.count
+            && self.seats.iter().all(|seat| other.seats.contains(seat))
+            && (mine.with.is_none() || mine.with == theirs.with)
+    }
+}
+
+/// Whether a selector that asks for nothing but a level asks for a lower one.
+fn is_wider(wide: &Selector, narrow: &Selector, people: &People) -> bool {
+    let rest = |selector: &Selector| Selector {
+        level: None,
+        ..selector.clone()
+    };
+    match (&wide.level, &narrow.level) {
+        (Some(LevelAsk::AtLeast(low)), Some(LevelAsk::AtLeast(high))) => {
+            rest(wide) == rest(narrow) && people.rank(low) <= people.rank(high)
+        }
+        (None, _) => rest(wide) == Selector::default(),
+        _ => false,
+    }
+}
+
+/// The `approvals` requirements of one rule, with everybody who signed.
+pub(super) struct RuleNeeds<'a> {
+    pub(super) rule: &'a CompiledRule,
+    pub(super) needs: Vec<Need<'a>>,
+    /// People who signed, in the order of their ids, and how they fit.
+    pub(super) people: BTreeMap<Index, Fit>,
+    pub(super) met: Vec<bool>,
+    serves: BTreeMap<Index, usize>,
+    over_limit: bool,
+}
+
+impl<'a> RuleNeeds<'a> {
+    pub(super) fn new(
+        judge: &Judge<'_>,
+        rule: &'a CompiledRule,
+        raised: u32,
+        standing: &[Standing<'_>],
+    ) -> Self {
+        let needs: Vec<Need<'a>> = rule
+            .requirements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, requirement)| Need::new(judge, index, requirement, raised))
+            .collect();
+        let mut people: BTreeMap<Index, Fit> = BTreeMap::new();
+        for one in standing {
+            let fit = people
+                .entry(one.index)
+                .or_insert_with(|| vec![None; needs.len()]);
+            for (slot, need) in fit.iter_mut().zip(&needs) {
+                if slot.is_none() {
+                    *slot = need.fit(judge, one).ok();
+                }
+            }
+        }
+        let shapes: Vec<Shape> = needs.iter().map(|need| need.shape.clone()).collect();
+        let fits: Vec<Fit> = people.values().cloned().collect();
+        let found = assign(&shapes, &fits);
+        let over_limit = found.is_none();
+        let (met, serves) = found.map_or_else(
+            || (vec![false; needs.len()], BTreeMap::new()),
+            |found| {
+                let serves = people
+                    .keys()
+                    .zip(&found.serves)
+                    .filter_map(|(index, choice)| Some((*index, (*choice)?)));
+                (found.met, serves.collect())
+            },
+        );
+        Self {
+            rule,
+            needs,
+            people,
+            met,
+            serves,
+            over_limit,
+        }
+    }
+
+    pub(super) fn shapes(&self) -> Vec<Shape> {
+        self.needs.iter().map(|need| need.shape.clone()).collect()
+    }
+
+    pub(super) fn is_met(&self) -> bool {
+        self.met.iter().all(|met| *met)
+    }
+
+    /// Whether anybody's approval serves, or could serve, a requirement of the rule.
+    pub(super) fn has_use_for(&self, index: Index) -> bool {
+        self.people
+            .get(&index)
+            .is_some_and(|fit| fit.iter().any(Option::is_some))
+    }
+
+    /// The record of one requirement.
+    pub(super) fn record(
+        &self,
+        judge: &Judge<'_>,
+        position: usize,
+        covered: bool,
+        standing: &[Standing<'_>],
+        pool: &Pool<'_>,
+    ) -> Option<RequirementRecord> {
+        let need = self.needs.get(position)?;
+        let met = self.met.get(position) == Some(&true);
+        let status = match (met, covered) {
+            (true, _) => Status::Met,
+            (false, true) => Status::Covered,
+            (false, false) => Status::Unmet,
+        };
+        let mut counted: BTreeMap<Index, Counted> = BTreeMap::new();
+        let mut not_counted: BTreeMap<Index, NotCounted> = BTreeMap::new();
+        for one in standing {
+            match need.fit(judge, one) {
+                Ok(fills) if self.serves.get(&one.index) == Some(&position) => {
+                    counted.entry(one.index).or_insert_with(|| Counted {
+                        person: one.principal.id.clone(),
+                        statement: one.verified.id,
+                        assurance: one.verified.assurance,
+                        issued: one.approval.issued,
+                        seats: need
+                            .seats
+                            .iter()
+                            .zip(fills)
+                            .filter(|(_, fills)| *fills)
+                            .map(|(seat, _)| seat_words(seat))
+                            .collect(),
+                    });
+                }
+                Ok(_) => {}
+                Err(lacks) if !met => {
+                    not_counted.entry(one.index).or_insert_with(|| NotCounted {
+                        person: one.principal.id.clone(),
+                        statement: one.verified.id,
+                        lacks,
+                    });
+                }
+                Err(_) => {}
+            }
+        }
+        not_counted.retain(|index, _| {
+            self.people
+                .get(index)
+                .is_some_and(|fit| fit.get(position) == Some(&None))
+        });
+        Some(RequirementRecord {
+            rule: self.rule.name.clone(),
+            requirement: u32::try_from(need.index).unwrap_or(u32::MAX),
+            name: name(need.requirement),
+            why: self.rule.why.clone(),
+            status,
+            asks: asks(need),
+            need: Some(need.shape.count),
+            raised: need.raised,
+            counted: counted.into_values().collect(),
+            not_counted: not_counted.into_values().collect(),
+            candidates: (!met).then(|| pool.listed(judge, self, position)),
+        })
+    }
+
+    /// Why the rule holds: one reason for each requirement that is not met.
+    pub(super) fn reasons(
+        &self,
+        judge: &Judge<'_>,
+        covered: &[bool],
+        pool: &Pool<'_>,
+    ) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        if self.over_limit {
+            reasons.push(Reason::hold(ReasonCode::AssignmentLimit).rule(&self.rule.name));
+        }
+        for (position, need) in self.needs.iter().enumerate() {
+            if self.met.get(position) == Some(&true) || covered.get(position) == Some(&true) {
+                continue;
+            }
+            let have = self
+                .serves
+                .values()
+                .filter(|choice| **choice == position)
+                .count();
+            let reason = |code| {
+                Reason::hold(code)
+                    .rule(&self.rule.name)
+                    .requirement(need.index)
+                    .name(name(need.requirement))
+            };
+            let missing = reason(ReasonCode::ApprovalsMissing);
+            reasons.push(
+                missing
+                    .detail("need", need.shape.count)
+                    .detail("have", have),
+            );
+            if !pool.could_meet(judge, self) {
+                reasons.push(reason(ReasonCode::Unsatisfiable).detail("need", need.shape.count));
+            }
+        }
+        reasons
+    }
+}
+
+/// The stable code of a requirement: its name, or what it asks.
+pub(super) fn name(requirement: &Requirement) -> String {
+    if let Some(name) = &requirement.name {
+        return name.to_string();
+    }
+    match (&requirement.approvals, &requirement.evidence) {
+        (Some(count), _) => format!("approvals:{count}"),
+        (None, Some(types)) => types
+            .as_slice()
+            .iter()
+            .map(EvidenceType::as_str)
+            .collect::<Vec<_>>()
+            .join("+"),
+        (None, None) => "must".to_owned(),
+    }
+}
+
+fn asks(need: &Need<'_>) -> String {
+    let people = if need.shape.count == 1 {
+        "person"
+    } else {
+        "people"
+    };
+    let mut text = format!("{} {people}", need.shape.count);
+    if let Some(from) = &need.requirement.from {
+        text = format!("{text}, {}", selector_words(from, None));
+    }
+    for (seat, count) in need.seats.iter().zip(&need.shape.seats) {
+        text = format!("{text}, among them {count} {}", seat_words(seat));
+    }
+    let with = need.requirement.with.as_ref();
+    if let Some(assurance) = with.and_then(|with| with.assurance) {
+        text = format!("{text}, signature {}", assurance_word(assurance));
+    }
+    if let Some(meaning) = with.and_then(|with| with.meaning.as_ref()) {
+        text = format!("{text}, meaning {meaning}");
+    }
+    if let Some(age) = with.and_then(|with| with.max_age) {
+        text = format!("{text}, signed at most {age} ago");
+    }
+    text
+}
+
+fn seat_words(seat: &Seat<'_>) -> String {
+    selector_words(
+        seat.selector,
+        seat.service.as_ref().map(|service| service.as_str()),
+    )
+}
+
+fn selector_words(selector: &Selector, service: Option<&str>) -> String {
+    let mut words = Vec::new();
+    match &selector.level {
+        Some(LevelAsk::AtLeast(level)) => words.push(format!("level {level} or above")),
+        Some(LevelAsk::AboveAuthor) => words.push("level above every author".to_owned()),
+        None => {}
+    }
+    words.extend(selector.role.as_ref().map(|role| format!("role {role}")));
+    words.extend(selector.team.as_ref().map(|team| format!("team {team}")));
+    if selector.owns.is_some() {
+        words.push(format!(
+            "owner of {}",
+            service.unwrap_or("every touched service")
+        ));
+    }
+    if selector.not == Some(SelectorNot::Executor) {
+        words.push("not the executor".to_owned());
+    }
+    words.join(", ")
+}
+
+/// How an `evidence` requirement stands, type by type: met, or why not.
+pub(super) fn evidence<'r>(
+    judge: &Judge<'_>,
+    requirement: &'r Requirement,
+) -> Vec<(&'r EvidenceType, Option<&'static str>)> {
+    let types = requirement
+        .evidence
+        .iter()
+        .flat_map(|types| types.as_slice());
+    types
+        .map(|kind| (kind, evidence_lacks(judge, requirement, kind)))
+        .collect()
+}
+
+/// Only a fresh pass of an accepted issuer is a pass; one failure beside it is none.
+fn evidence_lacks(
+    judge: &Judge<'_>,
+    requirement: &Requirement,
+    kind: &EvidenceType,
+) -> Option<&'static str> {
+    const SKEW: Span = Span::from_minutes(2);
+    let accepted: Vec<_> = judge
+        .view
+        .evidence(kind)
+        .filter(|item| match (&requirement.issuers, &item.issuer) {
+            (Some(Issuers::Only(only)), Some(issuer)) => only.contains(issuer),
+            (Some(Issuers::Rostered), Some(issuer)) => {
+                let people = &judge.view.compiled.people;
+                let principal = people.find(issuer).and_then(|index| people.get(index));
+                principal.is_some_and(|principal| principal.evidence.contains(kind))
+            }
+            (Some(Issuers::Rostered), None) => true,
+            (Some(Issuers::Only(_)) | None, None) | (None, Some(_)) => false,
+        })
+        .collect();
+    // Anybody's trusted failure counts, whoever's passes are asked for.
+    if judge.view.failed(kind) == Some(true) {
+        return Some("failed");
+    }
+    let stale = |at: Timestamp| {
+        requirement
+            .max_age
+            .is_some_and(|age| judge.clock.reached(at.plus(age)))
+    };
+    let mut best = "missing";
+    for item in accepted {
+        best = match item.result {
+            EvidenceResult::Passed if !judge.clock.reached(item.at.minus(SKEW)) => "not yet issued",
+            EvidenceResult::Passed if stale(item.at) => "stale",
+            EvidenceResult::Passed => return None,
+            EvidenceResult::Error => "error",
+            EvidenceResult::Skipped => "skipped",
+            EvidenceResult::Failed => "failed",
+        };
+    }
+    Some(best)
+}
+
+/// Records and reasons of the requirements of a rule that people cannot meet.
+pub(super) fn of_facts(
+    judge: &Judge<'_>,
+    scene: &Scene<'_>,
+    rule: &CompiledRule,
+) -> (Vec<RequirementRecord>, Vec<Reason>, Vec<EvidenceType>) {
+    let (mut records, mut reasons, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, requirement) in rule.requirements.iter().enumerate() {
+        let mut record = |status, asks: String| {
+            records.push(RequirementRecord {
+                rule: rule.name.clone(),
+                requirement: u32::try_from(index).unwrap_or(u32::MAX),
+                name: name(requirement),
+                why: rule.why.clone(),
+                status,
+                asks,
+                need: None,
+                raised: 0,
+                counted: Vec::new(),
+                not_counted: Vec::new(),
+                candidates: None,
+            });
+        };
+        let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);
+        if requirement.evidence.is_some() {
+            let standing = evidence(judge, requirement);
+            let status = if standing.iter().all(|(_, lacks)| lacks.is_none()) {
+                Status::Met
+            } else {
+                Status::Unmet
+            };
+            record(status, format!("evidence {}, passed", name(requirement)));
+            for (kind, lacks) in standing {
+                if let Some(state) = lacks {
+                    let given = requirement
+                        .name
+                        .as_ref()
+                        .map_or_else(|| kind.to_string(), ToString::to_string);
+                    let missed = reason(ReasonCode::EvidenceMissing)
+                        .name(given)
+                        .subject(kind.as_str());
+                    reasons.push(missed.detail("state", state));
+                    missing.push(kind.clone());
+                }
+            }
+        }
+        if let Some(must) = &requirement.must {
+            let value = evaluate(scene, must, Reading::Exempting);
+            record(
+                if value == Tri::True {
+                    Status::Met
+                } else {
+                    Status::Unmet
+                },
+                "a condition that is known to hold".to_owned(),
+            );
+            let unmet = reason(ReasonCode::MustNotMet).name(name(requirement));
+            match value {
+                Tri::True => {}
+                Tri::False => reasons.push(unmet),
+                Tri::Unknown(facts) => {
+                    reasons.push(unmet.detail(
+                        "facts",
+                        facts.into_iter().map(str::to_owned).collect::<Vec<_>>(),
+                    ));
+                }
+            }
+        }
+    }
+    (records, reasons, missing)
+}

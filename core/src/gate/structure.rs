@@ -1,0 +1,134 @@
+//! What the shape of a change says before any rule does: protected places, odd paths, missing pieces.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compile::Compiled;
+use super::facts::View;
+use crate::change::{Change, PathChange};
+use crate::decision::{Reason, ReasonCode};
+use crate::glob::Glob;
+
+/// Reports whether an entry touches a place, or could: both names of a rename, what a link points at, and
+/// everything below a submodule or a link.
+pub(super) fn touches(entry: &PathChange, globs: &[Glob]) -> bool {
+    if entry.leads_outside() && !globs.is_empty() {
+        return true;
+    }
+    let target = entry.link_target.as_ref();
+    globs.iter().any(|glob| {
+        entry.touched().any(|path| {
+            let below = entry.is_tree()
+                || target == Some(path)
+                || entry.mode == Some(crate::change::PathMode::Symlink);
+            if below {
+                glob.matches_tree(path.as_bytes())
+            } else {
+                glob.matches(path.as_bytes())
+            }
+        })
+    })
+}
+
+/// Reports whether a change touches what controls the gate, or could. Protected places are compared without
+/// regard to case: on some file systems `.FOUREYES/policy.toml` is the policy.
+pub(super) fn touches_protected(compiled: &Compiled, change: &Change) -> bool {
+    let paths = &change.exact().paths;
+    let declared = change
+        .seen()
+        .kinds
+        .known()
+        .contains(&crate::change::Kind::Policy);
+    let folded = |entry: &PathChange| {
+        entry.touched().any(|path| {
+            compiled
+                .protects
+                .iter()
+                .any(|glob| folded_matches(glob, path.folded()))
+        })
+    };
+    let touched = |entry: &PathChange| touches(entry, &compiled.protects) || folded(entry);
+    declared || !odd_paths(change).is_empty() || paths.known().iter().any(touched)
+}
+
+fn folded_matches(glob: &Glob, path: Vec<u8>) -> bool {
+    let lower = glob.as_str().to_ascii_lowercase().parse::<Glob>();
+    lower.is_ok_and(|lower| lower.matches(&path))
+}
+
+/// Paths that cannot be normalised, or that collide where case is ignored.
+pub(super) fn odd_paths(change: &Change) -> BTreeSet<String> {
+    let mut spellings: BTreeMap<Vec<u8>, BTreeSet<&[u8]>> = BTreeMap::new();
+    let mut odd = BTreeSet::new();
+    for path in change
+        .exact()
+        .paths
+        .known()
+        .iter()
+        .flat_map(PathChange::touched)
+    {
+        if path.is_odd() {
+            odd.insert(path.to_string());
+        }
+        spellings
+            .entry(path.folded())
+            .or_default()
+            .insert(path.as_bytes());
+    }
+    let collisions = spellings
+        .into_values()
+        .filter(|spellings| spellings.len() > 1)
+        .flatten();
+    odd.extend(collisions.map(|path| String::from_utf8_lossy(path).into_owned()));
+    odd
+}
+
+/// Everything about the shape of a change that holds it, and what the reader should know of it (semantics 5.7).
+pub(super) fn reasons(view: &View<'_>) -> Vec<Reason> {
+    let exact = view.change.exact();
+    let live = view.change.live();
+    let mut reasons = Vec::new();
+    for (list, is_whole) in [
+        ("exact.paths", exact.paths.is_whole()),
+        ("exact.commits", exact.commits.is_whole()),
+        ("live.participants", live.participants.is_whole()),
+    ] {
+        if !is_whole {
+            reasons.push(Reason::hold(ReasonCode::ListPartial).subject(list));
+        }
+    }
+    if matches!(exact.resources, crate::fact::Listed::Partial(_)) {
+        reasons.push(Reason::hold(ReasonCode::ListPartial).subject("exact.resources"));
+    }
+    let nothing = exact.paths.is_whole()
+        && exact.paths.known().is_empty()
+        && exact.resources.known().is_empty();
+    if nothing && !exact.empty {
+        reasons.push(Reason::hold(ReasonCode::EmptyChange));
+    }
+    if live.participants.is_whole() && live.participants.known().is_empty() {
+        reasons.push(Reason::hold(ReasonCode::CommitUnattributed).subject(exact.id.as_str()));
+    }
+    for commit in &view.participants.unattributed {
+        reasons.push(Reason::hold(ReasonCode::CommitUnattributed).subject(commit.as_str()));
+    }
+    if !exact
+        .subjects
+        .iter()
+        .any(|subject| subject.digest.is_strong())
+    {
+        reasons.push(Reason::hold(ReasonCode::WeakDigest));
+    }
+    for path in &view.odd {
+        reasons.push(Reason::note(ReasonCode::OddPath).subject(path.as_str()));
+    }
+    if view.conflict {
+        reasons.push(Reason::note(ReasonCode::ProvenanceConflict));
+    }
+    for agent in &view.participants.without_operator {
+        if let Some(principal) = view.compiled.people.get(*agent) {
+            let reason = Reason::hold(ReasonCode::FactNeeded).subject(principal.id.as_str());
+            reasons.push(reason.detail("fact", "operator"));
+        }
+    }
+    reasons
+}

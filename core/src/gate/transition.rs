@@ -1,0 +1,125 @@
+//! Changes of the gate itself, and decisions under several policies (semantics 4.3, 5.6).
+
+use super::evaluate::{Mode, evaluate as decide};
+use super::{Gate, Request};
+use crate::decision::{Decision, DecisionRecord, Effect, Reason, ReasonCode, Verdict};
+use crate::error::CompileError;
+
+fn evaluate_both(old: &Gate, candidate: &Gate, request: &Request<'_>) -> DecisionRecord {
+    let before = decide(&old.inner, request, &Mode::Old);
+    let after = decide(&candidate.inner, request, &Mode::New { old: &old.inner });
+    let mut both = merge(before, after);
+    for (what, id, version, unchanged) in [
+        (
+            "policy",
+            (&old.inner.policy_id, &candidate.inner.policy_id),
+            (old.inner.policy_version, candidate.inner.policy_version),
+            old.inner.policy_digest == candidate.inner.policy_digest,
+        ),
+        (
+            "roster",
+            (&old.inner.people.id, &candidate.inner.people.id),
+            (old.inner.people.version, candidate.inner.people.version),
+            old.inner.people.digest == candidate.inner.people.digest,
+        ),
+    ] {
+        if !unchanged && (id.0 != id.1 || version.0.checked_add(1) != Some(version.1)) {
+            let reason = Reason::deny(ReasonCode::CandidateVersion).subject(what);
+            let reason = reason.detail("old", format!("{}@{}", id.0, version.0));
+            both.reasons
+                .push(reason.detail("new", format!("{}@{}", id.1, version.1)));
+        }
+    }
+    settled(both)
+}
+
+pub(super) fn evaluate(
+    old: &Gate,
+    candidate: Result<&Gate, &CompileError>,
+    request: &Request<'_>,
+) -> Decision {
+    if !old.is_transition(request.change) {
+        return old.evaluate(request);
+    }
+    let record = match candidate {
+        Ok(candidate) => evaluate_both(old, candidate, request),
+        Err(error) => {
+            let mut record = decide(&old.inner, request, &Mode::Old);
+            let codes: Vec<String> = error
+                .problems()
+                .iter()
+                .map(|problem| problem.code.to_owned())
+                .collect();
+            record
+                .reasons
+                .push(Reason::deny(ReasonCode::CandidateInvalid).detail("problems", codes));
+            settled(record)
+        }
+    };
+    Decision::new(record)
+}
+
+/// Combines two decisions about one change: the worst verdict, every reason.
+pub(super) fn combine(one: Decision, other: Decision) -> Decision {
+    let (one, other) = (one.into_record(), other.into_record());
+    let same = one.about == other.about && one.evaluated_at == other.evaluated_at;
+    let mut both = merge(one, other);
+    if !same {
+        // Decisions about different things, or at different instants, do not combine into leave to act.
+        both.reasons
+            .push(Reason::deny(ReasonCode::BadInput).subject("decisions about different things"));
+        both.about = None;
+    }
+    Decision::new(settled(both))
+}
+
+fn merge(mut one: DecisionRecord, other: DecisionRecord) -> DecisionRecord {
+    fn union<T: Ord>(into: &mut Vec<T>, from: Vec<T>) {
+        into.extend(from);
+        into.sort();
+        into.dedup();
+    }
+    let because = [one.because, other.because].into_iter().flatten().min();
+    union(&mut one.reasons, other.reasons);
+    union(&mut one.requirements, other.requirements);
+    union(&mut one.obligations, other.obligations);
+    union(&mut one.ignored, other.ignored);
+    union(&mut one.missing.people, other.missing.people);
+    union(&mut one.missing.evidence, other.missing.evidence);
+    union(&mut one.missing.facts, other.missing.facts);
+    // Two smallest sets together need not be the smallest for both.
+    one.missing.minimal = match (one.missing.minimal, other.missing.minimal) {
+        (None, minimal) | (minimal, None) => minimal,
+        (Some(_), Some(_)) => Some(one.missing.people.len() == 1),
+    };
+    for (code, count) in other.ignored_counts {
+        let sum = one.ignored_counts.entry(code).or_default();
+        *sum = (*sum).max(count);
+    }
+    one.because = because;
+    one.evaluated_at = one.evaluated_at.max(other.evaluated_at);
+    one.recheck_by = one.recheck_by.min(other.recheck_by);
+    one.profile = one.profile.max(other.profile);
+    one.inputs.policies.extend(other.inputs.policies);
+    one.inputs.rosters.extend(other.inputs.rosters);
+    one.inputs.statements.extend(other.inputs.statements);
+    one.inputs.complete_as_of = one.inputs.complete_as_of.min(other.inputs.complete_as_of);
+    one.verdict = one.verdict.min(other.verdict);
+    one
+}
+
+/// The verdict that the reasons give, and what follows from it.
+fn settled(mut record: DecisionRecord) -> DecisionRecord {
+    record.reasons.sort();
+    record.reasons.dedup();
+    let has = |effect| record.reasons.iter().any(|reason| reason.effect == effect);
+    if has(Effect::Deny) {
+        record.verdict = Verdict::Deny;
+    } else if has(Effect::Hold) {
+        record.verdict = record.verdict.min(Verdict::Hold);
+    }
+    if record.verdict != Verdict::Allow {
+        record.because = None;
+    }
+    record
+}

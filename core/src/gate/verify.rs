@@ -1,0 +1,192 @@
+//! Envelopes in, statements out (semantics 8.2, 8.6).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compile::Compiled;
+use super::people::Index;
+use crate::digest::Digest;
+use crate::id::{Fingerprint, PrincipalId};
+use crate::policy::Assurance;
+use crate::roster::{Key, Principal, Scheme};
+use crate::signature::{CheckedKey, Envelope, KeyFault, verify as signature_is_valid};
+use crate::statement::{IgnoredCode, Refused, Statement, StatementSet, Submitted, Verified};
+
+/// How many statements of one person are looked at.
+const PER_PERSON: usize = 256;
+
+/// An envelope that names a key of the roster.
+struct Named<'a> {
+    submitted: &'a Submitted,
+    envelope: Envelope,
+    id: Digest,
+    index: Index,
+    principal: &'a Principal,
+    key: &'a Key,
+    sig: Vec<u8>,
+    /// What the payload says, unverified.
+    statement: Result<Statement, ()>,
+}
+
+pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementSet {
+    let mut refused = BTreeSet::new();
+    let mut by_person: BTreeMap<Index, Vec<Named<'_>>> = BTreeMap::new();
+    for submitted in envelopes {
+        match name(compiled, submitted) {
+            Ok(named) => by_person.entry(named.index).or_default().push(named),
+            Err(refusal) => {
+                refused.insert(refusal);
+            }
+        }
+    }
+    let mut keys: BTreeMap<Fingerprint, Result<CheckedKey, KeyFault>> = BTreeMap::new();
+    let mut over_limit = Vec::new();
+    let mut verified: BTreeMap<(PrincipalId, Digest), Verified> = BTreeMap::new();
+    for mut named in by_person.into_values() {
+        // What tightens first; then by the digest of the bytes, so that the order of arrival does not matter.
+        named.sort_by_key(|one| {
+            (
+                loosens(&one.statement),
+                one.id,
+                Digest::of(&one.submitted.bytes),
+                one.submitted.witnessed_at,
+            )
+        });
+        named.dedup_by_key(|one| (one.submitted.bytes.clone(), one.submitted.witnessed_at));
+        if named.len() > PER_PERSON {
+            over_limit.extend(named.first().map(|one| one.principal.id.clone()));
+        }
+        for (position, one) in named.into_iter().enumerate() {
+            let person = one.principal.id.clone();
+            let checked = if position < PER_PERSON {
+                check(&one, &mut keys)
+            } else {
+                Err(IgnoredCode::OverLimit)
+            };
+            match checked {
+                Err(code) => {
+                    refused.insert(Refused {
+                        code,
+                        id: one.id,
+                        person: Some(person),
+                    });
+                }
+                Ok(statement) => keep(&mut verified, one, statement),
+            }
+        }
+    }
+    // A refusal of one copy of a statement that another copy proves is no news.
+    refused.retain(|refusal| {
+        refusal
+            .person
+            .as_ref()
+            .is_none_or(|person| !verified.contains_key(&(person.clone(), refusal.id)))
+    });
+    StatementSet {
+        roster: compiled.people.digest,
+        submitted: envelopes.to_vec(),
+        verified: verified.into_values().collect(),
+        refused: refused.into_iter().collect(),
+        over_limit,
+        complete_as_of: None,
+    }
+}
+
+/// Decodes an envelope and finds the one key of the roster that it names.
+fn name<'a>(compiled: &'a Compiled, submitted: &'a Submitted) -> Result<Named<'a>, Refused> {
+    let refuse = |code, id| Refused {
+        code,
+        id,
+        person: None,
+    };
+    let envelope = Envelope::from_json(&submitted.bytes)
+        .map_err(|_| refuse(IgnoredCode::EnvelopeMalformed, Digest::of(&submitted.bytes)))?;
+    let id = Digest::of(&envelope.payload);
+    let statement = Statement::from_payload(&envelope.payload).map_err(drop);
+    // The payload names one signer; of several signatures only that one's is looked at.
+    let signer = statement
+        .as_ref()
+        .ok()
+        .map(|statement| &statement.signer().key);
+    let rostered = envelope.signatures.iter().filter_map(|signature| {
+        Some((
+            signature,
+            compiled.people.by_key(signature.keyid.as_ref()?)?,
+        ))
+    });
+    let chosen = rostered.min_by_key(|(signature, (_, _, key))| {
+        (
+            Some(key.public.fingerprint()) != signer,
+            signature.sig.clone(),
+        )
+    });
+    let Some((signature, (index, principal, key))) = chosen else {
+        return Err(refuse(IgnoredCode::UnknownKey, id));
+    };
+    Ok(Named {
+        submitted,
+        id,
+        index,
+        principal,
+        key,
+        sig: signature.sig.clone(),
+        statement,
+        envelope,
+    })
+}
+
+/// Whether a statement could let something through.
+const fn loosens(statement: &Result<Statement, ()>) -> bool {
+    !matches!(statement, Ok(Statement::Reject(_) | Statement::Withdraw(_)))
+}
+
+fn check(
+    named: &Named<'_>,
+    keys: &mut BTreeMap<Fingerprint, Result<CheckedKey, KeyFault>>,
+) -> Result<Statement, IgnoredCode> {
+    if named.key.scheme != Scheme::Ed25519 {
+        return Err(IgnoredCode::SchemeUnsupported);
+    }
+    let fingerprint = named.key.public.fingerprint();
+    let key = keys
+        .entry(fingerprint.clone())
+        .or_insert_with(|| CheckedKey::new(named.key.public.point()));
+    let key = key.as_ref().map_err(|_| IgnoredCode::KeyRefused)?;
+    let message = Statement::message(&named.envelope.payload);
+    if !signature_is_valid(key, &message, &named.sig) {
+        return Err(IgnoredCode::SignatureInvalid);
+    }
+    let statement = named
+        .statement
+        .clone()
+        .map_err(|()| IgnoredCode::PayloadMalformed)?;
+    let signer = statement.signer();
+    if signer.id != named.principal.id || signer.key != *fingerprint {
+        return Err(IgnoredCode::SignerMismatch);
+    }
+    Ok(statement)
+}
+
+/// Keeps a statement; of several copies the one that a witness saw first.
+fn keep(
+    verified: &mut BTreeMap<(PrincipalId, Digest), Verified>,
+    named: Named<'_>,
+    statement: Statement,
+) {
+    let new = Verified {
+        id: named.id,
+        person: named.principal.id.clone(),
+        kind: named.principal.kind,
+        key: named.key.clone(),
+        statement,
+        assurance: Assurance::Signed,
+        witnessed_at: named.submitted.witnessed_at,
+    };
+    let first_seen = |at: Option<crate::time::Timestamp>| at.unwrap_or(crate::time::Timestamp::MAX);
+    let slot = (new.person.clone(), new.id);
+    match verified.get(&slot) {
+        Some(old) if first_seen(old.witnessed_at) <= first_seen(new.witnessed_at) => {}
+        _ => {
+            verified.insert(slot, new);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Policies and rosters: the text, what it says, and its digest.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::toml;
+use crate::digest::Digest;
+use crate::error::{InputError, Location, nearest};
+use crate::json::{self, JsonErrorKind, Limits};
+use crate::policy::{PolicyDocument, builtin_names, builtin_text};
+use crate::roster::RosterDocument;
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON, as strict as everything else that is read here.
+    Json,
+    /// TOML 1.1.
+    Toml,
+}
+
+/// Returns the code of an error of shape, from what the reader says.
+pub(super) fn shape_code(message: &str) -> &'static str {
+    // serde has one error type; its own constructors write these words.
+    if message.starts_with("unknown field") {
+        "unknown_field"
+    } else if message.starts_with("missing field") {
+        "missing_field"
+    } else if message.starts_with("duplicate field") {
+        "duplicate_key"
+    } else if message.starts_with("unknown variant") {
+        "unknown_word"
+    } else if message.starts_with("invalid type") {
+        "wrong_type"
+    } else {
+        "invalid_value"
+    }
+}
+
+/// Adds the nearest known name to the message about an unknown one.
+fn with_suggestion(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let Some(unknown) = quoted.next().filter(|_| message.starts_with("unknown ")) else {
+        return message.to_owned();
+    };
+    match nearest(unknown, quoted) {
+        Some(near) => format!(
+            "{}; did you mean `{near}`?",
+            message.split(", expected").next().unwrap_or(message)
+        ),
+        None => message.to_owned(),
+    }
+}
+
+fn improved(error: InputError) -> InputError {
+    let problem = error.problem();
+    InputError::new(
+        problem.code,
+        with_suggestion(&problem.message),
+        problem.at.clone(),
+    )
+}
+
+/// Reads a JSON document.
+pub(super) fn read_json<T: DeserializeOwned>(
+    bytes: &[u8],
+    document: &str,
+    limits: &Limits,
+) -> Result<T, InputError> {
+    json::from_slice(bytes, limits).map_err(|error| {
+        let code = match error.kind() {
+            JsonErrorKind::Shape => shape_code(&error.message),
+            kind => kind.code(),
+        };
+        let at = Location {
+            document: document.to_owned(),
+            position: Some((error.line(), error.column())),
+            path: error.path,
+        };
+        improved(InputError::new(code, error.message, at))
+    })
+}
+
+/// A document with its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Source {
+    text: Arc<str>,
+    format: Format,
+    digest: Digest,
+}
+
+impl Source {
+    fn read<T: DeserializeOwned>(
+        text: &str,
+        format: Format,
+        document: &str,
+    ) -> Result<(Self, T), InputError> {
+        let limits = &Limits::DOCUMENT;
+        let value = match format {
+            Format::Json => read_json(text.as_bytes(), document, limits)?,
+            Format::Toml => toml::read(text, document, limits).map_err(improved)?,
+        };
+        let source = Self {
+            text: text.into(),
+            format,
+            digest: Digest::of(text.as_bytes()),
+        };
+        Ok((source, value))
+    }
+
+    fn locate(&self, path: &str) -> Option<(usize, usize)> {
+        match self.format {
+            Format::Json => None,
+            Format::Toml => toml::locate(&self.text, path),
+        }
+    }
+}
+
+macro_rules! document {
+    ($(#[$doc:meta])* $name:ident, $inner:ty, $kind:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name {
+            source: Source,
+            document: $inner,
+        }
+
+        impl $name {
+            /// Reads a document.
+            ///
+            /// # Errors
+            /// The first fault that keeps it from being read. What is wrong between its parts is found by
+            /// `Gate::compile`, all at once.
+            pub fn read(text: &str, format: Format) -> Result<Self, InputError> {
+                let (source, document) = Source::read(text, format, $kind)?;
+                Ok(Self { source, document })
+            }
+
+            /// Reads a TOML document; see `read`.
+            ///
+            /// # Errors
+            /// See `read`.
+            pub fn from_toml(text: &str) -> Result<Self, InputError> {
+                Self::read(text, Format::Toml)
+            }
+
+            /// Reads a JSON document; see `read`.
+            ///
+            /// # Errors
+            /// See `read`; also where the bytes are not UTF-8.
+            pub fn from_json(bytes: &[u8]) -> Result<Self, InputError> {
+                json::scan(bytes, &Limits::DOCUMENT)
+                    .map_err(|error| {
+                        let at = Location {
+                            document: $kind.to_owned(),
+                            path: String::new(),
+                            position: Some((error.line(), error.column())),
+                        };
+                        InputError::new(error.kind().code(), error.message, at)
+                    })?;
+                Self::read(&String::from_utf8_lossy(bytes), Format::Json)
+            }
+
+            /// Returns what the document says.
+            pub const fn document(&self) -> &$inner {
+                &self.document
+            }
+
+            /// Returns the digest of the text.
+            pub const fn digest(&self) -> &Digest {
+                &self.source.digest
+            }
+
+            /// Returns the text.
+            pub fn text(&self) -> &str {
+                &self.source.text
+            }
+
+            /// Returns line and column of the value at `path`, where they are known.
+            pub(crate) fn locate(&self, path: &str) -> Option<(usize, usize)> {
+                self.source.locate(path)
+            }
+        }
+    };
+}
+
+document! {
+    /// A policy: its text, what it says, and its digest.
+    Policy, PolicyDocument, "policy"
+}
+
+document! {
+    /// A roster: its text, what it says, and its digest.
+    Roster, RosterDocument, "roster"
+}
+
+impl Policy {
+    /// Returns a built-in profile, such as `senior-signoff`.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn profile(name: &str) -> Result<Self, InputError> {
+        let text = builtin_text(name).ok_or_else(|| {
+            let near = nearest(name, builtin_names())
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let at = Location {
+                document: "policy".to_owned(),
+                ..Location::default()
+            };
+            InputError::new(
+                "unknown_profile",
+                format!("there is no built-in profile `{name}`{near}"),
+                at,
+            )
+        })?;
+        Self::from_toml(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_builtin_reads() {
+        for name in builtin_names() {
+            assert_eq!(Policy::profile(name).unwrap().document().id.as_str(), name);
+        }
+        let error = Policy::profile("senior-signof").unwrap_err();
+        assert_eq!(error.code(), "unknown_profile");
+    }
+
+    #[test]
+    fn a_typo_says_where_and_what() {
+        let text = "policy = \"foureyes/policy/v1\"\nid = \"x\"\nversion = 1\n\n[[rule]]\nid = \"r\"\nwhy = \"w\"\n\n[[rule.require]]\naprovals = 1\n";
+        let error = Policy::from_toml(text).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "error[unknown_field]: unknown field `aprovals`; did you mean `approvals`?\n  --> policy:9:3   rule[0].require[0]"
+        );
+        let error = Policy::from_toml("id = 1\nid = 2").unwrap_err();
+        assert_eq!(error.code(), "duplicate_key");
+        let json = br#"{"policy":"foureyes/policy/v1","id":"x","version":1.5}"#;
+        assert_eq!(Policy::from_json(json).unwrap_err().code(), "number");
+        let json = br#"["foureyes/policy/v1","x",1]"#;
+        assert_eq!(Policy::from_json(json).unwrap_err().code(), "wrong_type");
+    }
+}
