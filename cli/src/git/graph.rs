@@ -11,10 +11,6 @@ use super::repository::Repository;
 /// The most commits a range may have.
 const MAX_COMMITS: u64 = 100_000;
 
-/// How far apart clocks may be before a walk takes more commits for new than there are. It never
-/// takes fewer.
-const CLOCK_SKEW: i64 = 24 * 60 * 60;
-
 /// The commits of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Range {
@@ -136,24 +132,53 @@ impl<'a> Walk<'a> {
         cut
     }
 
-    /// The loaded commits that descend from this one.
-    fn descendants(&self, of: ObjectId) -> BTreeSet<ObjectId> {
+    /// Whether each of these commits descends from each of those, as far as has been walked.
+    fn all_after(&self, commits: &[ObjectId], earlier: &BTreeSet<ObjectId>) -> bool {
         let mut children: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
         for (id, (links, _)) in &self.nodes {
             for parent in &links.parents {
                 children.entry(*parent).or_default().push(*id);
             }
         }
-        let mut found = BTreeSet::new();
-        let mut pending = vec![of];
-        while let Some(id) = pending.pop() {
-            for child in children.get(&id).into_iter().flatten() {
-                if found.insert(*child) {
-                    pending.push(*child);
+        earlier.iter().all(|start| {
+            let mut found = BTreeSet::new();
+            let mut pending = vec![*start];
+            while let Some(id) = pending.pop() {
+                for child in children.get(&id).into_iter().flatten() {
+                    if found.insert(*child) {
+                        pending.push(*child);
+                    }
                 }
             }
+            commits.iter().all(|commit| found.contains(commit))
+        })
+    }
+
+    /// Walks on until no paint that is still on its way can reach any of the wanted commits.
+    ///
+    /// Dates only choose the order: they are claims, and one wrong date must not change a
+    /// result. A commit is settled when it descends from all that is still queued, as history
+    /// has no circles. To look rarely enough, the walk grows by half between two looks.
+    fn settle(
+        &mut self,
+        enough: impl Fn(Paint) -> bool,
+        wanted: impl Fn(Paint) -> bool,
+    ) -> Result<Vec<ObjectId>, GitError> {
+        let mut next_look = 0;
+        loop {
+            let walked = self.nodes.len();
+            if walked >= next_look && !self.queued(|paint| !enough(paint)) {
+                let commits = self.painted(&wanted);
+                let queued = self.queue.iter().map(|(_, id)| *id).collect();
+                if commits.is_empty() || self.all_after(&commits, &queued) {
+                    return Ok(commits);
+                }
+                next_look = walked.saturating_add(walked.div_ceil(2));
+            }
+            if self.step()?.is_none() {
+                return Ok(self.painted(wanted));
+            }
         }
-        found
     }
 }
 
@@ -175,10 +200,10 @@ impl Repository {
         let mut walk = Walk::new(self)?;
         walk.add(self.parse_id(a)?, BASE)?;
         walk.add(self.parse_id(b)?, HEAD)?;
-        while walk.queued(|paint| !paint.stale) {
-            walk.step()?;
-        }
-        let best = walk.painted(|paint| paint.base && paint.head && !paint.stale);
+        let best = walk.settle(
+            |paint| paint.stale,
+            |paint| paint.base && paint.head && !paint.stale,
+        )?;
         let newest = best.into_iter().max_by_key(|id| {
             let seconds = walk.nodes.get(id).map_or(0, |(links, _)| links.seconds);
             (seconds, std::cmp::Reverse(*id))
@@ -199,22 +224,7 @@ impl Repository {
             walk.add(self.parse_id(base)?, BASE)?;
         }
         walk.add(self.parse_id(head)?, HEAD)?;
-        let mut oldest = i64::MAX;
-        // Also go on while an older commit of the base, found late because of a wrong clock, could
-        // still turn out to lie before a commit taken for new.
-        while let Some((newest, _)) = walk.queue.peek() {
-            let settled = *newest < oldest.saturating_sub(CLOCK_SKEW);
-            if settled && !walk.queued(|paint| !paint.base) {
-                break;
-            }
-            let Some(id) = walk.step()? else { break };
-            if let Some((links, paint)) = walk.nodes.get(&id)
-                && !paint.base
-            {
-                oldest = oldest.min(links.seconds);
-            }
-        }
-        let new = walk.painted(|paint| paint.head && !paint.base);
+        let new = walk.settle(|paint| paint.base, |paint| paint.head && !paint.base)?;
         if u64::try_from(new.len()).unwrap_or(u64::MAX) > MAX_COMMITS {
             return Err(GitError::TooLarge {
                 what: head.to_owned(),
@@ -266,13 +276,11 @@ fn refuse_cut(walk: &Walk<'_>, new: &[ObjectId]) -> Result<(), GitError> {
     }
     // What lies before a cut in the base is old. That can only be known not to include a new
     // commit if the new commit comes after the cut.
-    for id in walk.cuts(|paint| paint.base) {
-        let after = walk.descendants(id);
-        if new.iter().any(|commit| !after.contains(commit)) {
-            return Err(cut_off(&id));
-        }
+    let cuts: BTreeSet<_> = walk.cuts(|paint| paint.base).into_iter().collect();
+    match cuts.first() {
+        Some(id) if !walk.all_after(new, &cuts) => Err(cut_off(id)),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Parents before children; of those that are ready, the smallest id first.

@@ -54,8 +54,8 @@ impl Default for NoteLimits {
     }
 }
 
-/// Which blobs, by the object they are about.
-type Blobs = BTreeMap<ObjectId, BTreeSet<ObjectId>>;
+/// Which blobs, by the object they are about. More than one only in a tree git did not write.
+type Blobs = BTreeMap<ObjectId, Vec<ObjectId>>;
 
 impl Repository {
     /// All notes under a reference, by the id of what they are about. No reference, no notes.
@@ -65,7 +65,7 @@ impl Repository {
         };
         let mut total: u64 = 0;
         let mut notes = Vec::new();
-        for (target, blobs) in self.note_blobs(name, tip, limits.notes)? {
+        for (target, blobs) in self.note_blobs(name, Some(tip), limits.notes)? {
             let content = self.note_content(&blobs, limits.note_bytes)?;
             total = total.saturating_add(u64::try_from(content.len()).unwrap_or(u64::MAX));
             if total > limits.total_bytes {
@@ -91,7 +91,8 @@ impl Repository {
     ) -> Result<(), GitError> {
         let target = self.peel(self.parse_id(commit)?)?;
         self.update_notes(name, |tip| {
-            let mut state = self.note_state(name, tip)?;
+            let blobs = self.note_blobs(name, tip, NoteLimits::default().notes)?;
+            let mut state = self.note_state(name, tip, &blobs)?;
             let failed = |e| GitError::ref_failed(name, e);
             let old = state.get(&target, &self.gix.objects).map_err(failed)?;
             let old = old
@@ -131,9 +132,9 @@ impl Repository {
             if base.as_deref() == Some(theirs.to_string().as_str()) {
                 return Ok(None);
             }
-            let our_blobs = self.note_blobs(name, ours, limits.notes)?;
-            let their_blobs = self.note_blobs(other, theirs, limits.notes)?;
-            let mut state = self.note_state(name, Some(ours))?;
+            let our_blobs = self.note_blobs(name, Some(ours), limits.notes)?;
+            let their_blobs = self.note_blobs(other, Some(theirs), limits.notes)?;
+            let mut state = self.note_state(name, Some(ours), &our_blobs)?;
             let mut theirs_has_all = our_blobs.keys().all(|id| their_blobs.contains_key(id));
             for (target, blobs) in &their_blobs {
                 let ours = our_blobs.get(target);
@@ -212,24 +213,41 @@ impl Repository {
         }
     }
 
-    fn note_state(&self, name: &str, tip: Option<ObjectId>) -> Result<State, GitError> {
-        let tree = match tip {
-            Some(tip) => self.load_links(tip)?.tree,
-            None => ObjectId::empty_tree(self.objects.format()),
-        };
-        if tip.is_none() {
-            self.write(name, Kind::Tree, b"")?;
+    /// A notes tree to be changed.
+    ///
+    /// gix will not work on a tree that has two notes on one object, which git reads as one; such
+    /// a tree is written anew, so that nobody can stop others from writing by pushing one.
+    fn note_state(
+        &self,
+        name: &str,
+        tip: Option<ObjectId>,
+        blobs: &Blobs,
+    ) -> Result<State, GitError> {
+        let failed = |e| GitError::ref_failed(name, e);
+        let single = blobs.values().all(|blobs| blobs.len() == 1);
+        if let (Some(tip), true) = (tip, single) {
+            let tree = self.load_links(tip)?.tree;
+            return State::new(tree, &self.gix.objects).map_err(failed);
         }
-        State::new(tree, &self.gix.objects).map_err(|e| GitError::ref_failed(name, e))
+        let empty = self.write(name, Kind::Tree, b"")?;
+        let mut state = State::new(empty, &self.gix.objects).map_err(failed)?;
+        for (target, blobs) in blobs {
+            let content = self.note_content(blobs, NoteLimits::default().note_bytes)?;
+            let blob = self.write(name, Kind::Blob, &content)?;
+            let edit = state.edit(*target, Some(blob), &self.gix.objects);
+            edit.map_err(failed)?;
+        }
+        Ok(state)
     }
 
     /// Walks the notes tree. Directories of two digits may lie over each other in any depth;
     /// what is not named like an id is not a note.
-    fn note_blobs(&self, name: &str, tip: ObjectId, limit: u64) -> Result<Blobs, GitError> {
+    fn note_blobs(&self, name: &str, tip: Option<ObjectId>, limit: u64) -> Result<Blobs, GitError> {
         let full = self.objects.format().len_in_hex();
         let mut blobs = Blobs::new();
         let mut seen: u64 = 0;
-        let mut pending = vec![(Vec::new(), self.load_links(tip)?.tree)];
+        let root = tip.map(|tip| self.load_links(tip)).transpose()?;
+        let mut pending: Vec<_> = root.iter().map(|root| (Vec::new(), root.tree)).collect();
         while let Some((prefix, tree)) = pending.pop() {
             for (part, entry) in self.entries(tree)? {
                 if !part.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
@@ -244,7 +262,7 @@ impl Repository {
                         seen = seen.saturating_add(1);
                         let target = ObjectId::from_hex(&digits);
                         let target = target.map_err(|_| GitError::malformed(tree, "not an id"))?;
-                        blobs.entry(target).or_default().insert(entry.id);
+                        blobs.entry(target).or_default().push(entry.id);
                     }
                     _ => {}
                 }
@@ -260,7 +278,7 @@ impl Repository {
     }
 
     /// A note's content; that of several blobs for the same object is put together, as git does.
-    fn note_content(&self, blobs: &BTreeSet<ObjectId>, limit: u64) -> Result<Vec<u8>, GitError> {
+    fn note_content(&self, blobs: &[ObjectId], limit: u64) -> Result<Vec<u8>, GitError> {
         let mut parts = Vec::new();
         let mut total: u64 = 0;
         for id in blobs {

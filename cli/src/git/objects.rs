@@ -99,7 +99,12 @@ impl Objects {
         let ambiguous = || GitError::AmbiguousId {
             prefix: digits.to_owned(),
         };
-        let Ok(prefix) = gix::hash::Prefix::from_hex(digits) else {
+        // Built from a full id of this repository's format; from the digits alone gix would take
+        // it for SHA-1.
+        let full = format!("{digits:0<width$}", width = self.format.len_in_hex());
+        let prefix = ObjectId::from_hex(full.as_bytes()).ok();
+        let prefix = prefix.and_then(|id| gix::hash::Prefix::new(&id, digits.len()).ok());
+        let Some(prefix) = prefix else {
             return Ok(None);
         };
         let mut found = None;
