@@ -72,8 +72,8 @@ fn run(mut command: Command) -> Result<Outcome, GitError> {
 ///
 /// gix could fetch, but not push, and would need its whole network and credential stack for it.
 /// The user's and the system's configuration stay in force here, unlike anywhere else, because
-/// credentials, proxies and address rewriting live there; what could change the meaning of the
-/// exchange is overridden. Nothing that comes back is believed because of this configuration.
+/// credentials, proxies and address rewriting live there (or, on build machines, in
+/// `GIT_CONFIG_COUNT`); what could change the meaning of the exchange is overridden. Nothing that comes back is believed because of this configuration.
 pub(super) fn with_remote<A: AsRef<OsStr>>(
     git_dir: &Path,
     args: impl IntoIterator<Item = A>,
@@ -101,13 +101,13 @@ pub(super) fn with_remote<A: AsRef<OsStr>>(
 
 /// Whether git itself, by the user's `safe.directory`, would work in a repository that belongs
 /// to another user. Only git knows all the rules for this, such as `SUDO_UID`.
-pub(super) fn accepts_ownership(git_dir: &Path) -> bool {
+pub(super) fn accepts_ownership(path: &Path) -> bool {
     let mut command = git();
     // Protected settings come from files the user owns, never from injected variables.
     command
         .env_remove("GIT_CONFIG_COUNT")
         .env_remove("GIT_CONFIG_PARAMETERS")
-        .current_dir(git_dir)
+        .current_dir(path)
         .args(["rev-parse", "--git-dir"]);
     run(command).is_ok_and(|outcome| outcome.success)
 }

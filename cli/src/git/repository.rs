@@ -69,13 +69,13 @@ impl Repository {
         let (git_dir, trust) = if env.git_dir.is_some() {
             // GIT_DIR names the directory itself: nothing above it is a substitute.
             gix::discover::is_git(start).map_err(not_found)?;
-            let trust = Trust::from_path_ownership(start).unwrap_or(Trust::Reduced);
-            (start.to_path_buf(), trust)
+            // Nor does git ask who owns a directory it is told about.
+            (start.to_path_buf(), Trust::Full)
         } else {
             let (found, trust) = gix::discover::upwards(start).map_err(not_found)?;
             (found.into_repository_and_work_tree_directories().0, trust)
         };
-        if trust != Trust::Full && !command::accepts_ownership(&git_dir) {
+        if trust != Trust::Full && !command::accepts_ownership(start) {
             return Err(GitError::UnsafeOwnership {
                 path: shown(&git_dir),
             });

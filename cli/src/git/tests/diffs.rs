@@ -84,7 +84,9 @@ fn nothing_and_everything() {
     let tree = repo.git(&["rev-parse", "main^{tree}"]);
     assert!(opened.diff(Some(&tree), &tree).unwrap().is_empty());
     let empty = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-    assert_eq!(opened.diff(Some(&tree), empty).map(|d| d.len()).ok(), None);
+    let none_left = opened.diff(Some(&tree), empty).unwrap();
+    assert!(none_left.iter().all(|c| c.action == Action::Deleted));
+    assert_eq!(none_left.len(), 2);
 }
 
 #[test]
@@ -150,6 +152,37 @@ fn renames() {
             (Action::Added, b"b", None)
         ]
     );
+}
+
+/// Over the limit only equal content is paired, so that the time taken has a limit too.
+#[test]
+fn too_many_files_to_compare() {
+    let Some(repo) = Sandbox::new("too_many_files_to_compare") else {
+        return;
+    };
+    let make = |count: u32, name: &str, end: &str| -> Vec<(String, String)> {
+        let file = |n| {
+            (
+                format!("{name}{n}"),
+                format!("start {n}\nmiddle {n}\n{end}\n"),
+            )
+        };
+        (0..count).map(file).collect()
+    };
+    let items = |files: &[(String, String)]| -> Vec<(u32, Vec<u8>, Vec<u8>)> {
+        let item =
+            |(p, c): &(String, String)| (FILE, p.clone().into_bytes(), c.clone().into_bytes());
+        files.iter().map(item).collect()
+    };
+    let (old, new) = (items(&make(200, "a", "x")), items(&make(201, "b", "y")));
+    let old: Vec<Item<'_>> = old.iter().map(|(m, p, c)| (*m, &p[..], &c[..])).collect();
+    let new: Vec<Item<'_>> = new.iter().map(|(m, p, c)| (*m, &p[..], &c[..])).collect();
+    let renamed = |found: Vec<PathChange>| {
+        let renamed = found.iter().filter(|c| c.action == Action::Renamed);
+        renamed.count()
+    };
+    assert_eq!(renamed(changes(&repo, &old, &new)), 0);
+    assert_eq!(renamed(changes(&repo, &old, &new[..200])), 200);
 }
 
 #[test]

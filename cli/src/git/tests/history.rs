@@ -312,3 +312,31 @@ fn a_range_that_depends_on_missing_history_is_refused() {
     let error = opened.range(Some(&base), &fork).unwrap_err();
     assert_eq!(error.code(), "shallow_history");
 }
+
+#[test]
+fn a_long_history() {
+    let Some(repo) = Sandbox::new("a_long_history") else {
+        return;
+    };
+    let mut stream = String::new();
+    for n in 1..=3000 {
+        let date = 1_700_000_000 + n * 60;
+        stream.push_str(&format!(
+            "commit refs/heads/main\ncommitter C <c@x> {date} +0000\ndata 1\nx\n"
+        ));
+    }
+    repo.feed(&["fast-import", "--quiet"], stream.as_bytes());
+    let opened = repo.open();
+    let head = opened.resolve_commit("HEAD").unwrap();
+    let base = opened.resolve_commit("HEAD~2").unwrap();
+    let root = opened.resolve_commit("HEAD~2999").unwrap();
+    let start = std::time::Instant::now();
+    assert_eq!(opened.range(Some(&base), &head).unwrap().commits.len(), 2);
+    println!("2 of 3000 commits: {:?}", start.elapsed());
+    let start = std::time::Instant::now();
+    assert_eq!(
+        opened.range(Some(&root), &head).unwrap().commits.len(),
+        2999
+    );
+    println!("2999 of 3000 commits: {:?}", start.elapsed());
+}

@@ -1,5 +1,12 @@
 //! Tests against real repositories, made by the real git.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    clippy::type_complexity,
+    reason = "a test may fail by panicking, and says what it compares in full"
+)]
+
 mod diffs;
 mod exchange;
 mod files;

@@ -23,6 +23,11 @@ fn finds_a_repository_from_below() {
         repo.path
     );
     assert_eq!(opened.object_format().unwrap(), ObjectFormat::Sha1);
+    // Under a hook the environment names another repository.
+    if std::env::var_os("GIT_DIR").is_none() {
+        let same = Repository::open(&deep).unwrap();
+        assert_eq!(same.git_dir(), opened.git_dir());
+    }
 }
 
 #[test]
