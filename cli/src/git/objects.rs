@@ -2,12 +2,16 @@
 
 use gix::objs::{Find as _, FindHeader as _, Kind};
 use gix::odb::Handle;
+use gix::odb::pack::cache::lru::MemoryCappedHashmap;
 use gix::{ObjectId, oid};
 
 use super::error::GitError;
 
 /// No object larger than this is read into memory.
 pub(super) const MAX_OBJECT_SIZE: u64 = 1 << 30;
+
+/// Memory for objects that others in a pack are built from.
+const PACK_CACHE_SIZE: usize = 64 << 20;
 
 /// The object databases of a repository, in the order in which they are asked.
 ///
@@ -26,6 +30,7 @@ impl Objects {
         stores.extend(extra);
         for store in &mut stores {
             store.ignore_replacements = true;
+            store.set_pack_cache(|| Box::new(MemoryCappedHashmap::new(PACK_CACHE_SIZE)));
         }
         Self {
             stores,

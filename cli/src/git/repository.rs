@@ -80,7 +80,7 @@ impl Repository {
                 path: shown(&git_dir),
             });
         }
-        let mut gix = gix::ThreadSafeRepository::discover_opts(
+        let gix = gix::ThreadSafeRepository::discover_opts(
             &git_dir,
             gix::discover::upwards::Options {
                 trust: gix::discover::upwards::TrustPolicy::Assume(Trust::Full),
@@ -94,7 +94,6 @@ impl Repository {
         )
         .map_err(|e| open_failure(&git_dir, &e))?
         .to_thread_local();
-        gix.object_cache_size_if_unset(8 << 20);
         refuse_other_ref_storage(&gix)?;
         let extra = extra_stores(&gix, env)?;
         Ok(Self {

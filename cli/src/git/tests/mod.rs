@@ -13,6 +13,7 @@ mod files;
 mod history;
 mod note_sets;
 mod opening;
+mod renames;
 mod revisions;
 
 use std::cell::Cell;
