@@ -167,3 +167,109 @@ pub fn change_subject(digest: &Digest) -> Subject {
         digest,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{Action, Change, ChangeFacts, Exact};
+    use crate::provenance::fold_commit;
+
+    fn change() -> Change {
+        let exact = Exact::new(
+            "42".parse().unwrap(),
+            "r".parse().unwrap(),
+            "refs/heads/main".parse().unwrap(),
+            Action::Merge,
+            vec![change_subject(&Digest::of(b"tree"))],
+        );
+        Change::new(ChangeFacts::new(exact)).unwrap()
+    }
+
+    fn approval() -> Approval {
+        let seen = SeenThen {
+            kinds: crate::fact::Listed::Absent,
+            services: crate::fact::Listed::Absent,
+            tier: None,
+            destructive: None,
+            reversible: None,
+            rollout: None,
+            blast: None,
+            involvement: fold_commit([], false, None, None),
+            evidence: Vec::new(),
+        };
+        let signer = Signer {
+            id: "carol".parse().unwrap(),
+            key: format!("SHA256:{}", "a".repeat(43)).parse().unwrap(),
+        };
+        let at = |text: &str| text.parse().unwrap();
+        Approval::of(
+            &change(),
+            seen,
+            signer,
+            at("2026-04-03T00:00:00Z"),
+            at("2026-04-04T00:00:00Z"),
+            "n".to_owned(),
+        )
+    }
+
+    #[test]
+    fn payloads_survive_a_round_trip() {
+        let statement = Statement::Approve(approval());
+        assert_eq!(
+            Statement::from_payload(&statement.to_payload()),
+            Ok(statement)
+        );
+    }
+
+    #[test]
+    fn every_member_of_an_approval_is_known() {
+        let mut full = approval();
+        full.from = Some(change().exact().subjects[0].digest.clone());
+        full.result = full.from.clone();
+        full.environment = "production".parse().ok();
+        full.regions = vec!["eu".parse().unwrap()];
+        full.acknowledged = vec!["a".parse().unwrap()];
+        full.meaning = vec!["review".parse().unwrap()];
+        full.comment = Some(String::new());
+        full.policy = Some(full.change_digest);
+        full.roster = full.policy;
+        full.after = vec![full.change_digest];
+        full.critical = vec!["seen".to_owned()];
+        let text = crate::json::to_string(&full);
+        let members: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&text).unwrap();
+        let mut known = Approval::MEMBERS.to_vec();
+        known.sort_unstable();
+        assert_eq!(
+            members.keys().map(String::as_str).collect::<Vec<_>>(),
+            known
+        );
+    }
+
+    #[test]
+    fn what_is_no_statement() {
+        let good = String::from_utf8(Statement::Approve(approval()).to_payload()).unwrap();
+        let read = |text: &str| {
+            Statement::from_payload(text.as_bytes()).map_err(|error| error.to_string())
+        };
+        for (from, to) in [
+            ("statement/approve/v1", "statement/approve/v2"),
+            ("in-toto.io/Statement/v1", "in-toto.io/Statement/v0.1"),
+            ("\"predicateType\"", "\"predicate_type\""),
+            ("\"_type\"", "\"type\""),
+            ("{\"_type\"", "{\"type\":\"x\",\"_type\""),
+            ("\"nonce\":\"n\"", "\"nonce\":\"n\",\"nonce\":\"m\""),
+            ("\"nonce\":\"n\"", "\"nonce\":null"),
+            ("\"nonce\":\"n\"", "\"nonce\":1.5"),
+            (
+                "\"issued\":\"2026-04-03T00:00:00Z\"",
+                "\"issued\":\"2026-04-03\"",
+            ),
+        ] {
+            assert!(good.contains(from), "{from}");
+            assert!(read(&good.replacen(from, to, 1)).is_err(), "{to}");
+        }
+        // A member that nobody marked as critical may be one of a later version.
+        assert!(read(&good.replacen("\"nonce\":", "\"later\":[null],\"nonce\":", 1)).is_ok());
+    }
+}
