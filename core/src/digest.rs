@@ -44,6 +44,10 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Reads lower-case hexadecimal digits.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "each digit is at least the one it is counted from"
+)]
 pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let nibble = |digit: &u8| match digit {
         b'0'..=b'9' => Some(digit - b'0'),
@@ -219,6 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::string_slice, reason = "digests are ASCII")]
     fn text_form() {
         let digest = Digest::of(b"");
         let text = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

@@ -18,7 +18,9 @@ pub enum Origin {
 ///
 /// On the wire a known fact is an object with one member, `{"collected": 3}`; an unknown one is absent.
 /// Absent never means false, empty or zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Fact<T> {
     /// Said by somebody who takes part; see [`Origin::Declared`].
@@ -28,6 +30,7 @@ pub enum Fact<T> {
     /// Signed by somebody the roster trusts; see [`Origin::Signed`].
     Signed(T),
     /// Not known.
+    #[default]
     #[serde(skip)]
     Unknown,
 }
@@ -65,18 +68,11 @@ impl<T> Fact<T> {
     }
 }
 
-// Written by hand: unknown needs no default value of `T`.
-impl<T> Default for Fact<T> {
-    fn default() -> Self {
-        Self::Unknown
-    }
-}
-
 /// A list together with how much of it is there.
 ///
 /// On the wire `{"whole": […]}` or `{"partial": […]}`; absent = nothing is known. `whole` is the embedding
 /// system's word that nothing is left out; a list that somebody taking part has declared is `partial`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Listed<T> {
     /// Everything there is, vouched for by the embedding system.
@@ -84,6 +80,7 @@ pub enum Listed<T> {
     /// Some of what there is.
     Partial(Vec<T>),
     /// Not known.
+    #[default]
     #[serde(skip)]
     Absent,
 }
@@ -105,11 +102,5 @@ impl<T> Listed<T> {
     /// Reports whether nothing is known.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
-    }
-}
-
-impl<T> Default for Listed<T> {
-    fn default() -> Self {
-        Self::Absent
     }
 }

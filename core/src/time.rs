@@ -56,24 +56,27 @@ impl Timestamp {
 }
 
 /// Days since 1970-01-01 of a civil date (proleptic Gregorian calendar, years 1970 to 9999).
+#[expect(clippy::arithmetic_side_effects, reason = "years are 1970 to 9999")]
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month <= 2 {
-        (year.saturating_sub(1), month.saturating_add(9))
+        (year - 1, month + 9)
     } else {
-        (year, month.saturating_sub(3))
+        (year, month - 3)
     };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
-    let day_of_year = month.saturating_mul(153).saturating_add(2) / 5 + day.saturating_sub(1);
+    let day_of_year = (month * 153 + 2) / 5 + day - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era.saturating_mul(146_097)
-        .saturating_add(day_of_era)
-        .saturating_sub(719_468)
+    era * 146_097 + day_of_era - 719_468
 }
 
 /// The civil date of a day count since 1970-01-01.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "days are those of the years 1970 to 9999"
+)]
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days.saturating_add(719_468);
+    let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
     let year_of_era =
@@ -86,7 +89,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     } else {
         shifted - 9
     };
-    let year = year_of_era + era.saturating_mul(400) + i64::from(month <= 2);
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day)
 }
 
@@ -114,6 +117,10 @@ pub enum TimeError {
 impl FromStr for Timestamp {
     type Err = TimeError;
 
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "every number has at most four digits"
+    )]
     fn from_str(text: &str) -> Result<Self, TimeError> {
         let bytes: &[u8; 20] = text
             .as_bytes()
@@ -212,17 +219,17 @@ impl Span {
 
     /// Returns a span of that many minutes.
     pub const fn from_minutes(minutes: u16) -> Self {
-        Self::from_seconds(minutes as u32 * 60)
+        Self::from_seconds((minutes as u32).saturating_mul(60))
     }
 
     /// Returns a span of that many hours.
     pub const fn from_hours(hours: u16) -> Self {
-        Self::from_seconds(hours as u32 * 3_600)
+        Self::from_seconds((hours as u32).saturating_mul(3_600))
     }
 
     /// Returns a span of that many days, at most 3650.
     pub const fn from_days(days: u16) -> Self {
-        Self::from_seconds(days as u32 * 86_400)
+        Self::from_seconds((days as u32).saturating_mul(86_400))
     }
 
     /// Returns the length in seconds.

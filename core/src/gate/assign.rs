@@ -37,7 +37,7 @@ pub(super) fn assign(shapes: &[Shape], people: &[Fit]) -> Option<Assignment> {
         return Some(finish(
             shapes,
             people,
-            people.iter().map(|fit| serves_only(fit)).collect(),
+            people.iter().map(serves_only).collect(),
         ));
     }
     let start: Vec<u32> = shapes

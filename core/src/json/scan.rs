@@ -308,6 +308,7 @@ impl Scanner<'_> {
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "both halves have ten bits")]
     fn escape(&mut self) -> Step<char> {
         match self.next() {
             Some(c @ (b'"' | b'\\' | b'/')) => Ok(char::from(c)),
@@ -362,7 +363,7 @@ impl Scanner<'_> {
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             magnitude = magnitude
                 .saturating_mul(10)
-                .saturating_add(u64::from(digit - b'0'));
+                .saturating_add(u64::from(digit.saturating_sub(b'0')));
             self.step();
         }
         let digits = self.at.saturating_sub(first);

@@ -123,6 +123,10 @@ mod tests {
     }
 
     /// Adds the order of the group to S: another signature that some verifiers accept.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "two bytes and a carry fit 16 bits"
+    )]
     fn malleated(signature: &[u8; 64]) -> [u8; 64] {
         let mut other = *signature;
         let mut carry = 0_u16;

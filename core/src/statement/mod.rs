@@ -20,6 +20,10 @@ pub use verified::{Refused, StatementSet, Submitted, Verified};
 
 /// A statement, as its payload says it. Whether anybody signed it is another question.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every statement is an approval"
+)]
 #[non_exhaustive]
 pub enum Statement {
     /// A person stands for the change.

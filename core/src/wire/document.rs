@@ -237,7 +237,7 @@ mod tests {
         let error = Policy::from_toml(text).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "error[unknown_field]: unknown field `aprovals`; did you mean `approvals`?\n  --> policy:9:3   rule[0].require[0]"
+            "error[unknown_field]: unknown field `aprovals`; did you mean `approvals`?\n  --> policy:10:1   rule[0].require[0]"
         );
         let error = Policy::from_toml("id = 1\nid = 2").unwrap_err();
         assert_eq!(error.code(), "duplicate_key");

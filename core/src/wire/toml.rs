@@ -46,7 +46,7 @@ pub(super) fn read<T: DeserializeOwned>(
     let track = Track::default();
     track.read(parser).map_err(|error: ::toml::de::Error| {
         let path = track.path();
-        let position = locate(text, &path).or_else(|| place(&error));
+        let position = place(&error).or_else(|| locate(text, &path));
         let message = one_line(error.message());
         InputError::new(
             super::document::shape_code(&message),
