@@ -1,6 +1,12 @@
 //! The acceptance scenarios of the shared corpus, through an adapter. The corpus is found by the variable
 //! `FOUREYES_CORPUS`; without it the part is skipped by name.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -81,7 +87,7 @@ fn roster(author: &str, approvers: &[(String, Person)]) -> String {
     // Somebody of every sort who could still sign.
     for (id, level) in [("spare-mid", "mid"), ("spare-senior", "senior")] {
         let key = PublicKey::from_point(
-            *SigningKey::from_bytes(&[id.len() as u8 + 100; 32])
+            *SigningKey::from_bytes(&[u8::try_from(id.len()).unwrap() + 100; 32])
                 .verifying_key()
                 .as_bytes(),
         );

@@ -73,6 +73,8 @@ pub(super) struct Compiled {
     pub(super) floor: CompiledRule,
     pub(super) freezes: Vec<Freeze>,
     pub(super) protects: Vec<Glob>,
+    /// The same in lower case, for file systems that ignore case.
+    pub(super) protects_folded: Vec<Glob>,
     pub(super) destructive_paths: Vec<Glob>,
     pub(super) environments: BTreeSet<Environment>,
     pub(super) environment_aliases: BTreeMap<Environment, Environment>,
@@ -198,7 +200,11 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .min()
             .unwrap_or(default)
     };
-    let protects = PROTECTS.iter().filter_map(|text| text.parse().ok());
+    let built_in = PROTECTS.iter().filter_map(|text| text.parse().ok());
+    let added = documents
+        .iter()
+        .flat_map(|document| document.protects.iter().cloned());
+    let protects: Vec<Glob> = built_in.chain(added).collect();
     Compiled {
         policy_id: top.id.to_string(),
         policy_version: top.version,
@@ -220,13 +226,11 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .iter()
             .flat_map(|document| document.freezes.iter().cloned())
             .collect(),
-        protects: protects
-            .chain(
-                documents
-                    .iter()
-                    .flat_map(|document| document.protects.iter().cloned()),
-            )
+        protects_folded: protects
+            .iter()
+            .filter_map(|glob| glob.as_str().to_lowercase().parse().ok())
             .collect(),
+        protects,
         destructive_paths: top.derive.destructive_paths.clone(),
         environments: union(&documents, |document| &document.vocabulary.environments),
         environment_aliases: documents
@@ -307,5 +311,23 @@ fn floor() -> CompiledRule {
             ..Requirement::default()
         }],
         places: BTreeMap::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_always_controls_the_gate_is_well_formed() {
+        for text in PROTECTS {
+            assert!(text.parse::<Glob>().is_ok(), "{text}");
+        }
+        assert!(
+            floor()
+                .requirements
+                .iter()
+                .all(|one| one.including.iter().all(|seat| seat.role.is_some()))
+        );
     }
 }

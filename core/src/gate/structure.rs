@@ -39,20 +39,16 @@ pub(super) fn touches_protected(compiled: &Compiled, change: &Change) -> bool {
         .known()
         .contains(&crate::change::Kind::Policy);
     let folded = |entry: &PathChange| {
-        entry.touched().any(|path| {
+        let mut paths = entry.touched().map(crate::change::RepoPath::folded);
+        paths.any(|path| {
             compiled
-                .protects
+                .protects_folded
                 .iter()
-                .any(|glob| folded_matches(glob, path.folded()))
+                .any(|glob| glob.matches(&path))
         })
     };
     let touched = |entry: &PathChange| touches(entry, &compiled.protects) || folded(entry);
     declared || !odd_paths(change).is_empty() || paths.known().iter().any(touched)
-}
-
-fn folded_matches(glob: &Glob, path: Vec<u8>) -> bool {
-    let lower = glob.as_str().to_ascii_lowercase().parse::<Glob>();
-    lower.is_ok_and(|lower| lower.matches(&path))
 }
 
 /// Paths that cannot be normalised, or that collide where case is ignored.
