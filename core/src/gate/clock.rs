@@ -36,7 +36,7 @@ impl Clock {
     /// Returns what is held both now and at `issued`.
     pub(super) fn held<'h, T>(&self, held: &'h Held<T>, issued: Timestamp) -> Option<&'h T> {
         match held.since {
-            Some(since) if since > issued || !self.reached(since) => None,
+            Some(since) if !self.reached(since) || since > issued => None,
             _ => Some(&held.is),
         }
     }

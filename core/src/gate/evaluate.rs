@@ -570,7 +570,13 @@ pub(crate) fn about(change: &crate::change::Change) -> About {
         target_ref: exact.target_ref.clone(),
         action: exact.action,
         environment: exact.environment.value().cloned(),
-        regions: exact.regions.clone(),
+        regions: exact
+            .regions
+            .iter()
+            .cloned()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
         subjects: exact
             .subjects
             .iter()

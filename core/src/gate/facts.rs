@@ -274,7 +274,8 @@ fn involvement(
     change: &Change,
     participants: &Participants<'_>,
 ) -> (InvolvementRange, bool) {
-    let claims = change.live().claims.known();
+    let live = change.live();
+    let claims = live.claims.known();
     let commits = &change.exact().commits;
     let units: Vec<_> = match commits.known() {
         [] => vec![None],
@@ -292,15 +293,11 @@ fn involvement(
             .collect();
         conflict |= rungs.contains(&Involvement::None)
             && rungs.iter().any(|rung| *rung > Involvement::None);
-        let signed = participants
-            .services_only(commit)
-            .then_some(Involvement::None);
-        fold_commit(
-            rungs,
-            participants.humans_only(commit),
-            signed,
-            compiled.presume,
-        )
+        // Silence speaks only where somebody has looked: an unread list of claims is not an empty one.
+        let silence = live.claims.is_whole();
+        let signed = (silence && participants.services_only(commit)).then_some(Involvement::None);
+        let presumed = compiled.presume.filter(|_| silence);
+        fold_commit(rungs, participants.humans_only(commit), signed, presumed)
     });
     let whole = folded.reduce(|one, other| one.join(&other));
     let mut range = whole.unwrap_or_else(|| fold_commit([], false, None, None));

@@ -1,6 +1,6 @@
 //! Requirements of the rules that apply: who serves them, and how they stand (semantics 9.3, 9.4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::{Fit, Shape, assign};
 use super::candidates::Pool;
@@ -435,18 +435,20 @@ fn evidence_lacks(
             .max_age
             .is_some_and(|age| judge.clock.reached(at.plus(age)))
     };
-    let mut best = "missing";
-    for item in accepted {
-        best = match item.result {
-            EvidenceResult::Passed if !judge.clock.reached(item.at.minus(SKEW)) => "not yet issued",
-            EvidenceResult::Passed if stale(item.at) => "stale",
-            EvidenceResult::Passed => return None,
-            EvidenceResult::Error => "error",
-            EvidenceResult::Skipped => "skipped",
-            EvidenceResult::Failed => "failed",
-        };
-    }
-    Some(best)
+    let states: Option<BTreeSet<&'static str>> = accepted
+        .into_iter()
+        .map(|item| match item.result {
+            EvidenceResult::Passed if !judge.clock.reached(item.at.minus(SKEW)) => {
+                Some("not yet issued")
+            }
+            EvidenceResult::Passed if stale(item.at) => Some("stale"),
+            EvidenceResult::Passed => None,
+            EvidenceResult::Error => Some("error"),
+            EvidenceResult::Skipped => Some("skipped"),
+            EvidenceResult::Failed => Some("failed"),
+        })
+        .collect();
+    states.map(|states| states.first().copied().unwrap_or("missing"))
 }
 
 /// Records and reasons of the requirements of a rule that people cannot meet.

@@ -199,9 +199,6 @@ impl<'a> Court<'a, '_> {
                 continue;
             };
             let exact = self.change().exact();
-            if withdraw.repository != exact.repository {
-                continue;
-            }
             let issued = withdraw.issued;
             let good = self.key(verified, issued).is_ok()
                 && self.clock.reached(issued.minus(SKEW))
@@ -215,7 +212,7 @@ impl<'a> Court<'a, '_> {
                     .or_insert(false);
                 *slot |= good;
             }
-            if withdraw.all.as_ref() == Some(&exact.id) {
+            if withdraw.repository == exact.repository && withdraw.all.as_ref() == Some(&exact.id) {
                 withdrawals
                     .all
                     .entry(verified.person.clone())
@@ -501,7 +498,8 @@ impl<'a> Court<'a, '_> {
         ))
     }
 
-    /// Trees of base and result are equal, and every subject that is no commit is the same.
+    /// Trees of base and result are equal, and every subject that is no commit is the same. A plan and its resources
+    /// are no part of a tree: a change that has them carries nothing over.
     fn same_trees(&self, approval: &Approval) -> bool {
         let exact = self.change().exact();
         let tree = |set: &Option<DigestSet>| {
@@ -518,7 +516,9 @@ impl<'a> Court<'a, '_> {
                 .filter(|set| set.digits(Algorithm::GitCommit).is_none() && *set != own)
                 .collect::<BTreeSet<_>>()
         };
-        equal(tree(&approval.from), tree(&exact.from))
+        exact.plan.is_none()
+            && exact.resources.known().is_empty()
+            && equal(tree(&approval.from), tree(&exact.from))
             && equal(tree(&approval.result), tree(&exact.result))
             && lasting(&approval.subjects, &approval.change_digest)
                 == lasting(&exact.subjects, self.change().digest())

@@ -84,14 +84,19 @@ fn merge(mut one: DecisionRecord, other: DecisionRecord) -> DecisionRecord {
     union(&mut one.requirements, other.requirements);
     union(&mut one.obligations, other.obligations);
     union(&mut one.ignored, other.ignored);
+    let minimal =
+        [&one.missing, &other.missing].map(|missing| (missing.people.clone(), missing.minimal));
     union(&mut one.missing.people, other.missing.people);
+    // A union is smallest where one side alone needs all of it; otherwise nobody has looked.
+    let proven = minimal
+        .iter()
+        .any(|(people, minimal)| *people == one.missing.people && *minimal == Some(true));
+    one.missing.minimal = minimal
+        .iter()
+        .any(|(_, minimal)| minimal.is_some())
+        .then_some(proven);
     union(&mut one.missing.evidence, other.missing.evidence);
     union(&mut one.missing.facts, other.missing.facts);
-    // Two smallest sets together need not be the smallest for both.
-    one.missing.minimal = match (one.missing.minimal, other.missing.minimal) {
-        (None, minimal) | (minimal, None) => minimal,
-        (Some(_), Some(_)) => Some(one.missing.people.len() == 1),
-    };
     for (code, count) in other.ignored_counts {
         let sum = one.ignored_counts.entry(code).or_default();
         *sum = (*sum).max(count);
