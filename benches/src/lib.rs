@@ -1,0 +1,1 @@
+//! Benchmarks; see `benches/`. Run them with `cargo bench -p foureyes-benches`.
