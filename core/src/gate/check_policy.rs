@@ -1,28 +1,25 @@
 //! What can be wrong inside a policy, and between it and its roster (semantics 9.5).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::check::Checker;
 use super::check_roster::unknown;
 use super::compile::Part;
 use super::people::People;
 use crate::id::{Environment, EvidenceType, Level, Mark, Name, Service, Team};
-use crate::policy::{
-    AuthorAsk, Condition, InvolvementAsk, LevelAsk, OneOrMany, PolicyDocument, Requirement,
-    Selector, TierAsk,
-};
+use crate::policy::{AuthorAsk, Condition, InvolvementAsk, OneOrMany, PolicyDocument, TierAsk};
 use crate::provenance::Involvement;
-use crate::roster::{PrincipalKind, RosterDocument};
+use crate::roster::RosterDocument;
 use crate::time::Span;
 
 /// The words that the documents of a policy may use together.
-struct Words<'a> {
-    environments: BTreeSet<&'a Environment>,
-    evidence: BTreeSet<&'a EvidenceType>,
-    marks: BTreeSet<&'a Mark>,
-    levels: &'a [Level],
-    teams: BTreeSet<&'a Team>,
-    services: BTreeSet<&'a Service>,
+pub(super) struct Words<'a> {
+    pub(super) environments: BTreeSet<&'a Environment>,
+    pub(super) evidence: BTreeSet<&'a EvidenceType>,
+    pub(super) marks: BTreeSet<&'a Mark>,
+    pub(super) levels: &'a [Level],
+    pub(super) teams: BTreeSet<&'a Team>,
+    pub(super) services: BTreeSet<&'a Service>,
 }
 
 pub(super) fn check(
@@ -73,7 +70,7 @@ pub(super) fn check(
 
 /// Whether the truth of a condition asks for more or lets more through (semantics 9.2).
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+pub(super) enum Reading {
     Restricting,
     Exempting,
 }
@@ -87,16 +84,16 @@ impl Reading {
     }
 }
 
-struct Check<'a, 'c> {
-    name: String,
-    document: &'a PolicyDocument,
-    words: &'a Words<'a>,
-    people: &'a People,
-    checker: &'c mut Checker,
+pub(super) struct Check<'a, 'c> {
+    pub(super) name: String,
+    pub(super) document: &'a PolicyDocument,
+    pub(super) words: &'a Words<'a>,
+    pub(super) people: &'a People,
+    pub(super) checker: &'c mut Checker,
 }
 
 impl Check<'_, '_> {
-    fn error(&mut self, code: &'static str, message: impl Into<String>, path: &str) {
+    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, path: &str) {
         self.checker.error(code, message, &self.name, path);
     }
 
@@ -232,7 +229,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn words<'w, T: Ord + std::fmt::Display + 'w>(
+    pub(super) fn words<'w, T: Ord + std::fmt::Display + 'w>(
         &mut self,
         (what, code): (&str, &'static str),
         asked: Option<&'w OneOrMany<T>>,
@@ -258,7 +255,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn condition(&mut self, condition: &Condition, reading: Reading, path: &str) {
+    pub(super) fn condition(&mut self, condition: &Condition, reading: Reading, path: &str) {
         if *condition == Condition::default() {
             self.error(
                 "empty_condition",
@@ -363,148 +360,6 @@ impl Check<'_, '_> {
                     "`{atom}` may only ask for more: in `when` without `not`, in `must` under `not`"
                 );
                 self.error("wrong_polarity", message, &at(atom));
-            }
-        }
-    }
-
-    fn level(&mut self, level: &Level, path: &str) {
-        let levels = self.words.levels;
-        if !levels.contains(level) {
-            let message = unknown("level", level, levels.iter().map(|level| level.as_str()));
-            self.error("unknown_level", message, path);
-        }
-    }
-
-    fn requirement(&mut self, requirement: &Requirement, path: &str) {
-        let sorts = [
-            requirement.approvals.is_some(),
-            requirement.evidence.is_some(),
-            requirement.must.is_some(),
-        ];
-        if sorts.iter().filter(|there| **there).count() != 1 {
-            let message = "a requirement has exactly one of `approvals`, `evidence` and `must`";
-            self.error("wrong_requirement", message, path);
-        }
-        let of_people = requirement.from.is_some()
-            || !requirement.including.is_empty()
-            || requirement.with.is_some()
-            || requirement.veto.is_some();
-        if of_people && requirement.approvals.is_none() {
-            let message = "`from`, `including`, `with` and `veto` go with `approvals`";
-            self.error("wrong_requirement", message, path);
-        }
-        let of_evidence = requirement.issuers.is_some() || requirement.max_age.is_some();
-        if of_evidence && requirement.evidence.is_none() {
-            self.error(
-                "wrong_requirement",
-                "`issuers` and `maxAge` go with `evidence`",
-                path,
-            );
-        }
-        if requirement.evidence.is_some() && requirement.issuers.is_none() {
-            let message = "`evidence` says whose records count: `issuers = \"rostered\"` or `{ only = [\"…\"] }`";
-            self.error("no_issuers", message, path);
-        }
-        let words = self.words;
-        let evidence = requirement.evidence.as_ref();
-        self.words(
-            ("evidence type", "unknown_evidence"),
-            evidence,
-            Some(&words.evidence),
-            &format!("{path}.evidence"),
-        );
-        if let Some(crate::policy::Issuers::Only(issuers)) = &requirement.issuers {
-            if issuers.is_empty() {
-                self.error(
-                    "empty_list",
-                    "the list of issuers is empty",
-                    &format!("{path}.issuers"),
-                );
-            }
-            for issuer in issuers {
-                if self.people.find(issuer).is_none() {
-                    let known = self.people.principals.iter().map(|one| one.id.as_str());
-                    let message = unknown("principal", issuer, known);
-                    self.error("unknown_principal", message, &format!("{path}.issuers"));
-                }
-            }
-        }
-        if let Some(must) = &requirement.must {
-            self.condition(must, Reading::Exempting, &format!("{path}.must"));
-        }
-        if let Some(from) = &requirement.from {
-            self.selector(from, &format!("{path}.from"));
-        }
-        for (index, seat) in requirement.including.iter().enumerate() {
-            self.selector(seat, &format!("{path}.including[{index}]"));
-        }
-        if let Some(count) = requirement.approvals {
-            self.count(count, requirement, path);
-        }
-    }
-
-    fn count(&mut self, count: u32, requirement: &Requirement, path: &str) {
-        let path = format!("{path}.approvals");
-        if count == 0 {
-            self.error("threshold_zero", "a count of 0 asks for nobody", &path);
-        }
-        let fits = |selector: Option<&Selector>| {
-            let fit = |principal: &crate::roster::Principal| {
-                selector.is_none_or(|selector| {
-                    super::eligible::could_ever(self.people, principal, selector)
-                })
-            };
-            self.people
-                .active_humans()
-                .filter(|(_, principal)| fit(principal))
-                .count()
-        };
-        let people = fits(requirement.from.as_ref());
-        let seat_empty = requirement
-            .including
-            .iter()
-            .any(|seat| fits(Some(seat)) == 0);
-        if people < usize::try_from(count).unwrap_or(usize::MAX) || seat_empty {
-            let message = format!("asks for {count}; the roster has {people} who could ever sign");
-            let message = if seat_empty {
-                format!("{message}, and nobody for a member that it asks for")
-            } else {
-                message
-            };
-            self.checker
-                .warning("unsatisfiable", message, &self.name, &path);
-        }
-    }
-
-    fn selector(&mut self, selector: &Selector, path: &str) {
-        if *selector == Selector::default() {
-            self.error("empty_selector", "a selector says at least one thing", path);
-        }
-        if let Some(LevelAsk::AtLeast(level)) = &selector.level {
-            self.level(level, &format!("{path}.level"));
-        }
-        if let Some(team) = &selector.team
-            && !self.words.teams.contains(team)
-        {
-            let message = unknown(
-                "team",
-                team,
-                self.words.teams.iter().map(|team| team.as_str()),
-            );
-            self.error("unknown_team", message, &format!("{path}.team"));
-        }
-        if let Some(role) = &selector.role {
-            let known: BTreeMap<&str, ()> = self
-                .people
-                .principals
-                .iter()
-                .filter(|principal| principal.kind == PrincipalKind::Human)
-                .flat_map(|principal| principal.roles.iter().map(|held| (held.is.as_str(), ())))
-                .collect();
-            if !known.contains_key(role.as_str()) {
-                let message = unknown("role", role, known.keys().copied());
-                self.checker
-                    .warning("unheld_role", message, &self.name, &format!("{path}.role"));
             }
         }
     }

@@ -9,20 +9,20 @@ use super::clock::Clock;
 use super::compile::{Compiled, CompiledRule};
 use super::condition::{Reading, Scene, Tri, all};
 use super::eligible::Judge;
+use super::evidence::of_facts;
 use super::facts::View;
 use super::missing::smallest;
 use super::people::Index;
-use super::requirements::{RuleNeeds, of_facts};
+use super::requirements::RuleNeeds;
 use super::standing::{Statements, may_veto, stand};
 use super::{structure, verify};
 use crate::decision::{
-    About, Because, DecisionFormat, DecisionRecord, Effect, IgnoredRecord, Inputs, Missing,
-    Profile, Reason, ReasonCode, RequirementRecord, Verdict,
+    DecisionRecord, Effect, IgnoredRecord, Missing, Reason, ReasonCode, RequirementRecord,
 };
 use crate::id::EvidenceType;
 use crate::policy::{AuthorIdentity, Requirement, Unmatched, UnresolvedRule};
 use crate::statement::{IgnoredCode, StatementSet};
-use crate::time::{Span, Timestamp};
+use crate::time::Timestamp;
 
 /// How an evaluation is meant.
 pub(super) enum Mode<'a> {
@@ -36,9 +36,6 @@ pub(super) enum Mode<'a> {
         old: &'a Compiled,
     },
 }
-
-/// How many ignored statements are shown.
-const SHOWN: usize = 100;
 
 pub(super) fn evaluate(
     compiled: &Compiled,
@@ -125,17 +122,17 @@ fn drop_added(signed: &mut Statements<'_>, old: &Compiled) {
         .retain(|one| is_known(old, &one.principal.id, Some(&one.lift.signer.key)));
 }
 
-struct Trial<'a, 'r> {
-    judge: &'r Judge<'a>,
-    request: &'r Request<'r>,
+pub(super) struct Trial<'a, 'r> {
+    pub(super) judge: &'r Judge<'a>,
+    pub(super) request: &'r Request<'r>,
     mode: &'r Mode<'r>,
-    reasons: Vec<Reason>,
-    records: Vec<RequirementRecord>,
-    evidence: BTreeSet<EvidenceType>,
+    pub(super) reasons: Vec<Reason>,
+    pub(super) records: Vec<RequirementRecord>,
+    pub(super) evidence: BTreeSet<EvidenceType>,
 }
 
 impl<'a> Trial<'a, '_> {
-    fn compiled(&self) -> &'a Compiled {
+    pub(super) fn compiled(&self) -> &'a Compiled {
         self.judge.view.compiled
     }
 
@@ -430,93 +427,6 @@ impl<'a> Trial<'a, '_> {
             }
         }
     }
-
-    fn finish(
-        self,
-        statements: &StatementSet,
-        signed: Statements<'_>,
-        rules: &[&CompiledRule],
-        mut missing: Missing,
-    ) -> DecisionRecord {
-        let compiled = self.compiled();
-        let mut reasons = self.reasons;
-        reasons.sort();
-        reasons.dedup();
-        let effects = || reasons.iter().map(|reason| reason.effect);
-        let verdict = if effects().any(|effect| effect == Effect::Deny) {
-            Verdict::Deny
-        } else if effects().any(|effect| effect == Effect::Hold) {
-            Verdict::Hold
-        } else {
-            Verdict::Allow
-        };
-        let facts = reasons
-            .iter()
-            .filter(|reason| reason.effect == Effect::Hold);
-        let facts: BTreeSet<String> = facts.flat_map(named_facts).collect();
-        missing.facts = facts.into_iter().collect();
-        missing.evidence = self.evidence.into_iter().collect();
-        let ttl = match self.judge.view.environment.trusted() {
-            Some(environment) if environment.as_str() != "production" => compiled.ttl_elsewhere,
-            _ => compiled.ttl_production,
-        };
-        let now = self.request.now;
-        let (ignored, ignored_counts) = shown(signed.ignored);
-        let mut records = self.records;
-        records.sort_by(|one, other| {
-            (&one.rule, one.requirement).cmp(&(&other.rule, other.requirement))
-        });
-        let counted = records
-            .iter()
-            .flat_map(|record| &record.counted)
-            .map(|counted| counted.statement);
-        DecisionRecord {
-            decision: DecisionFormat::V1,
-            verdict,
-            because: (verdict == Verdict::Allow).then_some(if rules.is_empty() {
-                Because::NoRule
-            } else {
-                Because::Approved
-            }),
-            about: Some(about(self.request.change)),
-            evaluated_at: now,
-            recheck_by: self
-                .judge
-                .clock
-                .next()
-                .min(now.plus(ttl.min(Span::from_hours(24)))),
-            inputs: Inputs {
-                policies: compiled.documents.clone(),
-                rosters: BTreeMap::from([(
-                    format!("{}@{}", compiled.people.id, compiled.people.version),
-                    compiled.people.digest,
-                )]),
-                statements: counted.collect(),
-                complete_as_of: statements.complete_as_of,
-                semantics: crate::SEMANTICS,
-                agents: crate::detect::AGENTS_VERSION.to_owned(),
-            },
-            reasons,
-            requirements: records,
-            missing,
-            obligations: Vec::new(),
-            ignored,
-            ignored_counts,
-            profile: Some(profile(self.judge)),
-        }
-    }
-}
-
-/// The facts that a reason names as not known.
-fn named_facts(reason: &Reason) -> Vec<String> {
-    let listed = match reason.details.get("facts") {
-        Some(crate::decision::Detail::Texts(facts)) => facts.clone(),
-        _ => Vec::new(),
-    };
-    let partial = (reason.code == ReasonCode::ListPartial)
-        .then(|| reason.subject.clone())
-        .flatten();
-    listed.into_iter().chain(partial).collect()
 }
 
 /// Which requirements of a rule are covered by a stricter one of another rule that is not met either.
@@ -542,93 +452,4 @@ fn covered(compiled: &Compiled, rule: &RuleNeeds<'_>, all: &[RuleNeeds<'_>]) -> 
     (0..rule.needs.len())
         .map(|position| covers(position) == Some(true))
         .collect()
-}
-
-/// The first ignored statements, and how many there are of each code.
-fn shown(ignored: BTreeSet<IgnoredRecord>) -> (Vec<IgnoredRecord>, BTreeMap<IgnoredCode, u64>) {
-    let mut counts = BTreeMap::new();
-    for record in &ignored {
-        let count: &mut u64 = counts.entry(record.code).or_default();
-        *count = count.saturating_add(1);
-    }
-    // Statements about other changes and by strangers say little; they are counted, and shown after all others.
-    let distant = |record: &IgnoredRecord| {
-        matches!(
-            record.code,
-            IgnoredCode::OtherChange | IgnoredCode::UnknownKey
-        )
-    };
-    let (far, near): (Vec<_>, Vec<_>) = ignored.into_iter().partition(distant);
-    (near.into_iter().chain(far).take(SHOWN).collect(), counts)
-}
-
-pub(crate) fn about(change: &crate::change::Change) -> About {
-    let exact = change.exact();
-    About {
-        change_id: exact.id.clone(),
-        repository: exact.repository.clone(),
-        target_ref: exact.target_ref.clone(),
-        action: exact.action,
-        environment: exact.environment.value().cloned(),
-        regions: exact
-            .regions
-            .iter()
-            .cloned()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect(),
-        subjects: exact
-            .subjects
-            .iter()
-            .map(|subject| subject.digest.clone())
-            .collect(),
-        change_digest: *change.digest(),
-    }
-}
-
-fn profile(judge: &Judge<'_>) -> Profile {
-    let view = judge.view;
-    let people = &view.compiled.people;
-    let live = view.change.live();
-    let distinct = |pick: fn(&crate::provenance::Claim) -> Option<&String>| {
-        let words: BTreeSet<String> = live
-            .claims
-            .known()
-            .iter()
-            .filter_map(pick)
-            .cloned()
-            .collect();
-        words.into_iter().collect()
-    };
-    let paths = &view.change.exact().paths;
-    let lines = paths.known().iter().try_fold(0_u64, |sum, entry| {
-        Some(
-            sum.saturating_add(entry.added?)
-                .saturating_add(entry.removed?),
-        )
-    });
-    let authors = view.participants.authors();
-    let level = authors
-        .iter()
-        .filter_map(|index| people.get(*index))
-        .filter_map(|principal| people.level_now(principal, judge.clock))
-        .min_by_key(|level| people.rank(level));
-    Profile {
-        involvement: view.involvement.clone(),
-        tools: distinct(|claim| claim.tool.as_ref()),
-        models: distinct(|claim| claim.model.as_ref()),
-        services: view.services.items.iter().cloned().collect(),
-        tier: view.tier(),
-        paths: paths
-            .is_whole()
-            .then(|| u64::try_from(paths.known().len()).unwrap_or(u64::MAX)),
-        lines: lines.filter(|_| paths.is_whole()),
-        author_level: level.cloned(),
-        authors: authors
-            .iter()
-            .filter_map(|index| people.get(*index))
-            .map(|one| one.id.clone())
-            .collect(),
-        requested_at: live.requested_at.value().copied(),
-    }
 }

@@ -4,17 +4,20 @@ mod assign;
 mod candidates;
 mod check;
 mod check_policy;
+mod check_requirement;
 mod check_roster;
 mod clock;
 mod compile;
 mod condition;
 mod eligible;
 mod evaluate;
+mod evidence;
 mod facts;
 mod missing;
 mod participants;
 mod people;
 mod posture;
+mod report;
 mod requirements;
 mod seen;
 mod standing;
@@ -35,8 +38,8 @@ use crate::statement::{SeenThen, StatementSet, Submitted};
 use crate::time::Timestamp;
 use crate::wire::{Policy, Roster};
 
-pub(crate) use evaluate::about;
 pub use posture::Relaxation;
+pub(crate) use report::about;
 
 /// A policy and a roster, checked against each other. Immutable, cheap to clone, usable from any thread.
 #[derive(Clone, Debug)]

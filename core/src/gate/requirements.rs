@@ -1,19 +1,16 @@
 //! Requirements of the rules that apply: who serves them, and how they stand (semantics 9.3, 9.4).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::assign::{Fit, Shape, assign};
 use super::candidates::Pool;
 use super::compile::CompiledRule;
-use super::condition::{Reading, Scene, Tri, evaluate};
 use super::eligible::{Judge, Seat, assurance_word};
 use super::people::{Index, People};
 use super::standing::Standing;
-use crate::change::EvidenceResult;
 use crate::decision::{Counted, Lack, NotCounted, Reason, ReasonCode, RequirementRecord, Status};
 use crate::id::EvidenceType;
-use crate::policy::{Issuers, LevelAsk, Requirement, Selector, SelectorNot};
-use crate::time::{Span, Timestamp};
+use crate::policy::{LevelAsk, Requirement, Selector, SelectorNot};
 
 /// One `approvals` requirement of a rule that applies.
 pub(super) struct Need<'a> {
@@ -389,136 +386,4 @@ fn selector_words(selector: &Selector, service: Option<&str>) -> String {
         words.push("not the executor".to_owned());
     }
     words.join(", ")
-}
-
-/// How an `evidence` requirement stands, type by type: met, or why not.
-pub(super) fn evidence<'r>(
-    judge: &Judge<'_>,
-    requirement: &'r Requirement,
-) -> Vec<(&'r EvidenceType, Option<&'static str>)> {
-    let types = requirement
-        .evidence
-        .iter()
-        .flat_map(|types| types.as_slice());
-    types
-        .map(|kind| (kind, evidence_lacks(judge, requirement, kind)))
-        .collect()
-}
-
-/// Only a fresh pass of an accepted issuer is a pass; one failure beside it is none.
-fn evidence_lacks(
-    judge: &Judge<'_>,
-    requirement: &Requirement,
-    kind: &EvidenceType,
-) -> Option<&'static str> {
-    const SKEW: Span = Span::from_minutes(2);
-    let accepted: Vec<_> = judge
-        .view
-        .evidence(kind)
-        .filter(|item| match (&requirement.issuers, &item.issuer) {
-            (Some(Issuers::Only(only)), Some(issuer)) => only.contains(issuer),
-            (Some(Issuers::Rostered), Some(issuer)) => {
-                let people = &judge.view.compiled.people;
-                let principal = people.find(issuer).and_then(|index| people.get(index));
-                principal.is_some_and(|principal| principal.evidence.contains(kind))
-            }
-            (Some(Issuers::Rostered), None) => true,
-            (Some(Issuers::Only(_)) | None, None) | (None, Some(_)) => false,
-        })
-        .collect();
-    // Anybody's trusted failure counts, whoever's passes are asked for.
-    if judge.view.failed(kind) == Some(true) {
-        return Some("failed");
-    }
-    let stale = |at: Timestamp| {
-        requirement
-            .max_age
-            .is_some_and(|age| judge.clock.reached(at.plus(age)))
-    };
-    let states: Option<BTreeSet<&'static str>> = accepted
-        .into_iter()
-        .map(|item| match item.result {
-            EvidenceResult::Passed if !judge.clock.reached(item.at.minus(SKEW)) => {
-                Some("not yet issued")
-            }
-            EvidenceResult::Passed if stale(item.at) => Some("stale"),
-            EvidenceResult::Passed => None,
-            EvidenceResult::Error => Some("error"),
-            EvidenceResult::Skipped => Some("skipped"),
-            EvidenceResult::Failed => Some("failed"),
-        })
-        .collect();
-    states.map(|states| states.first().copied().unwrap_or("missing"))
-}
-
-/// Records and reasons of the requirements of a rule that people cannot meet.
-pub(super) fn of_facts(
-    judge: &Judge<'_>,
-    scene: &Scene<'_>,
-    rule: &CompiledRule,
-) -> (Vec<RequirementRecord>, Vec<Reason>, Vec<EvidenceType>) {
-    let (mut records, mut reasons, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, requirement) in rule.requirements.iter().enumerate() {
-        let mut record = |status, asks: String| {
-            records.push(RequirementRecord {
-                rule: rule.name.clone(),
-                requirement: u32::try_from(index).unwrap_or(u32::MAX),
-                name: name(requirement),
-                why: rule.why.clone(),
-                status,
-                asks,
-                need: None,
-                raised: 0,
-                counted: Vec::new(),
-                not_counted: Vec::new(),
-                candidates: None,
-            });
-        };
-        let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);
-        if requirement.evidence.is_some() {
-            let standing = evidence(judge, requirement);
-            let status = if standing.iter().all(|(_, lacks)| lacks.is_none()) {
-                Status::Met
-            } else {
-                Status::Unmet
-            };
-            record(status, format!("evidence {}, passed", name(requirement)));
-            for (kind, lacks) in standing {
-                if let Some(state) = lacks {
-                    let given = requirement
-                        .name
-                        .as_ref()
-                        .map_or_else(|| kind.to_string(), ToString::to_string);
-                    let missed = reason(ReasonCode::EvidenceMissing)
-                        .name(given)
-                        .subject(kind.as_str());
-                    reasons.push(missed.detail("state", state));
-                    missing.push(kind.clone());
-                }
-            }
-        }
-        if let Some(must) = &requirement.must {
-            let value = evaluate(scene, must, Reading::Exempting);
-            record(
-                if value == Tri::True {
-                    Status::Met
-                } else {
-                    Status::Unmet
-                },
-                "a condition that is known to hold".to_owned(),
-            );
-            let unmet = reason(ReasonCode::MustNotMet).name(name(requirement));
-            match value {
-                Tri::True => {}
-                Tri::False => reasons.push(unmet),
-                Tri::Unknown(facts) => {
-                    reasons.push(unmet.detail(
-                        "facts",
-                        facts.into_iter().map(str::to_owned).collect::<Vec<_>>(),
-                    ));
-                }
-            }
-        }
-    }
-    (records, reasons, missing)
 }

@@ -1,0 +1,153 @@
+//! What can be wrong inside a requirement (semantics 9.3, 9.5).
+
+use std::collections::BTreeMap;
+
+use super::check_policy::{Check, Reading};
+use super::check_roster::unknown;
+use crate::id::Level;
+use crate::policy::{LevelAsk, Requirement, Selector};
+use crate::roster::PrincipalKind;
+
+impl Check<'_, '_> {
+    pub(super) fn level(&mut self, level: &Level, path: &str) {
+        let levels = self.words.levels;
+        if !levels.contains(level) {
+            let message = unknown("level", level, levels.iter().map(|level| level.as_str()));
+            self.error("unknown_level", message, path);
+        }
+    }
+
+    pub(super) fn requirement(&mut self, requirement: &Requirement, path: &str) {
+        let sorts = [
+            requirement.approvals.is_some(),
+            requirement.evidence.is_some(),
+            requirement.must.is_some(),
+        ];
+        if sorts.iter().filter(|there| **there).count() != 1 {
+            let message = "a requirement has exactly one of `approvals`, `evidence` and `must`";
+            self.error("wrong_requirement", message, path);
+        }
+        let of_people = requirement.from.is_some()
+            || !requirement.including.is_empty()
+            || requirement.with.is_some()
+            || requirement.veto.is_some();
+        if of_people && requirement.approvals.is_none() {
+            let message = "`from`, `including`, `with` and `veto` go with `approvals`";
+            self.error("wrong_requirement", message, path);
+        }
+        let of_evidence = requirement.issuers.is_some() || requirement.max_age.is_some();
+        if of_evidence && requirement.evidence.is_none() {
+            self.error(
+                "wrong_requirement",
+                "`issuers` and `maxAge` go with `evidence`",
+                path,
+            );
+        }
+        if requirement.evidence.is_some() && requirement.issuers.is_none() {
+            let message = "`evidence` says whose records count: `issuers = \"rostered\"` or `{ only = [\"…\"] }`";
+            self.error("no_issuers", message, path);
+        }
+        let words = self.words;
+        let evidence = requirement.evidence.as_ref();
+        self.words(
+            ("evidence type", "unknown_evidence"),
+            evidence,
+            Some(&words.evidence),
+            &format!("{path}.evidence"),
+        );
+        if let Some(crate::policy::Issuers::Only(issuers)) = &requirement.issuers {
+            if issuers.is_empty() {
+                self.error(
+                    "empty_list",
+                    "the list of issuers is empty",
+                    &format!("{path}.issuers"),
+                );
+            }
+            for issuer in issuers {
+                if self.people.find(issuer).is_none() {
+                    let known = self.people.principals.iter().map(|one| one.id.as_str());
+                    let message = unknown("principal", issuer, known);
+                    self.error("unknown_principal", message, &format!("{path}.issuers"));
+                }
+            }
+        }
+        if let Some(must) = &requirement.must {
+            self.condition(must, Reading::Exempting, &format!("{path}.must"));
+        }
+        if let Some(from) = &requirement.from {
+            self.selector(from, &format!("{path}.from"));
+        }
+        for (index, seat) in requirement.including.iter().enumerate() {
+            self.selector(seat, &format!("{path}.including[{index}]"));
+        }
+        if let Some(count) = requirement.approvals {
+            self.count(count, requirement, path);
+        }
+    }
+
+    fn count(&mut self, count: u32, requirement: &Requirement, path: &str) {
+        let path = format!("{path}.approvals");
+        if count == 0 {
+            self.error("threshold_zero", "a count of 0 asks for nobody", &path);
+        }
+        let fits = |selector: Option<&Selector>| {
+            let fit = |principal: &crate::roster::Principal| {
+                selector.is_none_or(|selector| {
+                    super::eligible::could_ever(self.people, principal, selector)
+                })
+            };
+            self.people
+                .active_humans()
+                .filter(|(_, principal)| fit(principal))
+                .count()
+        };
+        let people = fits(requirement.from.as_ref());
+        let seat_empty = requirement
+            .including
+            .iter()
+            .any(|seat| fits(Some(seat)) == 0);
+        if people < usize::try_from(count).unwrap_or(usize::MAX) || seat_empty {
+            let message = format!("asks for {count}; the roster has {people} who could ever sign");
+            let message = if seat_empty {
+                format!("{message}, and nobody for a member that it asks for")
+            } else {
+                message
+            };
+            self.checker
+                .warning("unsatisfiable", message, &self.name, &path);
+        }
+    }
+
+    fn selector(&mut self, selector: &Selector, path: &str) {
+        if *selector == Selector::default() {
+            self.error("empty_selector", "a selector says at least one thing", path);
+        }
+        if let Some(LevelAsk::AtLeast(level)) = &selector.level {
+            self.level(level, &format!("{path}.level"));
+        }
+        if let Some(team) = &selector.team
+            && !self.words.teams.contains(team)
+        {
+            let message = unknown(
+                "team",
+                team,
+                self.words.teams.iter().map(|team| team.as_str()),
+            );
+            self.error("unknown_team", message, &format!("{path}.team"));
+        }
+        if let Some(role) = &selector.role {
+            let known: BTreeMap<&str, ()> = self
+                .people
+                .principals
+                .iter()
+                .filter(|principal| principal.kind == PrincipalKind::Human)
+                .flat_map(|principal| principal.roles.iter().map(|held| (held.is.as_str(), ())))
+                .collect();
+            if !known.contains_key(role.as_str()) {
+                let message = unknown("role", role, known.keys().copied());
+                self.checker
+                    .warning("unheld_role", message, &self.name, &format!("{path}.role"));
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Which statements stand for this change: withdrawals first, then rejects and lifts, then approvals
+//! (semantics 8.1–8.6). Nothing here depends on the order of statements or on who claims to have signed first.
+
+mod approvals;
+mod objections;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Request;
+use super::clock::Clock;
+use super::eligible::Judge;
+use super::facts::View;
+use super::people::Index;
+use crate::change::Change;
+use crate::decision::{Differs, IgnoredRecord};
+use crate::digest::Digest;
+use crate::id::{Fingerprint, PrincipalId};
+use crate::roster::{Principal, PrincipalKind, RevocationReason, Revocations, Status};
+use crate::statement::{Approval, IgnoredCode, Lift, Reject, Statement, StatementSet, Verified};
+use crate::time::{Span, Timestamp};
+
+pub(in crate::gate) use objections::may_veto;
+
+/// How far a signer's clock may be ahead.
+const SKEW: Span = Span::from_minutes(2);
+/// How long an approval may claim to live.
+const LONGEST: Span = Span::from_days(30);
+
+/// An approval that stands for this change. Whether it is of somebody who is asked for is another question.
+pub(in crate::gate) struct Standing<'a> {
+    pub(in crate::gate) index: Index,
+    pub(in crate::gate) principal: &'a Principal,
+    pub(in crate::gate) verified: &'a Verified,
+    pub(in crate::gate) approval: &'a Approval,
+}
+
+/// A reject that matches this change.
+pub(in crate::gate) struct Rejection<'a> {
+    pub(in crate::gate) index: Index,
+    pub(in crate::gate) principal: &'a Principal,
+    pub(in crate::gate) id: Digest,
+    pub(in crate::gate) reject: &'a Reject,
+}
+
+/// A lift that stands for this change.
+pub(in crate::gate) struct Lifting<'a> {
+    pub(in crate::gate) index: Index,
+    pub(in crate::gate) principal: &'a Principal,
+    pub(in crate::gate) lift: &'a Lift,
+}
+
+/// Everything that was signed, held against one change.
+pub(in crate::gate) struct Statements<'a> {
+    pub(in crate::gate) approvals: Vec<Standing<'a>>,
+    /// Live rejects, before lifting.
+    pub(in crate::gate) rejections: Vec<Rejection<'a>>,
+    pub(in crate::gate) lifts: Vec<Lifting<'a>>,
+    pub(in crate::gate) ignored: BTreeSet<IgnoredRecord>,
+}
+
+/// What has been taken back.
+#[derive(Default)]
+struct Withdrawals {
+    /// Statements by name, each with its person; and whether the withdrawing key may loosen.
+    named: BTreeMap<(PrincipalId, Digest), bool>,
+    /// `withdraw all` statements for this change, by person.
+    all: BTreeMap<PrincipalId, BTreeSet<Digest>>,
+}
+
+/// Holds every statement against the change.
+pub(in crate::gate) fn stand<'a>(
+    judge: &Judge<'a>,
+    set: &'a StatementSet,
+    request: &Request<'_>,
+) -> Statements<'a> {
+    let mut court = Court {
+        view: judge.view,
+        judge,
+        clock: judge.clock,
+        request_consumed: request.consumed,
+        revocations: request.revocations,
+        seen_now: judge.view.seen(),
+        ignored: BTreeSet::new(),
+    };
+    for refused in set.refused() {
+        court.ignore(refused.code, refused.id, refused.person.clone(), None);
+    }
+    let withdrawals = court.withdrawals(set);
+    let rejections = court.rejections(set, &withdrawals);
+    let lifts = court.lifts(set, &withdrawals, &rejections);
+    let approvals = court.approvals(set, &withdrawals, &rejections);
+    Statements {
+        approvals,
+        rejections,
+        lifts,
+        ignored: court.ignored,
+    }
+}
+
+struct Court<'a, 'r> {
+    view: &'a View<'a>,
+    judge: &'r Judge<'a>,
+    clock: &'a Clock,
+    request_consumed: Option<&'r BTreeSet<(Digest, PrincipalId)>>,
+    revocations: Option<&'r Revocations>,
+    seen_now: crate::statement::SeenThen,
+    ignored: BTreeSet<IgnoredRecord>,
+}
+
+/// Why a statement does not count, and what it names instead.
+type Refusal = (IgnoredCode, Option<Differs>);
+
+fn differs(code: IgnoredCode, signed: impl ToString, is: impl ToString) -> Refusal {
+    let differs = Differs {
+        signed: signed.to_string(),
+        is: is.to_string(),
+    };
+    (code, Some(differs))
+}
+
+impl<'a> Court<'a, '_> {
+    fn change(&self) -> &'a Change {
+        self.view.change
+    }
+
+    fn ignore(
+        &mut self,
+        code: IgnoredCode,
+        statement: Digest,
+        person: Option<PrincipalId>,
+        differs: Option<Differs>,
+    ) {
+        self.ignored.insert(IgnoredRecord {
+            code,
+            statement,
+            person,
+            differs,
+        });
+    }
+
+    fn principal(&self, verified: &Verified) -> Option<(Index, &'a Principal)> {
+        let index = self.view.compiled.people.find(&verified.person)?;
+        Some((index, self.view.compiled.people.get(index)?))
+    }
+
+    /// Whether a key may still let something through with a statement issued at `issued`.
+    fn key(&self, verified: &Verified, issued: Timestamp) -> Result<(), IgnoredCode> {
+        let key = &verified.key;
+        if key
+            .since
+            .is_some_and(|since| since > issued || !self.clock.reached(since))
+        {
+            return Err(IgnoredCode::KeyNotYet);
+        }
+        let of_roster = key.revoked.map(|revoked| (revoked.at, revoked.reason));
+        let later = self.revocations.into_iter().flat_map(|list| &list.entries);
+        let later = later
+            .filter(|entry| entry.key == *verified.fingerprint())
+            .map(|entry| (entry.at, entry.reason));
+        for (at, reason) in of_roster.into_iter().chain(later) {
+            let before = match reason {
+                RevocationReason::Compromised => false,
+                RevocationReason::Retired => verified.witnessed_at.is_some_and(|seen| seen < at),
+            };
+            if !before && self.clock.reached(at) {
+                return Err(IgnoredCode::KeyRevoked);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a statement that claims to live from `issued` to `expires` lives now.
+    fn life(&self, issued: Timestamp, expires: Timestamp) -> Result<(), IgnoredCode> {
+        if expires <= issued || expires > issued.plus(LONGEST) {
+            return Err(IgnoredCode::Validity);
+        }
+        if !self.clock.reached(issued.minus(SKEW)) {
+            return Err(IgnoredCode::NotYetIssued);
+        }
+        if self.clock.reached(expires) {
+            return Err(IgnoredCode::Expired);
+        }
+        Ok(())
+    }
+
+    fn person(&self, principal: &Principal) -> Result<(), IgnoredCode> {
+        match (principal.kind, principal.status) {
+            (PrincipalKind::Human, Status::Active) => Ok(()),
+            (PrincipalKind::Human, Status::Former) => Err(IgnoredCode::SignerLeft),
+            (PrincipalKind::Agent | PrincipalKind::Service, _) => Err(IgnoredCode::NotAPerson),
+        }
+    }
+
+    /// Withdrawals stand whatever became of the key: they take back. Only the withdrawal of a reject lets something
+    /// through, and takes a good key.
+    fn withdrawals(&mut self, set: &'a StatementSet) -> Withdrawals {
+        let mut withdrawals = Withdrawals::default();
+        for verified in set.verified() {
+            let Statement::Withdraw(withdraw) = &verified.statement else {
+                continue;
+            };
+            let exact = self.change().exact();
+            let issued = withdraw.issued;
+            let good = self.key(verified, issued).is_ok()
+                && self.clock.reached(issued.minus(SKEW))
+                && self
+                    .principal(verified)
+                    .is_some_and(|(_, one)| self.person(one).is_ok());
+            for id in &withdraw.names {
+                let slot = withdrawals
+                    .named
+                    .entry((verified.person.clone(), *id))
+                    .or_insert(false);
+                *slot |= good;
+            }
+            if withdraw.repository == exact.repository && withdraw.all.as_ref() == Some(&exact.id) {
+                withdrawals
+                    .all
+                    .entry(verified.person.clone())
+                    .or_default()
+                    .insert(verified.id);
+            }
+        }
+        withdrawals
+    }
+}
+
+/// Reports whether a person has a key that she could sign with now.
+pub(in crate::gate) fn has_key(
+    principal: &Principal,
+    clock: &Clock,
+    revocations: Option<&Revocations>,
+) -> bool {
+    let revoked = |fingerprint: &Fingerprint| {
+        revocations
+            .into_iter()
+            .flat_map(|list| &list.entries)
+            .any(|entry| entry.key == *fingerprint && clock.reached(entry.at))
+    };
+    let usable = |key: &&crate::roster::Key| {
+        key.since.is_none_or(|since| clock.reached(since))
+            && key.revoked.is_none_or(|revoked| !clock.reached(revoked.at))
+            && !revoked(key.public.fingerprint())
+    };
+    // Every key is looked at, so that each instant is consulted.
+    principal.keys.iter().filter(usable).count() > 0
+}
