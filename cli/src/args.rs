@@ -1,0 +1,33 @@
+//! The commands, each with its own arguments in its own room.
+
+use clap::{Parser, Subcommand};
+
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::explain;
+
+/// The four-eyes gate for AI-assisted changes.
+///
+/// Exit codes: 0 allow, 2 deny, 3 hold, 1 everything else.
+#[derive(Debug, Parser)]
+#[command(name = "foureyes", version, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Prints a stored decision.
+    Explain(explain::ExplainArgs),
+}
+
+impl Command {
+    /// Does it.
+    pub(crate) fn run(&self) -> Result<Exit, CliError> {
+        match self {
+            Self::Explain(args) => explain::run(args),
+        }
+    }
+}
