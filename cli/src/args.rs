@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::explain;
+use crate::{explain, notes, request};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -19,8 +19,12 @@ pub(crate) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Prints a stored decision.
+    /// Prints a stored decision
     Explain(explain::ExplainArgs),
+    /// Exchanges statements with a remote
+    Notes(notes::NotesArgs),
+    /// Writes down the change that is to be judged
+    Request(request::RequestArgs),
 }
 
 impl Command {
@@ -28,6 +32,8 @@ impl Command {
     pub(crate) fn run(&self) -> Result<Exit, CliError> {
         match self {
             Self::Explain(args) => explain::run(args),
+            Self::Notes(args) => notes::run(args),
+            Self::Request(args) => request::run(args),
         }
     }
 }

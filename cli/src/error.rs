@@ -31,6 +31,9 @@ pub(crate) enum CliError {
     /// A file holds no stored decision.
     #[error("`{name}` is not a decision: {detail}")]
     NotADecision { name: String, detail: String },
+    /// The command line and the change document say different things.
+    #[error("`{option}` is not what the change document says")]
+    SubjectDiffers { option: &'static str },
     /// A file is larger than its limit.
     #[error("`{name}` is larger than {limit} bytes")]
     TooLarge { name: String, limit: u64 },
@@ -72,6 +75,7 @@ impl CliError {
             Self::Git(error) => error.code(),
             Self::Inexpressible { .. } => "inexpressible",
             Self::NotADecision { .. } => "not_a_decision",
+            Self::SubjectDiffers { .. } => "subject_differs",
             Self::TooLarge { .. } => "too_large",
             Self::Usage(_) => "usage",
         }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod collect;
 mod error;
 mod exit;
 mod explain;
@@ -10,7 +11,12 @@ mod explain;
     expect(dead_code, reason = "not every command is there yet")
 )]
 mod git;
+mod name;
+mod notes;
 mod output;
+mod request;
+mod subject;
+mod target;
 
 use std::panic;
 use std::process::ExitCode;
