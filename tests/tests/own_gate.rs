@@ -15,6 +15,12 @@ fn the_gate_of_this_repository_compiles() {
     let gate = Gate::compile(&policy, &roster).unwrap();
     assert_eq!(gate.warnings(), []);
     let codes: Vec<_> = gate.posture().iter().map(|one| one.code()).collect();
-    let expected = ["asserted_identity", "completeness_unknown", "destructive_by_paths", "software_keys", "unmatched_allow"];
+    let expected = [
+        "asserted_identity",
+        "completeness_unknown",
+        "destructive_by_paths",
+        "software_keys",
+        "unmatched_allow",
+    ];
     assert_eq!(codes, expected);
 }
