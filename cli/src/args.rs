@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::{explain, notes, request};
+use crate::{check, explain, notes, request};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -19,6 +19,8 @@ pub(crate) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Decides whether a change may go live
+    Check(check::CheckArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
     /// Exchanges statements with a remote
@@ -31,6 +33,7 @@ impl Command {
     /// Does it.
     pub(crate) fn run(&self) -> Result<Exit, CliError> {
         match self {
+            Self::Check(args) => check::run(args),
             Self::Explain(args) => explain::run(args),
             Self::Notes(args) => notes::run(args),
             Self::Request(args) => request::run(args),

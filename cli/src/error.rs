@@ -12,6 +12,9 @@ pub(crate) enum CliError {
     /// The facts of a repository make no change.
     #[error("{0}")]
     Change(#[from] ChangeError),
+    /// The system has no time.
+    #[error("the system clock shows no usable time; give one with `--now`")]
+    Clock,
     /// The documents cannot be used; every problem is on lines of its own.
     #[error("{}", problems(.0))]
     Documents(Vec<Problem>),
@@ -67,6 +70,7 @@ impl CliError {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Change(error) => error.code(),
+            Self::Clock => "clock",
             Self::Documents(problems) => problems
                 .iter()
                 .find(|problem| problem.severity == Severity::Error)

@@ -2,7 +2,11 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod authority;
+mod check;
+mod clock;
 mod collect;
+mod documents;
 mod error;
 mod exit;
 mod explain;
@@ -11,10 +15,12 @@ mod explain;
     expect(dead_code, reason = "not every command is there yet")
 )]
 mod git;
+mod hint;
 mod name;
 mod notes;
 mod output;
 mod request;
+mod statements;
 mod subject;
 mod target;
 

@@ -80,13 +80,13 @@ impl InputError {
         }
     }
 
-    /// Returns the error that stands for a document that should be there and is not.
-    pub fn missing(document: &str) -> Self {
+    /// Returns the error for a document that could not even be fetched: it is not there, is no text, is too large.
+    pub fn unusable(document: &str, code: &'static str, message: impl Into<String>) -> Self {
         let at = Location {
             document: document.to_owned(),
             ..Location::default()
         };
-        Self::new("missing_document", "there is no such document", at)
+        Self::new(code, message, at)
     }
 
     /// Returns the stable code.
