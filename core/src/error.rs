@@ -80,6 +80,15 @@ impl InputError {
         }
     }
 
+    /// Returns the error for a document that could not even be fetched: it is not there, is no text, is too large.
+    pub fn unusable(document: &str, code: &'static str, message: impl Into<String>) -> Self {
+        let at = Location {
+            document: document.to_owned(),
+            ..Location::default()
+        };
+        Self::new(code, message, at)
+    }
+
     /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         self.problem.code
@@ -113,6 +122,13 @@ impl CompileError {
     /// Returns every problem, errors first, then warnings, in the order of the documents.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+}
+
+/// A document that cannot be read cannot be compiled either.
+impl From<InputError> for CompileError {
+    fn from(error: InputError) -> Self {
+        Self::new(vec![*error.problem])
     }
 }
 

@@ -79,6 +79,11 @@ impl GitError {
         }
     }
 
+    /// Whether it is the file itself, as a commit has it, that cannot be used.
+    pub(crate) fn is_about_the_file(&self) -> bool {
+        matches!(self, Self::NotAFile { .. } | Self::TooLarge { .. })
+    }
+
     pub(super) fn missing(id: impl Display, detail: impl Display) -> Self {
         Self::MissingObject {
             id: id.to_string(),

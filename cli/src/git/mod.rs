@@ -16,6 +16,7 @@ mod objects;
 mod refs;
 mod rename;
 mod repository;
+mod surroundings;
 mod sync;
 mod tree;
 

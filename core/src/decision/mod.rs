@@ -3,6 +3,7 @@
 mod markdown;
 mod permit;
 mod reason;
+mod recheck;
 mod record;
 mod sentence;
 mod text;

@@ -35,6 +35,8 @@ codes! {
         CandidateVersion = "candidate_version",
         /// A commit is attributed to nobody.
         CommitUnattributed = "commit_unattributed",
+        /// The decision on record is not an allow, or is about something else than what is judged now.
+        DecisionSuperseded = "decision_superseded",
         /// The change holds nothing and does not say so.
         EmptyChange = "empty_change",
         /// A check has not passed.

@@ -56,6 +56,9 @@ pub(super) fn of(reason: &Reason) -> String {
             detail(reason, "old")
         ),
         ReasonCode::CommitUnattributed => format!("nobody is said to have written {subject}"),
+        ReasonCode::DecisionSuperseded => {
+            format!("the decision on record does not hold for this; it differs in: {}", detail(reason, "differs"))
+        }
         ReasonCode::EmptyChange => "the change holds nothing, and does not say that it is empty".to_owned(),
         ReasonCode::EvidenceMissing => format!("{rule} needs the check {subject} to have passed; it is {}", detail(reason, "state")),
         ReasonCode::FactNeeded if reason.details.contains_key("fact") => {

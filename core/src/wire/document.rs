@@ -82,6 +82,19 @@ pub(super) fn read_json<T: DeserializeOwned>(
     })
 }
 
+/// Reads a document in either form.
+pub(super) fn read_text<T: DeserializeOwned>(
+    text: &str,
+    format: Format,
+    document: &str,
+) -> Result<T, InputError> {
+    let limits = &Limits::DOCUMENT;
+    match format {
+        Format::Json => read_json(text.as_bytes(), document, limits),
+        Format::Toml => toml::read(text, document, limits).map_err(improved),
+    }
+}
+
 /// A document with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Source {
@@ -96,11 +109,7 @@ impl Source {
         format: Format,
         document: &str,
     ) -> Result<(Self, T), InputError> {
-        let limits = &Limits::DOCUMENT;
-        let value = match format {
-            Format::Json => read_json(text.as_bytes(), document, limits)?,
-            Format::Toml => toml::read(text, document, limits).map_err(improved)?,
-        };
+        let value = read_text(text, format, document)?;
         let source = Self {
             text: text.into(),
             format,

@@ -3,6 +3,7 @@
 mod change;
 mod decide;
 mod document;
+mod fast;
 mod toml;
 
 pub use document::{Format, Policy, Roster};

@@ -1,0 +1,221 @@
+//! Policy and roster: from the current tip of the protected ref or from a pinned file, never from the change
+//! (semantics 7.6).
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Args;
+use foureyes::error::{CompileError, InputError, Problem};
+use foureyes::gate::LastSeen;
+use foureyes::roster::{Duty, Revocations};
+use foureyes::{Format, Gate, Policy, Roster};
+
+use crate::documents::{self, Place};
+use crate::error::CliError;
+use crate::git::Repository;
+use crate::subject::Subject;
+use crate::target;
+
+/// By what the change is judged.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct AuthorityArgs {
+    /// Where policy and roster are read [default: the current tip of the target]
+    #[arg(long, value_name = "REF")]
+    pub(crate) authority: Option<String>,
+    /// A built-in profile, or the path of a policy in the authority [default: .foureyes/policy.toml]
+    #[arg(long, value_name = "NAME|PATH", conflicts_with = "policy_file")]
+    pub(crate) policy: Option<String>,
+    /// A policy that the change cannot reach
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy_file: Option<PathBuf>,
+    /// The path of a roster in the authority [default: .foureyes/roster.toml]
+    #[arg(long, value_name = "PATH", conflicts_with = "roster_file")]
+    pub(crate) roster: Option<String>,
+    /// A roster that the change cannot reach
+    #[arg(long, value_name = "FILE")]
+    pub(crate) roster_file: Option<PathBuf>,
+    /// The versions of policy and roster that were seen before: older ones are a rollback
+    #[arg(long, value_name = "POLICY:ROSTER")]
+    pub(crate) last_seen: Option<Versions>,
+}
+
+/// Two versions, written `3:2`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Versions(pub(crate) LastSeen);
+
+impl FromStr for Versions {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.split_once(':')
+            .and_then(|(policy, roster)| Some((policy.parse().ok()?, roster.parse().ok()?)))
+            .map(|(policy, roster)| Self(LastSeen::new(policy, roster)))
+            .ok_or("expected two versions such as `3:2`")
+    }
+}
+
+/// A document, and what it is called in messages.
+#[derive(Clone, Debug)]
+pub(crate) struct Found<T> {
+    pub(crate) name: String,
+    pub(crate) value: T,
+}
+
+/// Everything that a change is judged by.
+#[derive(Clone, Debug)]
+pub(crate) struct Authority {
+    /// The commit that was read, if any.
+    pub(crate) commit: Option<String>,
+    pub(crate) policy: Option<Found<Policy>>,
+    pub(crate) roster: Option<Found<Roster>>,
+    pub(crate) revocations: Option<Revocations>,
+    pub(crate) duty: Option<Duty>,
+}
+
+/// Reads the authority. A policy or roster that is not there is none; one that cannot be read is an error.
+pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority, CliError> {
+    let commit = commit(args, subject)?;
+    let tree = subject.repository.as_ref().zip(commit.as_deref());
+    let policy = find(&policy_places(args), tree, Policy::read)?;
+    let roster = find(&roster_places(args), tree, Roster::read)?;
+    let fast = |name: &str| {
+        Place::in_tree([
+            format!(".foureyes/{name}.toml"),
+            format!(".foureyes/{name}.json"),
+        ])
+    };
+    let revocations = find(&fast("revocations"), tree, Revocations::read)?;
+    let duty = find(&fast("duty"), tree, Duty::read)?;
+    Ok(Authority {
+        policy,
+        roster,
+        revocations: revocations.map(|found| found.value),
+        duty: duty.map(|found| found.value),
+        commit,
+    })
+}
+
+impl Authority {
+    /// Checks policy and roster against each other; none where one of them is not there.
+    pub(crate) fn gate(&self) -> Result<Option<Gate>, CliError> {
+        let (Some(policy), Some(roster)) = (&self.policy, &self.roster) else {
+            return Ok(None);
+        };
+        Gate::compile(&policy.value, &roster.value)
+            .map(Some)
+            .map_err(|error| CliError::Documents(self.placed(error.problems())))
+    }
+
+    /// Returns problems with the names of the files in which they are.
+    pub(crate) fn placed(&self, problems: &[Problem]) -> Vec<Problem> {
+        let policy = self.policy.as_ref().map(|found| {
+            let document = format!("policy {}", found.value.document().id);
+            (document, found.name.as_str())
+        });
+        let roster = self.roster.as_ref().map(|found| found.name.as_str());
+        let placed = |problem: &Problem| {
+            let mut problem = problem.clone();
+            let document = &mut problem.at.document;
+            match (&policy, roster) {
+                (Some((known, name)), _) if known == document => *document = (*name).to_owned(),
+                (_, Some(name)) if document.starts_with("roster") => *document = name.to_owned(),
+                _ => {}
+            }
+            problem
+        };
+        problems.iter().map(placed).collect()
+    }
+
+    /// Returns the gate that the change brings in: the same documents, as they are at its last commit.
+    ///
+    /// # Errors
+    /// Only where git fails. What is wrong with the documents is for the decision to tell.
+    pub(crate) fn candidate(
+        args: &AuthorityArgs,
+        repository: &Repository,
+        head: &str,
+    ) -> Result<Result<Gate, CompileError>, CliError> {
+        let tree = Some((repository, head));
+        let policy = candidate(&policy_places(args), tree, Policy::read, "policy")?;
+        let roster = candidate(&roster_places(args), tree, Roster::read, "roster")?;
+        Ok(match (policy, roster) {
+            (Ok(policy), Ok(roster)) => Gate::compile(&policy, &roster),
+            (Err(error), _) | (_, Err(error)) => Err(error.into()),
+        })
+    }
+}
+
+/// The commit that policy and roster are read from: the given one, or the current tip of the target.
+fn commit(args: &AuthorityArgs, subject: &Subject) -> Result<Option<String>, CliError> {
+    let Some(repository) = &subject.repository else {
+        return match &args.authority {
+            Some(_) => Err(CliError::usage(
+                "`--authority` needs a repository; say where with `-C`",
+            )),
+            None => Ok(None),
+        };
+    };
+    if let Some(authority) = &args.authority {
+        return Ok(Some(repository.resolve_commit(authority)?));
+    }
+    let pinned = args.policy_file.is_some() && args.roster_file.is_some();
+    match &subject.target {
+        Some(target) => Ok(target.tip.clone()),
+        None if pinned => Ok(None),
+        None => Err(target::unknown()),
+    }
+}
+
+fn policy_places(args: &AuthorityArgs) -> Place {
+    match (&args.policy_file, &args.policy) {
+        (Some(file), _) => Place::OnDisk(file.clone()),
+        // The name of a profile has neither a folder nor an ending; the path of a policy has.
+        (None, Some(name)) if !name.contains(['/', '.']) => Place::Builtin(name.clone()),
+        (None, Some(path)) => Place::in_tree([path.clone()]),
+        (None, None) => Place::in_tree([".foureyes/policy.toml", ".foureyes/policy.json"]),
+    }
+}
+
+fn roster_places(args: &AuthorityArgs) -> Place {
+    match (&args.roster_file, &args.roster) {
+        (Some(file), _) => Place::OnDisk(file.clone()),
+        (None, Some(path)) => Place::in_tree([path.clone()]),
+        (None, None) => Place::in_tree([".foureyes/roster.toml", ".foureyes/roster.json"]),
+    }
+}
+
+fn find<T>(
+    place: &Place,
+    tree: Option<(&Repository, &str)>,
+    read: impl Fn(&str, Format) -> Result<T, InputError>,
+) -> Result<Option<Found<T>>, CliError> {
+    let Some(source) = documents::fetch(place, tree)? else {
+        return Ok(None);
+    };
+    let value = source.read(read);
+    let value = value.map_err(|error| CliError::document(&source.name, error.problem()))?;
+    Ok(Some(Found {
+        name: source.name,
+        value,
+    }))
+}
+
+fn candidate<T>(
+    place: &Place,
+    tree: Option<(&Repository, &str)>,
+    read: impl Fn(&str, Format) -> Result<T, InputError>,
+    what: &str,
+) -> Result<Result<T, InputError>, CliError> {
+    Ok(match documents::fetch(place, tree) {
+        Ok(Some(source)) => source.read(read),
+        Ok(None) => Err(InputError::unusable(
+            what,
+            "missing_document",
+            "the change leaves no such document",
+        )),
+        Err(CliError::Git(error)) if error.is_about_the_file() => {
+            Err(InputError::unusable(what, error.code(), error.to_string()))
+        }
+        Err(error) => return Err(error),
+    })
+}

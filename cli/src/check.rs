@@ -1,0 +1,134 @@
+//! `foureyes check`: may this change go live here and now?
+
+use std::path::PathBuf;
+
+use clap::Args;
+use foureyes::{Change, Decision, Gate, Request, Timestamp};
+
+use crate::authority::{self, Authority, AuthorityArgs};
+use crate::clock;
+use crate::error::{CliError, problems};
+use crate::exit::Exit;
+use crate::explain;
+use crate::hint;
+use crate::output::{self, Form};
+use crate::statements::{self, StatementsArgs};
+use crate::subject::{self, Subject, SubjectArgs};
+
+/// What to judge, by what, and how to show it.
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) subject: SubjectArgs,
+    #[command(flatten)]
+    pub(crate) authority: AuthorityArgs,
+    #[command(flatten)]
+    pub(crate) statements: StatementsArgs,
+    /// Decides as of this instant, such as 2026-03-01T12:00:00Z; the decision is marked as simulated
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Timestamp>,
+    /// How to show the decision
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(crate) format: Form,
+    /// A decision on record: held unless it allowed exactly what is judged now
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decision: Option<PathBuf>,
+}
+
+/// Decides, shows the decision, and ends with the exit code of the verdict.
+pub(crate) fn run(args: &CheckArgs) -> Result<Exit, CliError> {
+    let stored = args.decision.as_deref().map(explain::read).transpose()?;
+    let subject = subject::load(&args.subject)?;
+    let authority = authority::load(&args.authority, &subject)?;
+    let instant = match args.now {
+        Some(now) => now,
+        None => clock::now()?,
+    };
+    let Some(gate) = authority.gate()? else {
+        let decision = Decision::without_authority(
+            Some(&subject.change),
+            authority.policy.is_some(),
+            authority.roster.is_some(),
+            instant,
+        );
+        return show(args, &decision, &hint::adopt(&authority));
+    };
+    warn(&authority, &gate, &subject.change);
+    let envelopes = statements::load(&args.statements, subject.repository.as_ref())?;
+    let statements = gate.verify(&envelopes);
+    let mut request = Request::new(&subject.change, &statements, instant);
+    if let Some(revocations) = &authority.revocations {
+        request = request.revocations(revocations);
+    }
+    if let Some(duty) = &authority.duty {
+        request = request.duty(duty);
+    }
+    if let Some(versions) = args.authority.last_seen {
+        request = request.last_seen(versions.0);
+    }
+    if args.now.is_some() {
+        request = request.simulated();
+    }
+    let mut decision = decide(&gate, &args.authority, &subject, &request)?;
+    if let Some(stored) = &stored {
+        decision = decision.recheck(stored);
+    }
+    let next = hint::approve(decision.record(), &args.subject, &subject);
+    show(args, &decision, &next)
+}
+
+/// Decides; a change of what controls the gate is judged by the old gate and by the one that it brings in.
+fn decide(
+    gate: &Gate,
+    args: &AuthorityArgs,
+    subject: &Subject,
+    request: &Request<'_>,
+) -> Result<Decision, CliError> {
+    let (Some(repository), Some(commits), true) = (
+        &subject.repository,
+        &subject.commits,
+        gate.is_transition(&subject.change),
+    ) else {
+        return Ok(gate.evaluate(request));
+    };
+    let candidate = Authority::candidate(args, repository, &commits.head)?;
+    Ok(gate.evaluate_transition(candidate.as_ref(), request))
+}
+
+/// Tells what should be looked at, beside the decision.
+fn warn(authority: &Authority, gate: &Gate, change: &Change) {
+    let warnings = gate.warnings();
+    if !warnings.is_empty() {
+        output::complain(&problems(&authority.placed(warnings)));
+    }
+    let commits = change.exact().commits.known();
+    let is_inside = authority
+        .commit
+        .as_deref()
+        .filter(|tip| commits.iter().any(|commit| commit.as_str() == *tip));
+    if let Some(tip) = is_inside
+        && gate.is_transition(change)
+    {
+        output::complain(&format!(
+            "warning[authority_in_change]: policy and roster are read from {tip}, which is part of the change and \
+             touches what controls the gate"
+        ));
+    }
+}
+
+/// Shows the decision. What belongs beside it goes where it cannot be taken for a part of it.
+fn show(args: &CheckArgs, decision: &Decision, beside: &[String]) -> Result<Exit, CliError> {
+    let mut text = args.format.render(decision.record());
+    if args.format == Form::Text {
+        for line in beside {
+            text.push('\n');
+            text.push_str(line);
+        }
+    } else {
+        for line in beside {
+            output::complain(line);
+        }
+    }
+    output::say(&text)?;
+    Ok(decision.verdict().into())
+}

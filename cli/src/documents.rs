@@ -1,0 +1,109 @@
+//! Documents, wherever they stand: built in, in a commit, on the disk.
+
+use std::path::{Path, PathBuf};
+
+use foureyes::Format;
+use foureyes::error::InputError;
+use foureyes::policy::builtin_text;
+
+use crate::error::CliError;
+use crate::git::Repository;
+use crate::output;
+
+/// The most bytes of a document.
+const LARGEST: u64 = 64 << 20;
+
+/// Where to look for a document.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// It comes with the crate.
+    Builtin(String),
+    /// It is in a commit, at the first of these paths that is there.
+    InTree(Vec<String>),
+    /// It is a file.
+    OnDisk(PathBuf),
+}
+
+impl Place {
+    /// Returns the first of some paths in a commit.
+    pub(crate) fn in_tree<P: Into<String>>(paths: impl IntoIterator<Item = P>) -> Self {
+        Self::InTree(paths.into_iter().map(Into::into).collect())
+    }
+}
+
+/// The bytes of a document.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// What it is called in messages.
+    pub(crate) name: String,
+    bytes: Vec<u8>,
+    format: Format,
+}
+
+impl Source {
+    /// Reads what the document says.
+    pub(crate) fn read<T>(
+        &self,
+        read: impl Fn(&str, Format) -> Result<T, InputError>,
+    ) -> Result<T, InputError> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => read(text, self.format),
+            Err(error) => Err(InputError::unusable(
+                &self.name,
+                "syntax",
+                format!("byte {} is not UTF-8", error.valid_up_to()),
+            )),
+        }
+    }
+}
+
+/// Fetches a document; none where a commit does not have it.
+pub(crate) fn fetch(
+    place: &Place,
+    tree: Option<(&Repository, &str)>,
+) -> Result<Option<Source>, CliError> {
+    match place {
+        Place::Builtin(name) => {
+            // An unknown profile is told by the one who reads it, with the nearest name.
+            let text = match builtin_text(name) {
+                Some(text) => text,
+                None => match foureyes::Policy::profile(name) {
+                    Ok(_) => return Ok(None),
+                    Err(error) => return Err(CliError::document("--policy", error.problem())),
+                },
+            };
+            Ok(Some(Source {
+                name: name.clone(),
+                bytes: text.into(),
+                format: Format::Toml,
+            }))
+        }
+        Place::OnDisk(file) => Ok(Some(Source {
+            name: output::shown(file),
+            bytes: output::read(file)?,
+            format: format_of(file),
+        })),
+        Place::InTree(paths) => {
+            let Some((repository, commit)) = tree else {
+                return Ok(None);
+            };
+            for path in paths {
+                if let Some(bytes) = repository.read_file(commit, path.as_bytes(), LARGEST)? {
+                    return Ok(Some(Source {
+                        name: output::plain(path),
+                        bytes,
+                        format: format_of(Path::new(path)),
+                    }));
+                }
+            }
+            Ok(None)
+        }
+    }
+}
+
+fn format_of(path: &Path) -> Format {
+    let is_json = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    if is_json { Format::Json } else { Format::Toml }
+}

@@ -1,0 +1,104 @@
+//! What keeps a command from doing its work.
+
+use foureyes::change::ChangeError;
+use foureyes::error::{Problem, Severity};
+
+use crate::git::GitError;
+use crate::output::plain;
+
+/// A failure. Whatever it is, nothing was decided: exit code 1.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    /// The facts of a repository make no change.
+    #[error("{0}")]
+    Change(#[from] ChangeError),
+    /// The system has no time.
+    #[error("the system clock shows no usable time; give one with `--now`")]
+    Clock,
+    /// The documents cannot be used; every problem is on lines of its own.
+    #[error("{}", problems(.0))]
+    Documents(Vec<Problem>),
+    /// A file cannot be read or written.
+    #[error("`{name}`: {detail}")]
+    File { name: String, detail: String },
+    /// Git has not what is needed.
+    #[error("{0}")]
+    Git(#[from] GitError),
+    /// A value that a repository holds cannot be expressed.
+    #[error("{what} `{value}`: {detail}")]
+    Inexpressible {
+        what: &'static str,
+        value: String,
+        detail: String,
+    },
+    /// A file holds no stored decision.
+    #[error("`{name}` is not a decision: {detail}")]
+    NotADecision { name: String, detail: String },
+    /// The command line and the change document say different things.
+    #[error("`{option}` is not what the change document says")]
+    SubjectDiffers { option: &'static str },
+    /// A file is larger than its limit.
+    #[error("`{name}` is larger than {limit} bytes")]
+    TooLarge { name: String, limit: u64 },
+    /// The command was not told what it needs to know.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl CliError {
+    /// Returns the failure to read or write a file.
+    pub(crate) fn file(name: &str, error: &std::io::Error) -> Self {
+        Self::File {
+            name: plain(name),
+            detail: plain(&error.to_string()),
+        }
+    }
+
+    /// Returns a usage error.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::Usage(message.into())
+    }
+
+    /// Returns the problem with a document that stands in `file`.
+    pub(crate) fn document(file: &str, problem: &Problem) -> Self {
+        let mut problem = problem.clone();
+        problem.at.document = file.to_owned();
+        Self::Documents(vec![problem])
+    }
+
+    /// Returns the stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Change(error) => error.code(),
+            Self::Clock => "clock",
+            Self::Documents(problems) => problems
+                .iter()
+                .find(|problem| problem.severity == Severity::Error)
+                .map_or("bad_document", |problem| problem.code),
+            Self::File { .. } => "file",
+            Self::Git(error) => error.code(),
+            Self::Inexpressible { .. } => "inexpressible",
+            Self::NotADecision { .. } => "not_a_decision",
+            Self::SubjectDiffers { .. } => "subject_differs",
+            Self::TooLarge { .. } => "too_large",
+            Self::Usage(_) => "usage",
+        }
+    }
+
+    /// Returns the lines that tell about it: `error[code]: message`.
+    pub(crate) fn report(&self) -> String {
+        match self {
+            Self::Documents(_) => self.to_string(),
+            _ => format!("error[{}]: {self}", self.code()),
+        }
+    }
+}
+
+/// Returns one problem after the other, each as `error[code]: …` with its place below.
+pub(crate) fn problems(problems: &[Problem]) -> String {
+    let mut lines = Vec::new();
+    for problem in problems {
+        lines.extend(problem.to_string().lines().map(plain));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,153 @@
+//! What to type next.
+
+use foureyes::Verdict;
+use foureyes::decision::{DecisionRecord, RequirementRecord, Status};
+
+use crate::authority::Authority;
+use crate::output;
+use crate::subject::{Subject, SubjectArgs};
+
+/// Returns the lines that adopt a policy and a roster.
+pub(crate) fn adopt(authority: &Authority) -> Vec<String> {
+    let missing = match (&authority.policy, &authority.roster) {
+        (None, None) => "a policy and a roster",
+        (None, Some(_)) => "a policy",
+        (Some(_), _) => "a roster",
+    };
+    [
+        format!("  Next   adopt {missing}, and bring them to the target:").as_str(),
+        "           foureyes init",
+        "           git add .foureyes",
+        "           git commit -m \"Adopt the four-eyes gate\"",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Returns the line that an approver types, where approvers can help.
+pub(crate) fn approve(
+    record: &DecisionRecord,
+    args: &SubjectArgs,
+    subject: &Subject,
+) -> Vec<String> {
+    if record.verdict != Verdict::Hold || record.missing.people.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "  Next   {}:   {}",
+        people(record),
+        command(args, subject)
+    )]
+}
+
+/// Who could sign: all of a smallest set, or any one of those who could where one is enough.
+fn people(record: &DecisionRecord) -> String {
+    let needed: Vec<&str> = record.missing.people.iter().map(|id| id.as_str()).collect();
+    let unmet: Vec<&RequirementRecord> = record
+        .requirements
+        .iter()
+        .filter(|requirement| requirement.status == Status::Unmet)
+        .collect();
+    let candidates = match (needed.as_slice(), unmet.as_slice()) {
+        ([_], [only]) => only.candidates.as_ref(),
+        _ => None,
+    };
+    let Some(candidates) = candidates.filter(|list| list.total > 0) else {
+        return listed(&needed, "and");
+    };
+    let mut names: Vec<&str> = candidates
+        .first
+        .iter()
+        .map(|one| one.person.as_str())
+        .collect();
+    if usize::try_from(candidates.total).unwrap_or(usize::MAX) > names.len() {
+        names.push("another");
+    }
+    listed(&names, "or")
+}
+
+fn listed(names: &[&str], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// The command that approves exactly this, with every option that says what it is about.
+fn command(args: &SubjectArgs, subject: &Subject) -> String {
+    let mut words = vec!["foureyes".to_owned(), "approve".to_owned()];
+    let mut option = |name: &str, value: String| {
+        words.push(name.to_owned());
+        words.push(quoted(&value));
+    };
+    match (&args.change, &args.range, &subject.commits) {
+        (Some(file), ..) => option("--change", output::shown(file)),
+        (None, Some(_), Some(commits)) => {
+            let base = commits.base.as_deref().unwrap_or_default();
+            option(
+                "--range",
+                format!("{}..{}", short(base), short(&commits.head)),
+            );
+        }
+        (None, _, Some(commits)) => words.push(short(&commits.head).to_owned()),
+        (None, _, None) => {}
+    }
+    if args.change.is_none() {
+        let mut option = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                words.push(name.to_owned());
+                words.push(quoted(&value));
+            }
+        };
+        option("--target", args.target.clone());
+        option("--env", args.environment.as_ref().map(ToString::to_string));
+        for region in &args.regions {
+            option("--region", Some(region.to_string()));
+        }
+        let action = args
+            .action
+            .map(|action| foureyes::change::Action::from(action).word());
+        option("--action", action.map(str::to_owned));
+        option(
+            "--repository",
+            args.repository.as_ref().map(ToString::to_string),
+        );
+        option(
+            "--change-id",
+            args.change_id.as_ref().map(ToString::to_string),
+        );
+        if args.empty {
+            words.push("--empty".to_owned());
+        }
+    }
+    words.join(" ")
+}
+
+/// The first digits of a commit id, as many as people type.
+fn short(id: &str) -> &str {
+    id.get(..7).unwrap_or(id)
+}
+
+/// A word as a shell takes it literally.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/:@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words() {
+        assert_eq!(listed(&["carol"], "or"), "carol");
+        assert_eq!(listed(&["carol", "dave"], "or"), "carol or dave");
+        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b and c");
+        assert_eq!(quoted("refs/heads/main"), "refs/heads/main");
+        assert_eq!(quoted("it's $x"), "'it'\\''s $x'");
+    }
+}
