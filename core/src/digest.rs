@@ -184,6 +184,13 @@ impl DigestSet {
             .map(|(algorithm, digits)| (*algorithm, digits.as_str()))
     }
 
+    /// Returns this set without the digest computed with `algorithm`; nothing if it was the only one.
+    pub(crate) fn without(&self, algorithm: Algorithm) -> Option<Self> {
+        let mut rest = self.0.clone();
+        rest.remove(&algorithm);
+        (!rest.is_empty()).then_some(Self(rest))
+    }
+
     /// Reports whether a digest of at least 256 bits is among them.
     pub fn is_strong(&self) -> bool {
         self.0.values().any(|digits| digits.len() >= 64)

@@ -143,8 +143,8 @@ impl<'a> Court<'a, '_> {
         ))
     }
 
-    /// Trees of base and result are equal, and every subject that is no commit is the same. A plan and its resources
-    /// are no part of a tree: a change that has them carries nothing over.
+    /// Trees of base and result are equal, and so is every digest of a subject that is not the id of a commit. A
+    /// plan and its resources are no part of a tree: a change that has them carries nothing over.
     fn same_trees(&self, approval: &Approval) -> bool {
         let exact = self.change().exact();
         let tree = |set: &Option<DigestSet>| {
@@ -157,8 +157,8 @@ impl<'a> Court<'a, '_> {
             let own = change_subject(digest).digest;
             subjects
                 .iter()
-                .map(|subject| subject.digest.clone())
-                .filter(|set| set.digits(Algorithm::GitCommit).is_none() && *set != own)
+                .filter(|subject| subject.digest != own)
+                .filter_map(|subject| subject.digest.without(Algorithm::GitCommit))
                 .collect::<BTreeSet<_>>()
         };
         exact.plan.is_none()
