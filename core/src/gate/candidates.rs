@@ -2,25 +2,27 @@
 
 use std::collections::BTreeSet;
 
+use super::Request;
 use super::assign::{Fit, assign};
 use super::eligible::Judge;
 use super::people::Index;
 use super::requirements::RuleNeeds;
 use super::standing::has_key;
 use crate::decision::{Candidate, Candidates};
-use crate::roster::{Duty, Revocations};
+use crate::roster::Duty;
 use crate::time::Span;
 
 /// How long a duty document speaks.
 const DUTY: Span = Span::from_hours(24);
 /// How many candidates a decision names.
-const NAMED: usize = 10;
+pub(super) const NAMED: usize = 10;
 
 /// People who could sign now: active, with a key, no participants, without a live reject.
 pub(super) struct Pool<'a> {
     /// In the order in which they are suggested: on call, owner, level, id.
     pub(super) people: Vec<Index>,
     duty: Option<&'a Duty>,
+    named: usize,
 }
 
 impl<'a> Pool<'a> {
@@ -28,22 +30,23 @@ impl<'a> Pool<'a> {
         judge: &Judge<'_>,
         rejecters: &BTreeSet<Index>,
         barred: &dyn Fn(Index) -> bool,
-        duty: Option<&'a Duty>,
-        revocations: Option<&Revocations>,
+        request: &Request<'a>,
+        named: usize,
     ) -> Self {
         let people = &judge.view.compiled.people;
-        let duty = duty.filter(|duty| {
+        let duty = request.duty.filter(|duty| {
             judge.clock.reached(duty.issued) && !judge.clock.reached(duty.issued.plus(DUTY))
         });
         let able = people.active_humans().filter(|(index, principal)| {
             !judge.view.participants.excluded.contains(index)
                 && !rejecters.contains(index)
                 && !barred(*index)
-                && has_key(principal, judge.clock, revocations)
+                && has_key(principal, judge.clock, request.revocations)
         });
         let mut pool = Self {
             people: able.map(|(index, _)| index).collect(),
             duty,
+            named,
         };
         let mut ranked: Vec<_> = pool
             .people
@@ -115,7 +118,11 @@ impl<'a> Pool<'a> {
         };
         Candidates {
             total: u32::try_from(fitting.len()).unwrap_or(u32::MAX),
-            first: fitting.iter().take(NAMED).filter_map(describe).collect(),
+            first: fitting
+                .iter()
+                .take(self.named)
+                .filter_map(describe)
+                .collect(),
         }
     }
 

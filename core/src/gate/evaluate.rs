@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
-use super::candidates::Pool;
+use super::candidates::{NAMED, Pool};
 use super::clock::Clock;
 use super::compile::{Compiled, CompiledRule};
 use super::condition::{Reading, Scene, Tri, all};
@@ -42,6 +42,16 @@ pub(super) fn evaluate(
     request: &Request<'_>,
     mode: &Mode<'_>,
 ) -> DecisionRecord {
+    evaluate_naming(compiled, request, mode, NAMED)
+}
+
+/// As [`evaluate`], naming up to `named` candidates for each requirement.
+pub(super) fn evaluate_naming(
+    compiled: &Compiled,
+    request: &Request<'_>,
+    mode: &Mode<'_>,
+    named: usize,
+) -> DecisionRecord {
     let clock = Clock::new(request.now);
     let statements = verified_here(compiled, request.statements);
     let view = View::new(compiled, request.change, &clock);
@@ -57,6 +67,7 @@ pub(super) fn evaluate(
         judge: &judge,
         request,
         mode,
+        named,
         reasons: structure::reasons(&view),
         records: Vec::new(),
         evidence: BTreeSet::new(),
@@ -126,6 +137,7 @@ pub(super) struct Trial<'a, 'r> {
     pub(super) judge: &'r Judge<'a>,
     pub(super) request: &'r Request<'r>,
     mode: &'r Mode<'r>,
+    named: usize,
     pub(super) reasons: Vec<Reason>,
     pub(super) records: Vec<RequirementRecord>,
     pub(super) evidence: BTreeSet<EvidenceType>,
@@ -365,13 +377,7 @@ impl<'a> Trial<'a, '_> {
                 .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
             _ => false,
         };
-        let pool = Pool::new(
-            self.judge,
-            &rejecters,
-            &barred,
-            self.request.duty,
-            self.request.revocations,
-        );
+        let pool = Pool::new(self.judge, &rejecters, &barred, self.request, self.named);
         for (rule, needed) in rules.iter().zip(needs) {
             let covered = covered(compiled, needed, needs);
             for position in 0..needed.needs.len() {

@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::change::Change;
-use crate::decision::Decision;
+use crate::decision::{Candidate, Decision};
 use crate::digest::Digest;
 use crate::error::{CompileError, Problem};
 use crate::id::PrincipalId;
@@ -196,6 +196,26 @@ impl Gate {
     /// Returns what a signer judges the change by, to be put into her approval.
     pub fn seen(&self, change: &Change, now: Timestamp) -> SeenThen {
         facts::View::new(&self.inner, change, &clock::Clock::new(now)).seen()
+    }
+
+    /// Returns everybody who could newly sign for a requirement, in the order in which they are suggested. A decision
+    /// names the first ten.
+    pub fn candidates(
+        &self,
+        request: &Request<'_>,
+        rule: &str,
+        requirement: u32,
+    ) -> Vec<Candidate> {
+        let all =
+            evaluate::evaluate_naming(&self.inner, request, &evaluate::Mode::Plain, usize::MAX);
+        let named = all
+            .requirements
+            .into_iter()
+            .filter(|one| one.rule == rule && one.requirement == requirement);
+        named
+            .filter_map(|one| one.candidates)
+            .flat_map(|list| list.first)
+            .collect()
     }
 
     /// Returns every relaxation in force.
