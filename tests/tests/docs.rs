@@ -11,7 +11,11 @@ const REASONS: &str = include_str!("../../docs/reasons.md");
 fn listed(heading: &str) -> BTreeSet<&'static str> {
     let (_, section) = REASONS
         .split_once(&format!("\n## {heading}\n"))
-        .unwrap_or_else(|| panic!("docs/reasons.md has no section `{heading}`"));
+        .unwrap_or_default();
+    assert!(
+        !section.is_empty(),
+        "docs/reasons.md has no section `{heading}`"
+    );
     let section = section.split("\n## ").next().unwrap_or(section);
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     let codes: Vec<&str> = rows.filter_map(|row| row.split('`').nth(1)).collect();
@@ -28,12 +32,10 @@ fn listed(heading: &str) -> BTreeSet<&'static str> {
 fn every_reason_code_is_documented() {
     let known: BTreeSet<_> = ReasonCode::ALL.iter().map(|code| code.code()).collect();
     assert_eq!(listed("Reason codes"), known);
-    assert!(ReasonCode::ALL.iter().all(|code| !code.meaning().is_empty()));
 }
 
 #[test]
 fn every_ignored_code_is_documented() {
     let known: BTreeSet<_> = IgnoredCode::ALL.iter().map(|code| code.code()).collect();
     assert_eq!(listed("Ignored codes"), known);
-    assert!(IgnoredCode::ALL.iter().all(|code| !code.meaning().is_empty()));
 }
