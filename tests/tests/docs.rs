@@ -1,0 +1,41 @@
+//! The documents list every code, and no code that is not there.
+
+use std::collections::BTreeSet;
+
+use foureyes::decision::ReasonCode;
+use foureyes::statement::IgnoredCode;
+
+const REASONS: &str = include_str!("../../docs/reasons.md");
+
+/// The codes in the first column of the table under a heading.
+fn listed(heading: &str) -> BTreeSet<&'static str> {
+    let (_, section) = REASONS
+        .split_once(&format!("\n## {heading}\n"))
+        .unwrap_or_default();
+    assert!(
+        !section.is_empty(),
+        "docs/reasons.md has no section `{heading}`"
+    );
+    let section = section.split("\n## ").next().unwrap_or(section);
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let codes: Vec<&str> = rows.filter_map(|row| row.split('`').nth(1)).collect();
+    let set: BTreeSet<&str> = codes.iter().copied().collect();
+    assert_eq!(
+        codes.len(),
+        set.len(),
+        "a code stands twice under `{heading}`"
+    );
+    set
+}
+
+#[test]
+fn every_reason_code_is_documented() {
+    let known: BTreeSet<_> = ReasonCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(listed("Reason codes"), known);
+}
+
+#[test]
+fn every_ignored_code_is_documented() {
+    let known: BTreeSet<_> = IgnoredCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(listed("Ignored codes"), known);
+}
