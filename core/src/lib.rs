@@ -1,4 +1,29 @@
-//! The four-eyes principle for AI-assisted changes.
+//! The four-eyes principle for AI-assisted changes: may this exact change go live, here, now, given who or what made
+//! it, and who has signed for it?
+//!
+#![doc = include_str!("../README.md")]
+//!
+//! # The rooms of this crate
+//!
+//! In the order in which data meets them; each knows only the ones above it.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`time`], [`digest`], [`id`], [`fact`], [`glob`] | validated values; what is known, and who says so |
+//! | [`json`] | the strict scanner and the limits |
+//! | [`provenance`] | how content was made: claims, and what they add up to |
+//! | [`change`] | what a change is, what a reviewer judges it by, what happens around it |
+//! | [`roster`] | people, agents, services, keys, ownership |
+//! | [`signature`], [`statement`] | envelopes, strict Ed25519, and what people sign |
+//! | [`policy`] | the policy document and the built-in profiles |
+//! | [`decision`] | verdict, reasons, what is missing, explanations, permits |
+//! | [`gate`] | compile, verify, evaluate |
+//! | [`detect`] | from what tools leave behind to claims |
+//!
+//! # Guarantees
+//!
+//! The crate reads no clock, file, network, environment or random number, keeps no state, and has no `unsafe` code.
+//! The same inputs give the same bytes on every platform. [`Gate::evaluate`] is total: it cannot fail.
 #![forbid(unsafe_code)]
 
 pub mod change;
