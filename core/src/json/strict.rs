@@ -321,26 +321,36 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<'_, T> {
     }
 }
 
+/// The content of a variant, which stands under the name of the variant.
+struct Content<'t, A> {
+    inner: A,
+    track: &'t Track,
+    name: String,
+}
+
 impl<'de, 't, A: EnumAccess<'de>> EnumAccess<'de> for Strict<'t, A> {
     type Error = A::Error;
-    type Variant = Strict<'t, A::Variant>;
+    type Variant = Content<'t, A::Variant>;
 
     fn variant_seed<T: DeserializeSeed<'de>>(
         self,
         seed: T,
     ) -> Result<(T::Value, Self::Variant), A::Error> {
-        let (tag, variant) = self.inner.variant_seed(seed)?;
-        Ok((
-            tag,
-            Strict {
-                inner: variant,
-                track: self.track,
-            },
-        ))
+        let mut name = String::new();
+        let (tag, variant) = self.inner.variant_seed(Key {
+            inner: seed,
+            key: &mut name,
+        })?;
+        let content = Content {
+            inner: variant,
+            track: self.track,
+            name,
+        };
+        Ok((tag, content))
     }
 }
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<'_, A> {
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Content<'_, A> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
@@ -348,10 +358,13 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<'_, A> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, A::Error> {
-        self.inner.newtype_variant_seed(Strict {
+        self.track.enter(format!(".{}", self.name));
+        let value = self.inner.newtype_variant_seed(Strict {
             inner: seed,
             track: self.track,
-        })
+        })?;
+        self.track.leave();
+        Ok(value)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
