@@ -1,29 +1,40 @@
 //! What the shape of a change says before any rule does: protected places, odd paths, missing pieces.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::Compiled;
 use super::facts::View;
-use crate::change::{Change, PathChange};
+use crate::change::{Change, PathChange, RepoPath};
 use crate::decision::{Reason, ReasonCode};
 use crate::glob::Glob;
 
 /// Reports whether an entry touches a place, or could: both names of a rename, what a link points at, and
 /// everything below a submodule or a link.
 pub(super) fn touches(entry: &PathChange, globs: &[Glob]) -> bool {
+    touches_as(entry, globs, |path| Cow::Borrowed(path.as_bytes()))
+}
+
+/// The same, with the names of the entry read in another way.
+fn touches_as(
+    entry: &PathChange,
+    globs: &[Glob],
+    read: impl Fn(&RepoPath) -> Cow<'_, [u8]>,
+) -> bool {
     if entry.leads_outside() && !globs.is_empty() {
         return true;
     }
     let target = entry.link_target.as_ref();
-    globs.iter().any(|glob| {
-        entry.touched().any(|path| {
-            let below = entry.is_tree()
-                || target == Some(path)
-                || entry.mode == Some(crate::change::PathMode::Symlink);
+    entry.touched().any(|path| {
+        let below = entry.is_tree()
+            || target == Some(path)
+            || entry.mode == Some(crate::change::PathMode::Symlink);
+        let name = read(path);
+        globs.iter().any(|glob| {
             if below {
-                glob.matches_tree(path.as_bytes())
+                glob.matches_tree(&name)
             } else {
-                glob.matches(path.as_bytes())
+                glob.matches(&name)
             }
         })
     })
@@ -39,12 +50,8 @@ pub(super) fn touches_protected(compiled: &Compiled, change: &Change) -> bool {
         .known()
         .contains(&crate::change::Kind::Policy);
     let folded = |entry: &PathChange| {
-        let mut paths = entry.touched().map(crate::change::RepoPath::folded);
-        paths.any(|path| {
-            compiled
-                .protects_folded
-                .iter()
-                .any(|glob| glob.matches(&path))
+        touches_as(entry, &compiled.protects_folded, |path| {
+            Cow::Owned(path.folded())
         })
     };
     let touched = |entry: &PathChange| touches(entry, &compiled.protects) || folded(entry);
