@@ -96,6 +96,11 @@ impl Glob {
         self.states(path).contains(&true)
     }
 
+    /// Reports whether the pattern matches this path and every path that could stand below it.
+    pub(crate) fn covers_tree(&self, path: &[u8]) -> bool {
+        self.segments.last() == Some(&Segment::Any) && self.matches(path)
+    }
+
     /// State `n` holds after the path if the first `n` segments of the pattern can stand for all of it.
     fn states(&self, path: &[u8]) -> Vec<bool> {
         let mut states = vec![false; self.segments.len().saturating_add(1)];

@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::compile::Compiled;
 use super::participants::Participants;
 use super::structure;
-use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange};
+use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange, RepoPath};
 use crate::fact::{Fact, Listed, Origin};
 use crate::glob::Glob;
 use crate::id::{Environment, EvidenceType, Service};
@@ -202,14 +202,17 @@ fn services(compiled: &Compiled, change: &Change, is_odd: bool) -> Known<Service
             .filter(|service| structure::touches(entry, &service.paths))
             .map(|service| &service.id)
             .collect();
-        let surely = catalogue.iter().any(|service| {
-            entry.touched().all(|path| {
-                service
-                    .paths
-                    .iter()
-                    .any(|glob| glob.matches(path.as_bytes()))
+        let owned = |path: &RepoPath| {
+            let mut globs = catalogue.iter().flat_map(|service| &service.paths);
+            globs.any(|glob| {
+                if entry.is_tree() {
+                    glob.covers_tree(path.as_bytes())
+                } else {
+                    glob.matches(path.as_bytes())
+                }
             })
-        });
+        };
+        let surely = entry.touched().all(owned);
         every_path_owned &= surely && !entry.leads_outside();
         items.extend(owners.into_iter().cloned());
     }
@@ -235,8 +238,9 @@ fn tiers(compiled: &Compiled, change: &Change, services: &Known<Service>) -> Kno
         .iter()
         .map(|service| tier_of.get(service).copied().flatten())
         .collect();
-    let derived_whole =
-        services.is_whole && !derived.is_empty() && derived.iter().all(Option::is_some);
+    // A service whose tier nobody has stated could be of the strictest, whatever is handed in beside it.
+    let all_stated = derived.iter().all(Option::is_some);
+    let derived_whole = services.is_whole && !derived.is_empty();
     let items: BTreeSet<u8> = declared
         .known()
         .iter()
@@ -244,7 +248,7 @@ fn tiers(compiled: &Compiled, change: &Change, services: &Known<Service>) -> Kno
         .chain(derived.into_iter().flatten())
         .collect();
     Known {
-        is_whole: (declared.is_whole() || derived_whole) && !items.is_empty(),
+        is_whole: all_stated && (declared.is_whole() || derived_whole) && !items.is_empty(),
         items,
     }
 }
