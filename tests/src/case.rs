@@ -153,6 +153,7 @@ pub struct Case {
     id: String,
     title: String,
     clauses: Vec<String>,
+    shows: Vec<String>,
     /// The policy: one other person.
     pub policy: Document,
     /// The roster.
@@ -193,6 +194,7 @@ impl Case {
             id: id.to_owned(),
             title: title.to_owned(),
             clauses: clauses.iter().map(text).collect(),
+            shows: Vec::new(),
             policy: policy(PEER),
             roster: Roster::default(),
             roster_text: None,
@@ -209,6 +211,11 @@ impl Case {
             simulated: false,
             expect: Expect::default(),
         }
+    }
+
+    /// Names the scenarios, attacks and advisories that the case shows.
+    pub fn shows(&mut self, shows: &[&str]) {
+        self.shows = shows.iter().map(|text| (*text).to_owned()).collect();
     }
 
     /// Sets the rules of the policy.
@@ -451,6 +458,7 @@ impl Case {
             id: self.id.clone(),
             title: self.title.clone(),
             clauses: self.clauses.clone(),
+            shows: self.shows.clone(),
             input: Input {
                 policy: self.policy.clone(),
                 roster: self.roster_document(),

@@ -13,6 +13,9 @@ pub struct Vector {
     pub title: String,
     /// The clauses of the semantics that it shows.
     pub clauses: Vec<String>,
+    /// The known scenarios, attacks and advisories that it shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<String>,
     /// What goes in.
     pub input: Input,
     /// What comes out.
