@@ -80,11 +80,11 @@ pub fn tree(name: &str) -> DigestSet {
     must(DigestSet::of(Algorithm::GitTree, &object(name)))
 }
 
-/// Returns a subject with a made-up SHA-256 digest.
+/// Returns a subject of that name with a made-up SHA-256 digest.
 pub fn image(name: &str) -> Subject {
     let hex = Digest::of(name.as_bytes()).hex();
     Subject {
-        name: "image".to_owned(),
+        name: name.to_owned(),
         digest: must(DigestSet::of(Algorithm::Sha256, &hex)),
     }
 }

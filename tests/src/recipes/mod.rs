@@ -2,6 +2,7 @@
 
 mod people;
 mod people_changing;
+mod statements;
 
 use crate::case::Case;
 
@@ -10,6 +11,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
     let areas = [
         ("people", people::cases()),
         ("people", people_changing::cases()),
+        ("statements", statements::cases()),
     ];
     areas
         .into_iter()
