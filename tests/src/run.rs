@@ -172,6 +172,15 @@ fn in_short(decision: &Decision) -> Expect {
         let people = requirement.counted.iter();
         people.map(move |counted| (name.clone(), counted.person.to_string()))
     });
+    let mut ignored: Vec<_> = record
+        .ignored
+        .iter()
+        .map(|one| {
+            let who = one.person.as_ref().map(person).unwrap_or_default();
+            (one.code.code().to_owned(), who)
+        })
+        .collect();
+    ignored.sort();
     Expect {
         verdict: Some(word(&record.verdict)),
         because: record.because.as_ref().map(word),
@@ -179,14 +188,7 @@ fn in_short(decision: &Decision) -> Expect {
             .map(|reason| format!("{} {}", word(&reason.effect), short(reason)))
             .collect(),
         notes: said(|effect| effect == Effect::Note).map(short).collect(),
-        ignored: record
-            .ignored
-            .iter()
-            .map(|one| {
-                let who = one.person.as_ref().map(person).unwrap_or_default();
-                (one.code.code().to_owned(), who)
-            })
-            .collect(),
+        ignored,
         counted: counted.collect(),
         missing: record.missing.people.iter().map(person).collect(),
         recheck_by: Some(record.recheck_by.to_string()),

@@ -154,7 +154,7 @@ pub struct Expect {
     /// What the reader is told: code, `rule/name` and subject, as far as there are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// The code and the person (empty: unknown) of each statement that does not count, in order.
+    /// The code and the person (empty: unknown) of each statement that does not count, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignored: Vec<(String, String)>,
     /// The requirement, as in `reasons`, and the person, of each approval that counts, in order.

@@ -3,6 +3,8 @@
 mod people;
 mod people_changing;
 mod statements;
+mod statements_back;
+mod statements_lift;
 
 use crate::case::Case;
 
@@ -12,6 +14,8 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("people", people::cases()),
         ("people", people_changing::cases()),
         ("statements", statements::cases()),
+        ("statements", statements_back::cases()),
+        ("statements", statements_lift::cases()),
     ];
     areas
         .into_iter()

@@ -1,5 +1,7 @@
 //! People, keys, levels and teams that change over time: peers S1, S2, S17, S18, 7.5, 7.7.
 
+use foureyes::digest::Digest;
+use foureyes::statement::Statement;
 use serde_json::json;
 
 use super::{HELD, PEERS, case};
@@ -221,6 +223,32 @@ fn promoted() -> Vec<Case> {
                 c.approve("erin");
                 c.allow();
                 c.counted(&[("acme/senior/approvals:1", "erin")]);
+            },
+        ),
+        case(
+            "s17-signed-before-and-after-promotion",
+            "Of two approvals of a person the better one counts, whichever has the smaller digest",
+            &["8.3", "9.3"],
+            &["S17"],
+            |c| {
+                c.rules(
+                    r#"
+[[rule]]
+id = "peer"
+why = "One other person, who is a senior."
+require = [{ approvals = 1, including = [{ level = { atLeast = "senior" } }] }]
+"#,
+                );
+                c.roster.of("erin").level = Some(("senior", Some("2026-03-10T11:50:00Z")));
+                let better = c.approve("erin");
+                let mut worse = c.approval("erin");
+                worse.issued = is("2026-03-10T11:49:00Z");
+                while Digest::of(&Statement::Approve(worse.clone()).to_payload()) > better {
+                    worse.nonce.push('x');
+                }
+                c.sign("erin", Statement::Approve(worse));
+                c.allow();
+                c.counted(&[(PEERS, "erin")]);
             },
         ),
         case(
