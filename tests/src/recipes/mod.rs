@@ -4,6 +4,7 @@ mod people;
 mod people_changing;
 mod statements;
 mod statements_back;
+mod statements_envelope;
 mod statements_lift;
 
 use crate::case::Case;
@@ -16,6 +17,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements::cases()),
         ("statements", statements_back::cases()),
         ("statements", statements_lift::cases()),
+        ("statements", statements_envelope::cases()),
     ];
     areas
         .into_iter()
