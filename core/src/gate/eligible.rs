@@ -217,19 +217,7 @@ impl Judge<'_> {
         approval: &Approval,
         with: &With,
     ) -> Vec<Lack> {
-        let mut lacks = Vec::new();
-        if let Some(age) = with.max_age {
-            let born = verified
-                .witnessed_at
-                .map_or(approval.issued, |seen| seen.min(approval.issued));
-            if self.clock.reached(born.plus(age)) {
-                lacks.push(Lack {
-                    lacks: LackKind::Age,
-                    has: Some(format!("signed {}", approval.issued)),
-                    needs: format!("at most {age} old"),
-                });
-            }
-        }
+        let mut lacks = self.lacks_of_key(verified, approval.issued, with);
         if let Some(meaning) = &with.meaning
             && !approval.meaning.contains(meaning)
         {
@@ -237,14 +225,6 @@ impl Judge<'_> {
                 lacks: LackKind::Meaning,
                 has: None,
                 needs: meaning.to_string(),
-            });
-        }
-        let wanted = with.assurance.unwrap_or(Assurance::Signed);
-        if verified.assurance < wanted {
-            lacks.push(Lack {
-                lacks: LackKind::Assurance,
-                has: Some(assurance_word(verified.assurance).to_owned()),
-                needs: assurance_word(wanted).to_owned(),
             });
         }
         for item in &with.acknowledged {
@@ -255,6 +235,37 @@ impl Judge<'_> {
                     needs: item.to_string(),
                 });
             }
+        }
+        lacks
+    }
+
+    /// In what a signature falls short of the age and the assurance that are asked of it.
+    pub(super) fn lacks_of_key(
+        &self,
+        verified: &Verified,
+        issued: Timestamp,
+        with: &With,
+    ) -> Vec<Lack> {
+        let mut lacks = Vec::new();
+        if let Some(age) = with.max_age {
+            let born = verified
+                .witnessed_at
+                .map_or(issued, |seen| seen.min(issued));
+            if self.clock.reached(born.plus(age)) {
+                lacks.push(Lack {
+                    lacks: LackKind::Age,
+                    has: Some(format!("signed {issued}")),
+                    needs: format!("at most {age} old"),
+                });
+            }
+        }
+        let wanted = with.assurance.unwrap_or(Assurance::Signed);
+        if verified.assurance < wanted {
+            lacks.push(Lack {
+                lacks: LackKind::Assurance,
+                has: Some(assurance_word(verified.assurance).to_owned()),
+                needs: assurance_word(wanted).to_owned(),
+            });
         }
         lacks
     }

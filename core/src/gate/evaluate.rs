@@ -21,7 +21,7 @@ use crate::decision::{
 };
 use crate::id::EvidenceType;
 use crate::policy::{AuthorIdentity, Requirement, Unmatched, UnresolvedRule};
-use crate::statement::{IgnoredCode, StatementSet};
+use crate::statement::{IgnoredCode, StatementSet, Verified};
 use crate::time::Timestamp;
 
 /// How an evaluation is meant.
@@ -63,6 +63,7 @@ pub(super) fn evaluate_naming(
     if let Mode::New { old } = mode {
         drop_added(&mut signed, old);
     }
+    drop_idle_lifts(&judge, &mut signed);
     let mut trial = Trial {
         judge: &judge,
         request,
@@ -116,21 +117,45 @@ fn is_known(
 /// Drops approvals and lifts of people and keys that the old roster does not have.
 fn drop_added(signed: &mut Statements<'_>, old: &Compiled) {
     let ignored = &mut signed.ignored;
-    signed.approvals.retain(|one| {
-        let known = is_known(old, &one.principal.id, Some(one.verified.fingerprint()));
+    let mut is_old = |verified: &Verified| {
+        let known = is_known(old, &verified.person, Some(verified.fingerprint()));
         if !known {
-            ignored.insert(IgnoredRecord {
-                code: IgnoredCode::AddedByChange,
-                statement: one.verified.id,
-                person: Some(one.principal.id.clone()),
-                differs: None,
-            });
+            ignored.insert(not_counted(IgnoredCode::AddedByChange, verified));
         }
         known
+    };
+    signed.approvals.retain(|one| is_old(one.verified));
+    signed.lifts.retain(|one| is_old(one.verified));
+}
+
+/// Drops lifts that are not of the people, or not with the signatures, that the policy asks for.
+fn drop_idle_lifts(judge: &Judge<'_>, signed: &mut Statements<'_>) {
+    let compiled = judge.view.compiled;
+    let ignored = &mut signed.ignored;
+    signed.lifts.retain(|one| {
+        let issued = one.lift.issued;
+        let asked = compiled.veto_lift.as_ref().is_some_and(|quorum| {
+            let person = quorum.from.as_ref().is_none_or(|from| {
+                let lacks = judge.lacks(one.index, one.principal, from, None, issued);
+                lacks.is_empty()
+            });
+            let mut with = quorum.with.iter().chain(&compiled.every_signature);
+            person && with.all(|with| judge.lacks_of_key(one.verified, issued, with).is_empty())
+        });
+        if !asked {
+            ignored.insert(not_counted(IgnoredCode::NotEligible, one.verified));
+        }
+        asked
     });
-    signed
-        .lifts
-        .retain(|one| is_known(old, &one.principal.id, Some(&one.lift.signer.key)));
+}
+
+fn not_counted(code: IgnoredCode, verified: &Verified) -> IgnoredRecord {
+    IgnoredRecord {
+        code,
+        statement: verified.id,
+        person: Some(verified.person.clone()),
+        differs: None,
+    }
 }
 
 pub(super) struct Trial<'a, 'r> {
@@ -335,18 +360,17 @@ impl<'a> Trial<'a, '_> {
                 self.judge
                     .lacks(one.index, one.principal, selector, service, issued)
             };
-            if lift
-                .from
-                .as_ref()
-                .is_some_and(|from| !lacks(from, None).is_empty())
-            {
-                continue;
-            }
             let seats = need
                 .seats
                 .iter()
                 .map(|seat| lacks(seat.selector, seat.service.as_ref()).is_empty());
-            people.insert(one.index, seats.collect());
+            // Of several lifts of a person the best one counts.
+            let best = people
+                .entry(one.index)
+                .or_insert_with(|| vec![false; need.seats.len()]);
+            for (best, fills) in best.iter_mut().zip(seats) {
+                *best |= fills;
+            }
         }
         let fits: Vec<_> = people
             .into_values()

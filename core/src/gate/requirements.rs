@@ -167,8 +167,13 @@ impl<'a> RuleNeeds<'a> {
                 .entry(one.index)
                 .or_insert_with(|| vec![None; needs.len()]);
             for (slot, need) in fit.iter_mut().zip(&needs) {
-                if slot.is_none() {
-                    *slot = need.fit(judge, one).ok();
+                // Every approval of a person is considered. What she holds at one instant she holds later too, so
+                // that her approvals together fill what the last of them fills.
+                if let Ok(fills) = need.fit(judge, one) {
+                    let best = slot.get_or_insert_with(|| vec![false; fills.len()]);
+                    for (best, fills) in best.iter_mut().zip(fills) {
+                        *best |= fills;
+                    }
                 }
             }
         }
@@ -232,19 +237,13 @@ impl<'a> RuleNeeds<'a> {
         for one in standing {
             match need.fit(judge, one) {
                 Ok(fills) if self.serves.get(&one.index) == Some(&position) => {
-                    counted.entry(one.index).or_insert_with(|| Counted {
-                        person: one.principal.id.clone(),
-                        statement: one.verified.id,
-                        assurance: one.verified.assurance,
-                        issued: one.approval.issued,
-                        seats: need
-                            .seats
-                            .iter()
-                            .zip(fills)
-                            .filter(|(_, fills)| *fills)
-                            .map(|(seat, _)| seat_words(seat))
-                            .collect(),
-                    });
+                    let best = Self::counted(need, one, &fills);
+                    match counted.get(&one.index) {
+                        Some(other) if other.seats.len() >= best.seats.len() => {}
+                        _ => {
+                            counted.insert(one.index, best);
+                        }
+                    }
                 }
                 Ok(_) => {}
                 Err(lacks) if !met => {
@@ -275,6 +274,18 @@ impl<'a> RuleNeeds<'a> {
             not_counted: not_counted.into_values().collect(),
             candidates: (!met).then(|| pool.listed(judge, self, position)),
         })
+    }
+
+    /// What an approval is counted for.
+    fn counted(need: &Need<'_>, one: &Standing<'_>, fills: &[bool]) -> Counted {
+        let filled = need.seats.iter().zip(fills).filter(|(_, fills)| **fills);
+        Counted {
+            person: one.principal.id.clone(),
+            statement: one.verified.id,
+            assurance: one.verified.assurance,
+            issued: one.approval.issued,
+            seats: filled.map(|(seat, _)| seat_words(seat)).collect(),
+        }
     }
 
     /// Why the rule holds: one reason for each requirement that is not met.

@@ -46,6 +46,7 @@ pub(in crate::gate) struct Rejection<'a> {
 pub(in crate::gate) struct Lifting<'a> {
     pub(in crate::gate) index: Index,
     pub(in crate::gate) principal: &'a Principal,
+    pub(in crate::gate) verified: &'a Verified,
     pub(in crate::gate) lift: &'a Lift,
 }
 

@@ -103,6 +103,7 @@ impl<'a> Court<'a, '_> {
                 Ok(()) => lifts.push(Lifting {
                     index,
                     principal,
+                    verified,
                     lift,
                 }),
                 Err(code) => self.ignore(code, verified.id, Some(verified.person.clone()), None),

@@ -1,0 +1,485 @@
+//! A recipe in the making: documents and a change with sane defaults, people who sign, and what must come out.
+
+use foureyes::change::{
+    Action, Basis, ChangeFacts, Exact, Participant, ParticipantRole, PathAction, PathChange,
+    Rollout, Subject, Who,
+};
+use foureyes::digest::{Algorithm, Digest, DigestSet};
+use foureyes::fact::{Fact, Listed};
+use foureyes::id::CommitId;
+use foureyes::statement::{Approval, Lift, Reject, SeenThen, Signer, Statement, Withdraw};
+use foureyes::time::{Span, Timestamp};
+use foureyes::{Change, Gate};
+
+use crate::roster::Roster;
+use crate::vector::{
+    Candidate, ChangeInput, Document, Expect, Fault, Input, StatementInput, Used, Vector, Versions,
+};
+use crate::{is, keys, must, run};
+
+/// The instant of most vectors.
+pub const NOW: &str = "2026-03-10T12:00:00Z";
+
+/// Everybody's change takes one other person.
+pub const PEER: &str = r#"
+[[rule]]
+id = "peer"
+why = "Somebody else has looked."
+require = [{ approvals = 1 }]
+"#;
+
+/// Everybody's change takes a senior.
+pub const SENIOR: &str = r#"
+[[rule]]
+id = "senior"
+why = "A senior has looked."
+require = [{ approvals = 1, from = { level = { atLeast = "senior" } } }]
+"#;
+
+/// Everybody's change takes two people.
+pub const TWO: &str = r#"
+[[rule]]
+id = "two"
+why = "Two others have looked."
+require = [{ approvals = 2 }]
+"#;
+
+/// Returns a policy of rules, with the words of the vectors.
+pub fn policy(rules: &str) -> Document {
+    policy_with("", rules)
+}
+
+/// Returns a policy of rules, with further members of the document.
+pub fn policy_with(members: &str, rules: &str) -> Document {
+    Document::Toml(format!(
+        r#"policy = "foureyes/policy/v1"
+id = "acme"
+version = 3
+{members}
+[vocabulary]
+environments = ["production", "staging"]
+environmentAliases = {{ prod = "production" }}
+evidence = ["tests", "backup_verified"]
+marks = ["frozen"]
+{rules}"#
+    ))
+}
+
+/// Returns a made-up id of a git object.
+pub fn object(name: &str) -> String {
+    must(Digest::of(name.as_bytes()).hex().get(..40).ok_or(name)).to_owned()
+}
+
+/// Returns a made-up commit.
+pub fn commit(name: &str) -> CommitId {
+    is(&object(name))
+}
+
+/// Returns a made-up tree.
+pub fn tree(name: &str) -> DigestSet {
+    must(DigestSet::of(Algorithm::GitTree, &object(name)))
+}
+
+/// Returns a subject of that name with a made-up SHA-256 digest.
+pub fn image(name: &str) -> Subject {
+    let hex = Digest::of(name.as_bytes()).hex();
+    Subject {
+        name: name.to_owned(),
+        digest: must(DigestSet::of(Algorithm::Sha256, &hex)),
+    }
+}
+
+/// Returns the commit as a subject.
+pub fn commit_subject(name: &str) -> Subject {
+    Subject {
+        name: "commit".to_owned(),
+        digest: must(DigestSet::of(Algorithm::GitCommit, &object(name))),
+    }
+}
+
+/// Returns a modified path.
+pub fn path(text: &str) -> PathChange {
+    let mut path = PathChange::new(is(text), PathAction::Modified);
+    path.digest = Some(Digest::of(text.as_bytes()));
+    path.added = Some(3);
+    path.removed = Some(1);
+    path
+}
+
+/// Returns a participant with the account `who`, in all commits.
+pub fn participant(who: &str, role: ParticipantRole, basis: Basis) -> Participant {
+    Participant {
+        who: Who::Account(is(who)),
+        role,
+        basis,
+        commits: Vec::new(),
+    }
+}
+
+/// Returns the change that most vectors are about: Bob changes one path of `checkout`, for production.
+fn default_change() -> ChangeFacts {
+    let mut exact = Exact::new(
+        is("example.org/shop#7"),
+        is("https://example.org/shop"),
+        is("refs/heads/main"),
+        Action::Deploy,
+        vec![commit_subject("c1"), image("shop")],
+    );
+    exact.environment = Fact::Collected(is("production"));
+    exact.from = Some(tree("base"));
+    exact.result = Some(tree("result"));
+    exact.commits = Listed::Whole(vec![commit("c1")]);
+    exact.paths = Listed::Whole(vec![path("checkout/cart.rs")]);
+    let mut facts = ChangeFacts::new(exact);
+    facts.seen.kinds = Listed::Whole(vec![foureyes::change::Kind::Code]);
+    facts.seen.destructive = Fact::Collected(false);
+    facts.seen.reversible = Fact::Collected(true);
+    facts.seen.rollout = Fact::Collected(Rollout::Staged);
+    facts.seen.blast = Fact::Collected(foureyes::change::Blast::Cell);
+    facts.live.participants = Listed::Whole(vec![participant(
+        "login:bob",
+        ParticipantRole::Author,
+        Basis::Authenticated,
+    )]);
+    facts.live.claims = Listed::Whole(Vec::new());
+    facts.live.evidence = Listed::Whole(Vec::new());
+    facts.live.marks = Listed::Whole(Vec::new());
+    facts
+}
+
+/// A recipe in the making.
+#[derive(Clone, Debug)]
+pub struct Case {
+    id: String,
+    title: String,
+    clauses: Vec<String>,
+    shows: Vec<String>,
+    /// The policy: one other person.
+    pub policy: Document,
+    /// The roster.
+    pub roster: Roster,
+    /// The document that stands in the place of the roster.
+    pub roster_text: Option<Document>,
+    /// What the change brings in.
+    pub candidate: Option<Candidate>,
+    /// The change.
+    pub change: ChangeFacts,
+    /// The bytes that stand in the place of the change.
+    pub raw_change: Option<ChangeInput>,
+    /// What was signed.
+    pub statements: Vec<StatementInput>,
+    /// The instant.
+    pub now: Timestamp,
+    /// The revocations document.
+    pub revocations: Option<serde_json::Value>,
+    /// The duty document.
+    pub duty: Option<serde_json::Value>,
+    /// What was used before.
+    pub consumed: Option<Vec<Used>>,
+    /// The versions seen before.
+    pub last_seen: Option<Versions>,
+    /// Until when the statements are complete; as a rule, until now.
+    pub complete_as_of: Option<Timestamp>,
+    /// Whether the instant is the caller's choice.
+    pub simulated: bool,
+    /// What must come out.
+    pub expect: Expect,
+}
+
+impl Case {
+    /// Returns a case with everything as usual. Nothing is expected yet.
+    pub fn new(id: &str, title: &str, clauses: &[&str]) -> Self {
+        let text = |text: &&str| (*text).to_owned();
+        Self {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            clauses: clauses.iter().map(text).collect(),
+            shows: Vec::new(),
+            policy: policy(PEER),
+            roster: Roster::default(),
+            roster_text: None,
+            candidate: None,
+            change: default_change(),
+            raw_change: None,
+            statements: Vec::new(),
+            now: is(NOW),
+            revocations: None,
+            duty: None,
+            consumed: None,
+            last_seen: None,
+            complete_as_of: Some(is(NOW)),
+            simulated: false,
+            expect: Expect::default(),
+        }
+    }
+
+    /// Names the scenarios, attacks and advisories that the case shows.
+    pub fn shows(&mut self, shows: &[&str]) {
+        self.shows = shows.iter().map(|text| (*text).to_owned()).collect();
+    }
+
+    /// Sets the rules of the policy.
+    pub fn rules(&mut self, rules: &str) {
+        self.policy = policy(rules);
+    }
+
+    /// Adds somebody who took part, by account.
+    pub fn took_part(&mut self, who: &str, role: ParticipantRole, basis: Basis) {
+        let mut list = self.change.live.participants.known().to_vec();
+        list.push(participant(who, role, basis));
+        self.change.live.participants = Listed::Whole(list);
+    }
+
+    /// Sets who took part, by account: authors whose identity was checked.
+    pub fn authors(&mut self, who: &[&str]) {
+        let author = |who: &&str| participant(who, ParticipantRole::Author, Basis::Authenticated);
+        self.change.live.participants = Listed::Whole(who.iter().map(author).collect());
+    }
+
+    /// Returns the document in which the roster stands.
+    pub fn roster_document(&self) -> Document {
+        self.roster_text
+            .clone()
+            .unwrap_or_else(|| self.roster.document())
+    }
+
+    /// Returns the gate of policy and roster.
+    pub fn gate(&self) -> Gate {
+        must(must(run::gate(&self.policy, &self.roster_document())))
+    }
+
+    /// Returns the change.
+    pub fn subject(&self) -> Change {
+        must(Change::new(self.change.clone()))
+    }
+
+    /// Returns what a signer sees of the change now.
+    pub fn seen(&self) -> SeenThen {
+        self.gate().seen(&self.subject(), self.now)
+    }
+
+    /// Returns somebody with her first key.
+    pub fn signer(person: &str) -> Signer {
+        Self::signer_with(person, person)
+    }
+
+    /// Returns somebody with the key of a name.
+    pub fn signer_with(person: &str, key: &str) -> Signer {
+        Signer {
+            id: is(person),
+            key: keys::public(key).fingerprint().clone(),
+        }
+    }
+
+    fn nonce(&self) -> String {
+        format!("n{}", self.statements.len())
+    }
+
+    /// Ten minutes before the instant of the case.
+    pub fn just_now(&self) -> Timestamp {
+        self.now.minus(Span::from_minutes(10))
+    }
+
+    /// Returns somebody's approval of the change as it is now, for a week.
+    pub fn approval(&self, person: &str) -> Approval {
+        let issued = self.just_now();
+        Approval::of(
+            &self.subject(),
+            self.seen(),
+            Self::signer(person),
+            issued,
+            issued.plus(Span::from_days(7)),
+            self.nonce(),
+        )
+    }
+
+    /// Lets somebody approve the change as it is now; returns the statement.
+    pub fn approve(&mut self, person: &str) -> Digest {
+        self.approve_with(person, |_| {})
+    }
+
+    /// Lets somebody approve the change as it is now, with another word in it.
+    pub fn approve_with(&mut self, person: &str, edit: impl FnOnce(&mut Approval)) -> Digest {
+        let mut approval = self.approval(person);
+        edit(&mut approval);
+        self.sign(person, Statement::Approve(approval))
+    }
+
+    /// Lets somebody reject the change as it is now.
+    pub fn reject(&mut self, person: &str) -> Digest {
+        self.reject_with(person, |_| {})
+    }
+
+    /// Lets somebody reject the change as it is now, with another word in it.
+    pub fn reject_with(&mut self, person: &str, edit: impl FnOnce(&mut Reject)) -> Digest {
+        let reason = "not before the restore is tested".to_owned();
+        let (change, issued, nonce) = (self.subject(), self.just_now(), self.nonce());
+        let mut reject = Reject::of(&change, Self::signer(person), reason, issued, nonce);
+        edit(&mut reject);
+        self.sign(person, Statement::Reject(reject))
+    }
+
+    /// Lets somebody withdraw what the edit names.
+    pub fn withdraw(&mut self, person: &str, edit: impl FnOnce(&mut Withdraw)) -> Digest {
+        let repository = self.change.exact.repository.clone();
+        let (issued, nonce) = (self.just_now(), self.nonce());
+        let mut withdraw = Withdraw::new(repository, Self::signer(person), issued, nonce);
+        edit(&mut withdraw);
+        self.sign(person, Statement::Withdraw(withdraw))
+    }
+
+    /// Lets somebody lift a reject for the change as it is now.
+    pub fn lift(&mut self, person: &str, reject: Digest) -> Digest {
+        self.lift_with(person, reject, |_| {})
+    }
+
+    /// Lets somebody lift a reject for the change as it is now, with another word in it.
+    pub fn lift_with(
+        &mut self,
+        person: &str,
+        reject: Digest,
+        edit: impl FnOnce(&mut Lift),
+    ) -> Digest {
+        let issued = self.just_now();
+        let mut lift = Lift::of(
+            reject,
+            &self.subject(),
+            Self::signer(person),
+            "the restore was tested".to_owned(),
+            issued,
+            issued.plus(Span::from_days(7)),
+            self.nonce(),
+        );
+        edit(&mut lift);
+        self.sign(person, Statement::Lift(lift))
+    }
+
+    /// Signs a statement with the key of a name; returns the statement.
+    pub fn sign(&mut self, key: &str, statement: Statement) -> Digest {
+        self.sign_payload(key, &statement.to_payload())
+    }
+
+    /// Signs a payload with the key of a name; returns its digest.
+    pub fn sign_payload(&mut self, key: &str, payload: &[u8]) -> Digest {
+        self.submit(keys::envelope(key, payload));
+        Digest::of(payload)
+    }
+
+    /// Hands in the text of an envelope.
+    pub fn submit(&mut self, envelope: String) {
+        self.statements.push(StatementInput {
+            envelope: Some(envelope),
+            ..StatementInput::default()
+        });
+    }
+
+    /// Returns the statement handed in last.
+    pub fn last(&mut self) -> &mut StatementInput {
+        must(self.statements.last_mut().ok_or("nothing was signed"))
+    }
+
+    /// Lets the edit change the text of the envelope handed in last.
+    pub fn tamper(&mut self, edit: impl FnOnce(String) -> String) {
+        let last = self.last();
+        last.envelope = last.envelope.take().map(edit);
+    }
+
+    /// Says that a statement was used before.
+    pub fn used(&mut self, statement: Digest, person: &str) {
+        self.consumed.get_or_insert_default().push(Used {
+            statement: statement.to_string(),
+            person: person.to_owned(),
+        });
+    }
+
+    /// The change must be allowed, because it was approved.
+    pub fn allow(&mut self) {
+        self.expect.verdict = Some("allow".to_owned());
+        self.expect.because = Some("approved".to_owned());
+    }
+
+    /// The change must be held for these reasons.
+    pub fn hold(&mut self, reasons: &[&str]) {
+        self.refuse("hold", reasons);
+    }
+
+    /// The change must be denied for these reasons.
+    pub fn deny(&mut self, reasons: &[&str]) {
+        self.refuse("deny", reasons);
+    }
+
+    fn refuse(&mut self, verdict: &str, reasons: &[&str]) {
+        self.expect.verdict = Some(verdict.to_owned());
+        self.expect.because = None;
+        self.expect.reasons = reasons.iter().map(|text| (*text).to_owned()).collect();
+    }
+
+    /// The reader must be told this.
+    pub fn notes(&mut self, notes: &[&str]) {
+        self.expect.notes = notes.iter().map(|text| (*text).to_owned()).collect();
+    }
+
+    /// These statements must not count.
+    pub fn ignored(&mut self, ignored: &[(&str, &str)]) {
+        self.expect.ignored = pairs(ignored);
+    }
+
+    /// These people must count for these requirements.
+    pub fn counted(&mut self, counted: &[(&str, &str)]) {
+        self.expect.counted = pairs(counted);
+    }
+
+    /// The signatures of these people must be named as those that would help.
+    pub fn missing(&mut self, people: &[&str]) {
+        self.expect.missing = people.iter().map(|text| (*text).to_owned()).collect();
+    }
+
+    /// The decision must be asked for again at this instant.
+    pub fn recheck_by(&mut self, instant: &str) {
+        self.expect.recheck_by = Some(instant.to_owned());
+    }
+
+    /// The documents must be refused.
+    pub fn error(&mut self, document: &str, code: &str, path: &str) {
+        self.expect.errors.push(Fault {
+            document: document.to_owned(),
+            code: code.to_owned(),
+            path: path.to_owned(),
+        });
+    }
+
+    /// Returns the vector, without the decision.
+    pub fn vector(&self) -> Vector {
+        let document = || match serde_json::from_str(&self.subject().to_json()) {
+            Ok(value) => ChangeInput::Document(value),
+            Err(error) => must(Err(error)),
+        };
+        Vector {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            clauses: self.clauses.clone(),
+            shows: self.shows.clone(),
+            input: Input {
+                policy: self.policy.clone(),
+                roster: self.roster_document(),
+                candidate: self.candidate.clone(),
+                change: self.raw_change.clone().unwrap_or_else(document),
+                statements: self.statements.clone(),
+                now: self.now.to_string(),
+                revocations: self.revocations.clone(),
+                duty: self.duty.clone(),
+                consumed: self.consumed.clone(),
+                last_seen: self.last_seen,
+                complete_as_of: self.complete_as_of.map(|instant| instant.to_string()),
+                simulated: self.simulated,
+            },
+            expect: self.expect.clone(),
+        }
+    }
+}
+
+fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    list.iter()
+        .map(|(one, other)| ((*one).to_owned(), (*other).to_owned()))
+        .collect()
+}

@@ -1,0 +1,45 @@
+//! The recipes of the stored vectors, area by area. Each says by hand what must come out.
+
+mod people;
+mod people_changing;
+mod statements;
+mod statements_back;
+mod statements_envelope;
+mod statements_lift;
+
+use crate::case::Case;
+
+/// Returns every recipe with its area.
+pub fn all() -> Vec<(&'static str, Case)> {
+    let areas = [
+        ("people", people::cases()),
+        ("people", people_changing::cases()),
+        ("statements", statements::cases()),
+        ("statements", statements_back::cases()),
+        ("statements", statements_lift::cases()),
+        ("statements", statements_envelope::cases()),
+    ];
+    areas
+        .into_iter()
+        .flat_map(|(area, cases)| cases.into_iter().map(move |case| (area, case)))
+        .collect()
+}
+
+/// Returns a case: its id, its title, the clauses and the known scenarios that it shows, and what makes it.
+fn case(
+    id: &str,
+    title: &str,
+    clauses: &[&str],
+    shows: &[&str],
+    build: impl FnOnce(&mut Case),
+) -> Case {
+    let mut case = Case::new(id, title, clauses);
+    case.shows(shows);
+    build(&mut case);
+    case
+}
+
+/// The one reason of the usual policy.
+const HELD: &str = "hold approvals_missing acme/peer/approvals:1";
+/// The one requirement of the usual policy.
+const PEERS: &str = "acme/peer/approvals:1";

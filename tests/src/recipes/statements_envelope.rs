@@ -1,0 +1,487 @@
+//! Envelopes, signatures, keys and strangers (semantics 7.5, 8.2, 8.5, 8.6, 8.9).
+
+use base64ct::{Base64, Encoding as _};
+use foureyes::roster::PublicKey;
+use foureyes::statement::Statement;
+use serde_json::{Value, json};
+
+use super::{HELD, PEERS, case};
+use crate::case::{Case, PEER, TWO, policy_with};
+use crate::roster::Key;
+use crate::{is, keys, must};
+
+pub(super) fn cases() -> Vec<Case> {
+    [faults(), spellings(), signatures(), bad_keys(), many()].concat()
+}
+
+/// Carol's approval does not count, and what is wrong with it is shown under `who`.
+fn ignored(
+    id: &str,
+    title: &str,
+    clauses: &[&str],
+    shows: &[&str],
+    (code, who): (&str, &str),
+    build: impl FnOnce(&mut Case),
+) -> Case {
+    case(id, title, clauses, shows, |c| {
+        build(c);
+        c.hold(&[HELD]);
+        c.ignored(&[(code, who)]);
+        c.missing(&["carol"]);
+    })
+}
+
+/// Changes the envelope handed in last, as JSON.
+fn edit(c: &mut Case, edit: impl FnOnce(&mut Value)) {
+    c.tamper(|text| {
+        let mut envelope: Value = must(serde_json::from_str(&text));
+        edit(&mut envelope);
+        envelope.to_string()
+    });
+}
+
+/// Sets a member of the envelope handed in last, by its JSON pointer.
+fn set(c: &mut Case, pointer: &str, value: Value) {
+    edit(c, |envelope| {
+        let slot = envelope.pointer_mut(pointer).ok_or(pointer);
+        *must(slot) = value;
+    });
+}
+
+fn faults() -> Vec<Case> {
+    let fault = ("envelope_malformed", "");
+    let malformed = |id: &str, title: &str, build: fn(&mut Case)| {
+        ignored(id, title, &["8.6", "8.9"], &["S69"], fault, |c| {
+            c.approve("carol");
+            build(c);
+        })
+    };
+    vec![
+        malformed(
+            "envelope-not-json",
+            "What is no envelope is passed over, and shown",
+            |c| {
+                c.tamper(|_| "approved, Carol".to_owned());
+            },
+        ),
+        malformed(
+            "envelope-not-text",
+            "Bytes that are no text are no envelope",
+            |c| {
+                let last = c.last();
+                last.envelope = None;
+                last.envelope_base64 = Some(Base64::encode_string(b"{\"payload\":\"\xff\"}"));
+            },
+        ),
+        malformed("envelope-cut", "Half an envelope is none", |c| {
+            c.tamper(|mut text| {
+                text.truncate(200);
+                text
+            });
+        }),
+        malformed(
+            "envelope-with-more-behind",
+            "An envelope with anything behind it is none",
+            |c| {
+                c.tamper(|text| format!("{text} {{}}"));
+            },
+        ),
+        malformed(
+            "envelope-member-twice",
+            "A member that stands twice could be read in two ways",
+            |c| {
+                c.tamper(|text| text.replacen('{', "{\"payload\":\"e30=\",", 1));
+            },
+        ),
+        malformed(
+            "envelope-other-type",
+            "The payload type is part of what is signed, and there is one",
+            |c| {
+                set(c, "/payloadType", json!("application/json"));
+            },
+        ),
+        malformed(
+            "envelope-unpadded",
+            "Base64 without its padding is none",
+            |c| {
+                edit(c, |envelope| {
+                    let sig = envelope
+                        .pointer("/signatures/0/sig")
+                        .and_then(Value::as_str);
+                    let bare = must(sig.ok_or("no signature"))
+                        .trim_end_matches('=')
+                        .to_owned();
+                    if let Some(slot) = envelope.pointer_mut("/signatures/0/sig") {
+                        *slot = Value::String(bare);
+                    }
+                });
+            },
+        ),
+        malformed(
+            "envelope-without-signature",
+            "An envelope that nobody signed is none",
+            |c| {
+                set(c, "/signatures", json!([]));
+            },
+        ),
+        malformed(
+            "envelope-with-five-signatures",
+            "An envelope has at most four signatures",
+            |c| {
+                edit(c, |envelope| {
+                    let one = envelope.pointer("/signatures/0").cloned();
+                    let all = vec![one; 5];
+                    if let Some(slot) = envelope.pointer_mut("/signatures") {
+                        *slot = json!(all);
+                    }
+                });
+            },
+        ),
+    ]
+}
+
+fn spellings() -> Vec<Case> {
+    let once = |id: &str, title: &str, build: fn(&mut Case)| {
+        case(
+            id,
+            title,
+            &["8.3", "8.6"],
+            &["S68", "CVE-2020-6174", "policy-bot#33"],
+            |c| {
+                c.rules(TWO);
+                c.approve("carol");
+                let copy = c.statements.clone();
+                c.statements.extend(copy);
+                build(c);
+                c.hold(&["hold approvals_missing acme/two/approvals:2"]);
+                c.counted(&[("acme/two/approvals:2", "carol")]);
+                c.missing(&["frank"]);
+            },
+        )
+    };
+    vec![
+        once(
+            "duplicate",
+            "A statement that is handed in twice is one",
+            |_| {},
+        ),
+        once(
+            "duplicate-spaced",
+            "A statement whose envelope is spelt otherwise is the same",
+            |c| {
+                c.tamper(|text| {
+                    text.replace(',', ", ")
+                        .replace(':', ": ")
+                        .replace("SHA256: ", "SHA256:")
+                });
+            },
+        ),
+        once(
+            "duplicate-in-url-alphabet",
+            "The other alphabet of base64 makes no other statement",
+            |c| {
+                edit(c, |envelope| {
+                    for pointer in ["/payload", "/signatures/0/sig"] {
+                        let bytes = envelope.pointer(pointer).and_then(Value::as_str);
+                        let text = must(bytes.ok_or(pointer))
+                            .replace('+', "-")
+                            .replace('/', "_");
+                        if let Some(slot) = envelope.pointer_mut(pointer) {
+                            *slot = Value::String(text);
+                        }
+                    }
+                });
+            },
+        ),
+        case(
+            "own-signature-is-second",
+            "Of several signatures the one of the signer whom the payload names is looked at",
+            &["8.2", "8.6"],
+            &["L3"],
+            |c| {
+                c.approve("carol");
+                edit(c, |envelope| {
+                    let own = envelope.pointer("/signatures/0").cloned();
+                    let stranger = keys::public("mallory").fingerprint().to_string();
+                    let signatures = json!([{ "keyid": stranger, "sig": "AAAA" }, own]);
+                    if let Some(slot) = envelope.pointer_mut("/signatures") {
+                        *slot = signatures;
+                    }
+                });
+                c.allow();
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "two-signatures-one-signer",
+            "A second person's signature under the same payload is no second approval",
+            &["7.1", "8.2"],
+            &["L3", "S55"],
+            |c| {
+                c.rules(TWO);
+                let payload = Statement::Approve(c.approval("carol")).to_payload();
+                c.sign_payload("carol", &payload);
+                edit(c, |envelope| {
+                    let own = envelope.pointer("/signatures/0").cloned();
+                    let dave = keys::public("dave").fingerprint().to_string();
+                    let sig = Base64::encode_string(&keys::sign("dave", &payload));
+                    if let Some(slot) = envelope.pointer_mut("/signatures") {
+                        *slot = json!([{ "keyid": dave, "sig": sig }, own]);
+                    }
+                });
+                c.hold(&["hold approvals_missing acme/two/approvals:2"]);
+                c.counted(&[("acme/two/approvals:2", "carol")]);
+                c.missing(&["frank"]);
+            },
+        ),
+    ]
+}
+
+/// Replaces the signature of the envelope handed in last.
+fn resign(c: &mut Case, sig: &[u8]) {
+    set(c, "/signatures/0/sig", json!(Base64::encode_string(sig)));
+}
+
+fn signatures() -> Vec<Case> {
+    let invalid = |id: &str, title: &str, build: fn(&mut Case)| {
+        let code = ("signature_invalid", "carol");
+        ignored(id, title, &["8.2", "8.9"], &["S69"], code, |c| {
+            c.approve("carol");
+            build(c);
+        })
+    };
+    let mismatch = ("signer_mismatch", "carol");
+    vec![
+        invalid(
+            "signed-by-another-key",
+            "A key id is a hint: the signature has to be of that key",
+            |c| {
+                let payload = Statement::Approve(c.approval("carol")).to_payload();
+                resign(c, &keys::sign("mallory", &payload));
+            },
+        ),
+        invalid(
+            "payload-of-another-byte",
+            "One byte of the payload differs from what was signed",
+            |c| {
+                let mut other = c.approval("carol");
+                other.nonce = "o0".to_owned();
+                let payload = Statement::Approve(other).to_payload();
+                set(c, "/payload", json!(Base64::encode_string(&payload)));
+            },
+        ),
+        invalid("signature-cut", "A signature has 64 bytes", |c| {
+            let payload = Statement::Approve(c.approval("carol")).to_payload();
+            let mut sig = keys::sign("carol", &payload);
+            sig.pop();
+            resign(c, &sig);
+        }),
+        invalid(
+            "signature-malleated",
+            "A signature whose S is not below the order of the group is none",
+            |c| {
+                c.statements.clear();
+                let payload = Statement::Approve(c.approval("carol")).to_payload();
+                c.sign_payload("carol", &payload);
+                resign(c, &keys::malleated(&keys::sign("carol", &payload)));
+            },
+        ),
+        invalid(
+            "signature-of-the-bare-payload",
+            "What is signed is the payload with its type, not the payload",
+            |c| {
+                c.statements.clear();
+                let payload = Statement::Approve(c.approval("carol")).to_payload();
+                c.sign_payload("carol", &payload);
+                resign(c, &keys::sign_bytes("carol", &payload));
+            },
+        ),
+        ignored(
+            "payload-names-another-person",
+            "An approval in another person's name does not count, though a rostered key signed it",
+            &["8.1", "8.2"],
+            &["S6"],
+            mismatch,
+            |c| {
+                let approval = c.approval("dave");
+                c.sign("carol", Statement::Approve(approval));
+            },
+        ),
+        ignored(
+            "payload-names-another-key",
+            "The fingerprint in the payload is that of the key that signs",
+            &["8.1", "8.2"],
+            &[],
+            mismatch,
+            |c| {
+                c.roster.of("carol").keys.push(Key::of("carol-desk"));
+                let mut approval = c.approval("carol");
+                approval.signer = Case::signer_with("carol", "carol-desk");
+                c.sign("carol", Statement::Approve(approval));
+            },
+        ),
+        ignored(
+            "stranger-signs",
+            "An envelope under a key that is nobody's does not count",
+            &["8.2", "8.6"],
+            &["S69", "H10", "Atlantis#4243"],
+            ("unknown_key", ""),
+            |c| {
+                let mut approval = c.approval("carol");
+                approval.signer = Case::signer_with("mallory", "mallory");
+                c.sign("mallory", Statement::Approve(approval));
+            },
+        ),
+        ignored(
+            "no-key-id",
+            "An envelope that names no key is not tried under every key",
+            &["8.2"],
+            &["H10"],
+            ("unknown_key", ""),
+            |c| {
+                c.approve("carol");
+                set(c, "/signatures/0/keyid", json!(""));
+            },
+        ),
+        case(
+            "strangers-reject",
+            "A stranger's reject and withdrawal change nothing but what is ignored",
+            &["8.6"],
+            &["H10", "CVE-2026-20888"],
+            |c| {
+                let approval = c.approve("carol");
+                let signer = || Case::signer_with("mallory", "mallory");
+                c.reject_with("mallory", |reject| reject.signer = signer());
+                c.withdraw("mallory", |withdraw| {
+                    withdraw.signer = signer();
+                    withdraw.names = vec![approval];
+                });
+                c.allow();
+                c.ignored(&[("unknown_key", ""), ("unknown_key", "")]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+    ]
+}
+
+/// Hands in an envelope that names the first key of somebody, with a payload and a signature of zeros.
+fn garbage(c: &mut Case, key: &str, payload: &[u8], sig: &[u8]) {
+    let public: PublicKey = is(key);
+    let keyid = public.fingerprint().clone();
+    c.submit(Statement::envelope(payload.to_vec(), keyid, sig.to_vec()));
+}
+
+fn point(first: u8) -> String {
+    let mut point = [0; 32];
+    point[0] = first;
+    PublicKey::from_point(point).to_string()
+}
+
+fn bad_keys() -> Vec<Case> {
+    vec![
+        ignored(
+            "key-off-the-curve",
+            "A key that is no point of the curve is found out when it is used first",
+            &["7.5"],
+            &[],
+            ("key_refused", "carol"),
+            |c| {
+                c.roster.key("carol").public = point(2);
+                garbage(c, &point(2), b"{}", &[0; 64]);
+            },
+        ),
+        case(
+            "key-of-small-order",
+            "A key under which signatures can be made up is refused at load",
+            &["7.5"],
+            &[],
+            |c| {
+                c.roster.key("carol").public = point(1);
+                c.error("roster acme", "bad_key", "principal[2].key[0]");
+            },
+        ),
+        case(
+            "key-not-canonical",
+            "A key of which another encoding exists is refused at load",
+            &["7.5"],
+            &["S4"],
+            |c| {
+                // The prime plus one: the same as one, and never written by anybody.
+                let mut bytes = [0xff; 32];
+                bytes[0] = 0xee;
+                bytes[31] = 0x7f;
+                c.roster.key("carol").public = PublicKey::from_point(bytes).to_string();
+                c.error("roster acme", "bad_key", "principal[2].key[0]");
+            },
+        ),
+        case(
+            "hardware-key-of-plain-scheme",
+            "A security key cannot sign by the plain scheme",
+            &["7.5"],
+            &[],
+            |c| {
+                c.roster.key("carol").public = keys::hardware("carol");
+                c.error("roster acme", "scheme_mismatch", "principal[2].key[0]");
+            },
+        ),
+        ignored(
+            "scheme-is-the-roster-s",
+            "The scheme of a key stands in the roster: a signature by another one does not count",
+            &["7.5"],
+            &["S79"],
+            ("scheme_unsupported", "carol"),
+            |c| {
+                c.roster.key("carol").scheme = "sshsig";
+                c.approve("carol");
+            },
+        ),
+    ]
+}
+
+fn many() -> Vec<Case> {
+    vec![
+        case(
+            "statements-over-limit",
+            "More statements under one person's keys than are looked at hold, with her name",
+            &["8.6", "10"],
+            &["H10"],
+            |c| {
+                c.approve("dave");
+                for number in 0..257_u16 {
+                    let key = keys::public("carol").to_string();
+                    let [high, low] = number.to_be_bytes();
+                    garbage(c, &key, b"{}", &[high, low]);
+                }
+                c.hold(&["hold statements_over_limit carol"]);
+                c.counted(&[(PEERS, "dave")]);
+                c.ignored(&[("over_limit", "carol"), ("signature_invalid", "carol")]);
+            },
+        ),
+        case(
+            "statements-may-be-missing",
+            "Where nobody says that the statements are complete, the decision says so",
+            &["8.5"],
+            &["C5"],
+            |c| {
+                c.complete_as_of = None;
+                c.approve("carol");
+                c.allow();
+                c.notes(&["statements_incomplete"]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "statements-must-be-complete",
+            "A policy may ask that the statements are complete: otherwise a reject could be missing",
+            &["8.5"],
+            &["C5"],
+            |c| {
+                c.policy = policy_with("completeStatements = \"required\"", PEER);
+                c.complete_as_of = None;
+                c.approve("carol");
+                c.hold(&["hold statements_incomplete"]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+    ]
+}
