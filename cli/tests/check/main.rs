@@ -1,0 +1,12 @@
+//! `foureyes check` against real repositories, made by the real git.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod authority;
+mod collected;
+mod document;
+mod verdicts;
+mod world;
