@@ -176,7 +176,7 @@ fn faults_name_the_file() {
     assert_eq!(broken.code, 1, "{broken:?}");
     assert_eq!(
         broken.err.matches("--> .foureyes/policy.toml:").count(),
-        2,
+        3,
         "{}",
         broken.err
     );

@@ -1,9 +1,5 @@
 //! `foureyes check` against real repositories, made by the real git.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod authority;
 mod collected;

@@ -15,7 +15,7 @@ fn hold_then_allow_then_hold_again() {
     };
     let held = world.check(&PRODUCTION);
     assert_eq!(held.code, 3, "{held:?}");
-    let short = &world.git(&["rev-parse", "HEAD"])[..7];
+    let short = world.git(&["rev-parse", "--short=7", "HEAD"]);
     let next = format!(
         "  Next   carol or dave:   foureyes approve {short} --target main --env production\n"
     );
