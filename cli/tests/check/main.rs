@@ -1,0 +1,8 @@
+//! `foureyes check` against real repositories, made by the real git.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod authority;
+mod collected;
+mod document;
+mod verdicts;
+mod world;
