@@ -37,7 +37,8 @@ impl Body {
         self.option(tag, number.map(u64::to_be_bytes))
     }
 
-    /// A list, sorted: tag 1 for each element of a whole one, tag 2 for each of a partial one.
+    /// A list, sorted: an empty field that says whether it is whole (tag 1) or partial (tag 2), then tag 3 for each
+    /// element.
     fn list<T>(&mut self, tag: u8, list: &Listed<T>, encode: impl Fn(&T) -> Vec<u8>) -> &mut Self {
         if list.is_absent() {
             return self;
@@ -65,10 +66,10 @@ fn digests(set: &DigestSet) -> Vec<u8> {
 fn path(entry: &PathChange) -> Vec<u8> {
     let mut body = Body::default();
     body.field(1, entry.path.as_bytes())
-        .field(2, format!("{:?}", entry.action).as_bytes())
+        .field(2, entry.action.word().as_bytes())
         .option(3, entry.old_path.as_ref().map(super::RepoPath::as_bytes))
-        .option(4, entry.mode.map(|mode| format!("{mode:?}")))
-        .option(5, entry.old_mode.map(|mode| format!("{mode:?}")))
+        .option(4, entry.mode.map(super::PathMode::word))
+        .option(5, entry.old_mode.map(super::PathMode::word))
         .option(6, entry.digest.as_ref().map(Digest::as_bytes))
         .option(7, entry.link_target.as_ref().map(super::RepoPath::as_bytes))
         .number(8, entry.added)
@@ -81,7 +82,7 @@ fn resource(resource: &Resource) -> Vec<u8> {
     let mut body = Body::default();
     body.field(1, resource.address.as_bytes())
         .field(2, resource.kind.as_bytes())
-        .field(3, format!("{:?}", resource.action).as_bytes());
+        .field(3, resource.action.word().as_bytes());
     body.0
 }
 

@@ -57,6 +57,18 @@ pub enum ResourceAction {
     Update,
 }
 
+impl ResourceAction {
+    /// Returns the word used on the wire, and in the change digest.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Delete => "delete",
+            Self::Replace => "replace",
+            Self::Update => "update",
+        }
+    }
+}
+
 /// A resource of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

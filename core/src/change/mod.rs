@@ -76,6 +76,9 @@ pub enum ChangeError {
     /// The same commit, subject or resource stands twice.
     #[error("`{0}` stands in the change twice")]
     Duplicate(String),
+    /// A tier of 0.
+    #[error("tiers start at 1")]
+    TierZero,
     /// Nothing names the result.
     #[error("a change needs at least one subject")]
     NoSubject,
@@ -94,6 +97,7 @@ impl ChangeError {
             Self::DuplicatePath(_) => "duplicate_path",
             Self::Duplicate(_) => "duplicate",
             Self::NoSubject => "no_subject",
+            Self::TierZero => "tier_zero",
             Self::OldPath(_) => "old_path",
             Self::ForeignCommit(_) => "foreign_commit",
         }
@@ -105,6 +109,7 @@ impl ChangeError {
             Self::DuplicatePath(_) | Self::OldPath(_) => "exact.paths",
             Self::Duplicate(_) => "exact",
             Self::NoSubject => "exact.subjects",
+            Self::TierZero => "seen.tiers",
             Self::ForeignCommit(_) => "live",
         }
     }
@@ -125,6 +130,9 @@ impl Change {
         let exact = &facts.exact;
         if exact.subjects.is_empty() {
             return Err(ChangeError::NoSubject);
+        }
+        if facts.seen.tiers.known().contains(&0) {
+            return Err(ChangeError::TierZero);
         }
         if let Some(twice) = repeated(exact.paths.known(), |entry| &entry.path) {
             return Err(ChangeError::DuplicatePath(twice.path.to_string()));

@@ -175,6 +175,18 @@ pub enum PathAction {
     Renamed,
 }
 
+impl PathAction {
+    /// Returns the word used on the wire, and in the change digest.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Deleted => "deleted",
+            Self::Modified => "modified",
+            Self::Renamed => "renamed",
+        }
+    }
+}
+
 /// What a path is, as git tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -187,6 +199,18 @@ pub enum PathMode {
     Submodule,
     /// A symbolic link. Touches its target too.
     Symlink,
+}
+
+impl PathMode {
+    /// Returns the word used on the wire, and in the change digest.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Executable => "executable",
+            Self::File => "file",
+            Self::Submodule => "submodule",
+            Self::Symlink => "symlink",
+        }
+    }
 }
 
 /// One path that a change touches.

@@ -34,8 +34,8 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         .collect();
     if !requirements.is_empty() {
         lines.push(String::new());
-        lines.push("| | rule | asks | counted | could sign | not counted |".to_owned());
-        lines.push("|---|---|---|---|---|---|".to_owned());
+        lines.push("| | rule | why | asks | counted | could sign | not counted |".to_owned());
+        lines.push("|---|---|---|---|---|---|---|".to_owned());
     }
     for requirement in requirements {
         let mark = if requirement.status == Status::Met {
@@ -73,8 +73,9 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         });
         let lacks = lacks.collect::<Vec<_>>().join("; ");
         lines.push(format!(
-            "| {mark} | {} | {} | {} | {} | {} |",
+            "| {mark} | {} | {} | {} | {} | {} | {} |",
             escape(short(&requirement.rule)),
+            escape(&requirement.why),
             escape(&requirement.asks),
             escape(&counted),
             escape(&could),

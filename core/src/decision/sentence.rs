@@ -34,7 +34,11 @@ pub(super) fn of(reason: &Reason) -> String {
         .as_deref()
         .map(|name| plain(name, 80))
         .unwrap_or_default();
-    let rule = reason.rule.as_deref().map(short).unwrap_or_default();
+    let rule = reason
+        .rule
+        .as_deref()
+        .map(|rule| plain(short(rule), 80))
+        .unwrap_or_default();
     let facts = || detail(reason, "facts");
     match reason.code {
         ReasonCode::ApprovalsMissing => {

@@ -175,22 +175,26 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
         .map(|one| one.person.as_str())
         .collect::<Vec<_>>()
         .join(", ");
+    let asks = plain(&requirement.asks, 300);
     let state = match requirement.need {
-        Some(need) => format!(
-            "{} of {need}   {}",
-            requirement.counted.len(),
-            requirement.asks
-        ),
-        None if met => format!("met      {}", requirement.asks),
-        None => format!("not met  {}", requirement.asks),
+        Some(need) => format!("{} of {need}   {asks}", requirement.counted.len()),
+        None if met => format!("met      {asks}"),
+        None => format!("not met  {asks}"),
     };
-    let mut lines = vec![format!("  {mark} {:<22} {state}", short(&requirement.rule))];
+    let mut lines = vec![format!(
+        "  {mark} {:<22} {state}",
+        plain(short(&requirement.rule), 80)
+    )];
     if !counted.is_empty() {
         lines.push(format!("{INDENT}counted      {counted}"));
     }
     if met {
         return lines;
     }
+    lines.push(format!(
+        "{INDENT}why          {}",
+        plain(&requirement.why, 300)
+    ));
     if requirement.raised > 0 {
         lines.push(format!("{INDENT}raised by    {}", requirement.raised));
     }
@@ -264,7 +268,10 @@ fn next(record: &DecisionRecord) -> Vec<String> {
         lines.push(format!("  Next   evidence: {types}"));
     }
     if !missing.facts.is_empty() {
-        lines.push(format!("  Next   find out: {}", missing.facts.join(", ")));
+        lines.push(format!(
+            "  Next   find out: {}",
+            plain(&missing.facts.join(", "), 400)
+        ));
     }
     lines
 }

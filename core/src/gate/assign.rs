@@ -27,6 +27,18 @@ pub(super) struct Assignment {
     pub(super) filled: u32,
 }
 
+impl Shape {
+    /// How many seats there are to fill in all.
+    pub(super) fn seats(&self) -> u32 {
+        self.seats
+            .iter()
+            .copied()
+            .fold(self.count, u32::saturating_add)
+    }
+}
+
+/// Rules of several requirements with more seats than this are not searched.
+pub(super) const MOST_SEATS: u32 = 64;
 /// More states than this are not looked at.
 const MOST_STATES: usize = 50_000;
 
@@ -39,6 +51,13 @@ pub(super) fn assign(shapes: &[Shape], people: &[Fit]) -> Option<Assignment> {
             people,
             people.iter().map(serves_only).collect(),
         ));
+    }
+    let seats = shapes
+        .iter()
+        .map(Shape::seats)
+        .fold(0_u32, u32::saturating_add);
+    if seats > MOST_SEATS {
+        return None;
     }
     let start: Vec<u32> = shapes
         .iter()

@@ -158,9 +158,21 @@ impl<'a> Pool<'a> {
             usize::try_from(shape.count.saturating_add(seats)).unwrap_or(usize::MAX)
         });
         let enough = seats.fold(0_usize, usize::saturating_add);
+        if enough > self.people.len().saturating_add(rule.people.len()) {
+            return rule
+                .shapes()
+                .iter()
+                .all(|shape| self.has_people_for(rule, shape.count));
+        }
         let chosen = self.sorts(judge, &[rule], enough);
         let found = assign(&rule.shapes(), &self.fits(judge, rule, &chosen));
         found.is_none_or(|found| found.met.iter().all(|met| *met))
+    }
+
+    /// Whether there are as many people as a count asks for, whoever they are.
+    fn has_people_for(&self, rule: &RuleNeeds<'_>, count: u32) -> bool {
+        let people = self.people.len().saturating_add(rule.people.len());
+        usize::try_from(count).is_ok_and(|count| count <= people)
     }
 
     /// Of each sort of people (those who would fit alike everywhere) the first few.

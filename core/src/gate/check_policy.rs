@@ -1,6 +1,6 @@
 //! What can be wrong inside a policy, and between it and its roster (semantics 9.5).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::Checker;
 use super::check_roster::unknown;
@@ -57,6 +57,25 @@ pub(super) fn check(
             check.no_relaxation();
         }
     }
+    let mut meanings: BTreeMap<&Environment, &Environment> = BTreeMap::new();
+    for part in parts {
+        let document = part.policy.document();
+        for (alias, meaning) in &document.vocabulary.environment_aliases {
+            if meanings
+                .insert(alias, meaning)
+                .is_some_and(|other| other != meaning)
+            {
+                let path = format!("vocabulary.environmentAliases.{alias}");
+                let message = format!("`{alias}` means something else in another document");
+                checker.error(
+                    "alias_conflict",
+                    message,
+                    &format!("policy {}", document.id),
+                    &path,
+                );
+            }
+        }
+    }
     let mut lifts = documents().filter_map(|document| document.veto_lift.as_ref());
     if let Some(first) = lifts.next()
         && lifts.any(|other| other != first)
@@ -99,6 +118,16 @@ impl Check<'_, '_> {
 
     fn document(&mut self) {
         let document = self.document;
+        if document.version == 0 {
+            self.error("version_zero", "versions start at 1", "version");
+        }
+        if document.id.as_str() == "floor" {
+            self.error(
+                "reserved_id",
+                "`floor` names what no policy can remove",
+                "id",
+            );
+        }
         if let Some(scope) = &document.scope {
             self.condition(scope, Reading::Restricting, "where");
         }

@@ -17,6 +17,9 @@ pub(super) fn check(roster: &Roster, checker: &mut Checker) {
         document,
         checker,
     };
+    if document.version == 0 {
+        check.error("version_zero", "versions start at 1".to_owned(), "version");
+    }
     check.levels();
     check.teams();
     check.principals();

@@ -226,7 +226,9 @@ impl<'a> Trial<'a, '_> {
             self.reasons
                 .push(Reason::note(ReasonCode::Presumed).detail("involvement", word));
         }
-        if statements.complete_as_of.is_none() {
+        // Completeness is known up to an instant; after the shortest life of a decision it is old news.
+        let fresh = |at: Timestamp| !self.judge.clock.reached(at.plus(compiled.ttl_production));
+        if !statements.complete_as_of.is_some_and(fresh) {
             let effect = if compiled.complete_statements {
                 Effect::Hold
             } else {

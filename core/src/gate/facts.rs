@@ -260,6 +260,7 @@ fn destructive(compiled: &Compiled, change: &Change, is_odd: bool) -> Fact<bool>
     let paths = &change.exact().paths;
     let derivable = fact.is_unknown() && !globs.is_empty() && paths.is_whole() && !is_odd;
     let untouched = derivable
+        && change.exact().resources.is_whole()
         && change.exact().resources.known().is_empty()
         && !paths
             .known()

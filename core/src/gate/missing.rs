@@ -1,6 +1,6 @@
 //! The smallest set of people whose approvals would do (semantics 9.4).
 
-use super::assign::assign;
+use super::assign::{MOST_SEATS, assign};
 use super::candidates::Pool;
 use super::eligible::Judge;
 use super::people::Index;
@@ -17,7 +17,8 @@ pub(super) struct Smallest {
     pub(super) is_minimal: bool,
 }
 
-/// Finds a smallest set of people who, by signing, meet every one of these rules. `None` where nobody can.
+/// Finds a smallest set of people who, by signing, meet every one of these rules. `None` where nobody can, or where
+/// so many are needed that no set is searched for.
 pub(super) fn smallest(
     judge: &Judge<'_>,
     unmet: &[&RuleNeeds<'_>],
@@ -31,6 +32,9 @@ pub(super) fn smallest(
                 .unwrap_or(usize::MAX)
         })
         .fold(0_usize, usize::saturating_add);
+    if enough > usize::try_from(MOST_SEATS).unwrap_or(usize::MAX) {
+        return None;
+    }
     let choice = pool.sorts(judge, unmet, enough);
     let does = |added: &[Index]| {
         unmet

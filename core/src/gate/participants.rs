@@ -61,25 +61,27 @@ impl<'a> Participants<'a> {
             is_whole: change.live().participants.is_whole(),
         };
         for participant in change.live().participants.known() {
-            let checked = believed || participant.basis > Basis::Asserted;
+            let checked = participant.basis > Basis::Asserted;
+            let trust = (checked, believed);
             all.add(
                 people,
                 &participant.who,
                 participant.role,
-                checked,
+                trust,
                 &participant.commits,
             );
-            all.asserted_only |= participant.basis == Basis::Asserted && writes(participant.role);
+            all.asserted_only |= !checked && writes(participant.role);
         }
         for claim in change.live().claims.known() {
             if let Some(operator) = &claim.operator {
                 let who = Who::Account(operator.clone());
+                let commits = claim.commit.as_slice();
                 all.add(
                     people,
                     &who,
                     ParticipantRole::Operator,
-                    believed,
-                    claim.commit.as_slice(),
+                    (false, believed),
+                    commits,
                 );
             }
         }
@@ -92,7 +94,7 @@ impl<'a> Participants<'a> {
         people: &People,
         who: &Who,
         role: ParticipantRole,
-        checked: bool,
+        (checked, believed): (bool, bool),
         commits: &'a [CommitId],
     ) {
         let (found, name) = match who {
@@ -102,8 +104,11 @@ impl<'a> Participants<'a> {
         let kind = found
             .and_then(|index| people.get(index))
             .map(|principal| principal.kind);
-        // Anybody can write down the name of a machine: only a person is resolved by assertion.
-        let index = found.filter(|_| checked || kind == Some(PrincipalKind::Human));
+        // Anybody can write down the name of a machine: only a person is resolved by assertion, and only a person's
+        // assertion is ever believed.
+        let is_human = kind == Some(PrincipalKind::Human);
+        let checked = checked || (is_human && believed);
+        let index = found.filter(|_| checked || is_human);
         self.resolved.push(Resolved {
             index,
             kind: kind.filter(|_| index.is_some()),
@@ -233,11 +238,12 @@ impl<'a> Participants<'a> {
         certain.then_some(anybody)
     }
 
-    /// Reports whether each commit has a writer whose identity is checked.
+    /// Reports whether each commit has an author whose identity is checked.
     fn every_commit_checked(&self, change: &'a Change) -> bool {
         let checked = |commit: Option<&'a CommitId>| {
-            self.of_commit(commit)
-                .any(|participant| writes(participant.role) && participant.checked)
+            self.of_commit(commit).any(|participant| {
+                participant.role == ParticipantRole::Author && participant.checked
+            })
         };
         match &change.exact().commits {
             Listed::Whole(commits) if !commits.is_empty() => {
@@ -250,14 +256,14 @@ impl<'a> Participants<'a> {
 
     /// The highest rank among all who wrote something; `None` where it could be the highest of all.
     pub(super) fn highest_author(&self, people: &People, clock: &Clock) -> Option<usize> {
-        let mut highest = 0;
+        let mut highest = None;
         for (rank, participant) in self.writers(people, clock) {
             if !participant.checked || participant.index.is_none() {
                 return None;
             }
-            highest = highest.max(rank.unwrap_or(0));
+            highest = highest.max(Some(rank.unwrap_or(0)));
         }
-        (self.is_whole && !self.resolved.is_empty()).then_some(highest)
+        highest.filter(|_| self.is_whole)
     }
 
     /// Everybody known who wrote something.

@@ -13,6 +13,8 @@ use crate::decision::{
 use crate::statement::{IgnoredCode, StatementSet};
 use crate::time::Span;
 
+/// Environments that are surely not production; whatever else a policy names is treated as if it were.
+const ELSEWHERE: [&str; 3] = ["development", "staging", "test"];
 /// How many ignored statements are shown.
 const SHOWN: usize = 100;
 
@@ -43,9 +45,11 @@ impl Trial<'_, '_> {
         let facts: BTreeSet<String> = facts.flat_map(named_facts).collect();
         missing.facts = facts.into_iter().collect();
         missing.evidence = self.evidence.into_iter().collect();
-        let ttl = match self.judge.view.environment.trusted() {
-            Some(environment) if environment.as_str() != "production" => compiled.ttl_elsewhere,
-            _ => compiled.ttl_production,
+        let environment = self.judge.view.environment.trusted();
+        let ttl = if environment.is_some_and(|place| ELSEWHERE.contains(&place.as_str())) {
+            compiled.ttl_elsewhere
+        } else {
+            compiled.ttl_production
         };
         let now = self.request.now;
         let (ignored, ignored_counts) = shown(signed.ignored);

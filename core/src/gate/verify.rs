@@ -11,8 +11,10 @@ use crate::roster::{Key, Principal, Scheme};
 use crate::signature::{CheckedKey, Envelope, KeyFault, verify as signature_is_valid};
 use crate::statement::{IgnoredCode, Refused, Statement, StatementSet, Submitted, Verified};
 
-/// How many statements of one person are looked at.
-const PER_PERSON: usize = 256;
+/// How many valid statements of one person are looked at.
+const VALID: usize = 256;
+/// How many signatures that name a key of one person are checked: anybody can write down a key id.
+const CHECKED: usize = 4_096;
 
 /// An envelope that names a key of the roster.
 struct Named<'a> {
@@ -52,18 +54,27 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
             )
         });
         named.dedup_by_key(|one| (one.submitted.bytes.clone(), one.submitted.witnessed_at));
-        if named.len() > PER_PERSON {
-            over_limit.extend(named.first().map(|one| one.principal.id.clone()));
-        }
+        let mut is_over = named.len() > CHECKED;
+        let owner = named.first().map(|one| one.principal.id.clone());
+        let mut valid = 0_usize;
         for (position, one) in named.into_iter().enumerate() {
             let person = one.principal.id.clone();
-            let checked = if position < PER_PERSON {
+            let checked = if position < CHECKED {
                 check(&one, &mut keys)
             } else {
                 Err(IgnoredCode::OverLimit)
             };
-            match checked {
+            let within = checked.and_then(|statement| {
+                valid = valid.saturating_add(1);
+                if valid > VALID {
+                    Err(IgnoredCode::OverLimit)
+                } else {
+                    Ok(statement)
+                }
+            });
+            match within {
                 Err(code) => {
+                    is_over |= code == IgnoredCode::OverLimit;
                     refused.insert(Refused {
                         code,
                         id: one.id,
@@ -73,6 +84,7 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
                 Ok(statement) => keep(&mut verified, one, statement),
             }
         }
+        over_limit.extend(owner.filter(|_| is_over));
     }
     // A refusal of one copy of a statement that another copy proves is no news.
     refused.retain(|refusal| {

@@ -130,9 +130,10 @@ impl<'a> Court<'a, '_> {
             return Ok(());
         }
         let shown = |subjects: &[crate::change::Subject], digest: &Digest| {
-            let commit = subjects
+            let commits = subjects
                 .iter()
-                .find_map(|subject| subject.digest.digits(Algorithm::GitCommit));
+                .filter_map(|subject| subject.digest.digits(Algorithm::GitCommit));
+            let commit = commits.min();
             let digits = commit.map_or_else(|| digest.hex(), str::to_owned);
             digits.get(..7).unwrap_or(&digits).to_owned()
         };

@@ -15,7 +15,7 @@ use crate::change::Change;
 use crate::decision::{Differs, IgnoredRecord};
 use crate::digest::Digest;
 use crate::id::{Fingerprint, PrincipalId};
-use crate::roster::{Principal, PrincipalKind, RevocationReason, Revocations, Status};
+use crate::roster::{Principal, PrincipalKind, RevocationReason, Revocations, Scheme, Status};
 use crate::statement::{Approval, IgnoredCode, Lift, Reject, Statement, StatementSet, Verified};
 use crate::time::{Span, Timestamp};
 
@@ -239,7 +239,8 @@ pub(in crate::gate) fn has_key(
             .any(|entry| entry.key == *fingerprint && clock.reached(entry.at))
     };
     let usable = |key: &&crate::roster::Key| {
-        key.since.is_none_or(|since| clock.reached(since))
+        key.scheme == Scheme::Ed25519
+            && key.since.is_none_or(|since| clock.reached(since))
             && key.revoked.is_none_or(|revoked| !clock.reached(revoked.at))
             && !revoked(key.public.fingerprint())
     };
