@@ -6,7 +6,8 @@ mod people;
 mod provenance;
 
 use foureyes::change::{
-    Action, Change, ChangeFacts, Coverage, Exact, PlanState, Subject as ChangeSubject,
+    Action, Change, ChangeFacts, Coverage, Exact, PathChange, PathMode, PlanState, RepoPath,
+    Subject as ChangeSubject,
 };
 use foureyes::digest::{Algorithm, Digest, DigestError, DigestSet};
 use foureyes::fact::{Fact, Listed};
@@ -48,7 +49,7 @@ pub(crate) fn collect(
         frame.repository,
         frame.target,
         frame.action,
-        vec![subject(&head)?],
+        Vec::new(),
     );
     exact.environment = frame.environment.map_or(Fact::Unknown, Fact::Collected);
     exact.regions = frame.regions;
@@ -69,7 +70,10 @@ pub(crate) fn collect(
             .map(|commit| commit_id(&commit.id))
             .collect::<Result<_, _>>()?,
     );
-    exact.paths = Listed::Whole(paths::of(repository, base, &head.id)?);
+    let paths = paths::of(repository, base, &head.id)?;
+    exact.subjects = vec![commit(&head)?, content(&paths)?];
+    exact.paths = Listed::Whole(paths);
+    exact.resources = Listed::Whole(Vec::new());
 
     let mut facts = ChangeFacts::new(exact);
     let made = provenance::of(&range.commits)?;
@@ -82,14 +86,40 @@ pub(crate) fn collect(
     Ok(Change::new(facts)?)
 }
 
-/// The commit that goes live, by its id and by the SHA-256 of its bytes.
-fn subject(head: &Commit) -> Result<ChangeSubject, CliError> {
-    let digest = DigestSet::of(Algorithm::GitCommit, &head.id)
-        .and_then(|set| set.with(Algorithm::Sha256, &Digest::from_bytes(head.sha256).hex()))
-        .map_err(inexpressible)?;
+/// The commit that goes live, by its id.
+fn commit(head: &Commit) -> Result<ChangeSubject, CliError> {
     Ok(ChangeSubject {
         name: "commit".to_owned(),
-        digest,
+        digest: DigestSet::of(Algorithm::GitCommit, &head.id).map_err(inexpressible)?,
+    })
+}
+
+/// The content that goes live, by the SHA-256 of a list of every path with the SHA-256 of its blob, one line each:
+/// action, mode, digest, path and old path, names in hexadecimal digits, `-` for what is not there. It stays what it
+/// is when commits are squashed or rebased and the trees are equal (semantics 5.8).
+fn content(paths: &[PathChange]) -> Result<ChangeSubject, CliError> {
+    let name = |path: Option<&RepoPath>| {
+        let digits = |path: &RepoPath| {
+            path.as_bytes()
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
+        };
+        path.map_or_else(|| "-".to_owned(), digits)
+    };
+    let line = |entry: &PathChange| {
+        let mode = entry.mode.map_or("-", PathMode::word);
+        let digest = entry
+            .digest
+            .map_or_else(|| "-".to_owned(), |digest| digest.hex());
+        let (path, old) = (name(Some(&entry.path)), name(entry.old_path.as_ref()));
+        format!("{} {mode} {digest} {path} {old}\n", entry.action.word())
+    };
+    let list: String = paths.iter().map(line).collect();
+    let digest = Digest::of(list.as_bytes());
+    Ok(ChangeSubject {
+        name: "content".to_owned(),
+        digest: DigestSet::of(Algorithm::Sha256, &digest.hex()).map_err(inexpressible)?,
     })
 }
 

@@ -44,7 +44,13 @@ fn path(change: &git::PathChange, links: &BTreeSet<Vec<u8>>) -> Result<PathChang
         old_path: change.old_path.as_deref().map(name).transpose()?,
         mode,
         old_mode: old_mode.filter(|_| old_mode != mode),
-        digest: change.sha256.map(Digest::from_bytes),
+        // What a submodule holds is the id of a commit of another repository.
+        digest: change.sha256.map(Digest::from_bytes).or_else(|| {
+            change
+                .submodule
+                .as_ref()
+                .map(|id| Digest::of(id.as_bytes()))
+        }),
         link_target: leads_to.and_then(|leads_to| link::target(&change.path, leads_to, links)),
         added: change.added,
         removed: change.removed,

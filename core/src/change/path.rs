@@ -230,7 +230,7 @@ pub struct PathChange {
     /// What it was before, where that differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_mode: Option<PathMode>,
-    /// SHA-256 of the content after the change.
+    /// SHA-256 of the content after the change: of a blob, of what a link says, of the id of a submodule's commit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
     /// Where a symbolic link points, resolved against its folder; absent for one that leaves the repository.
