@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::{check, explain, notes, request};
+use crate::{check, explain, init, keygen, notes, request};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -23,6 +23,10 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
+    /// Writes a policy to start from, and a roster filled from what exists
+    Init(init::InitArgs),
+    /// Makes a key to sign with
+    Keygen(keygen::KeygenArgs),
     /// Exchanges statements with a remote
     Notes(notes::NotesArgs),
     /// Writes down the change that is to be judged
@@ -35,6 +39,8 @@ impl Command {
         match self {
             Self::Check(args) => check::run(args),
             Self::Explain(args) => explain::run(args),
+            Self::Init(args) => init::run(args),
+            Self::Keygen(args) => keygen::run(args),
             Self::Notes(args) => notes::run(args),
             Self::Request(args) => request::run(args),
         }

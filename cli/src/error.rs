@@ -4,6 +4,7 @@ use foureyes::change::ChangeError;
 use foureyes::error::{Problem, Severity};
 
 use crate::git::GitError;
+use crate::keyfile::KeyFileError;
 use crate::output::plain;
 
 /// A failure. Whatever it is, nothing was decided: exit code 1.
@@ -18,6 +19,9 @@ pub(crate) enum CliError {
     /// The documents cannot be used; every problem is on lines of its own.
     #[error("{}", problems(.0))]
     Documents(Vec<Problem>),
+    /// A file is there, and nobody said that it may be replaced.
+    #[error("`{name}` is there already; `--force` replaces it")]
+    Exists { name: String },
     /// A file cannot be read or written.
     #[error("`{name}`: {detail}")]
     File { name: String, detail: String },
@@ -31,6 +35,9 @@ pub(crate) enum CliError {
         value: String,
         detail: String,
     },
+    /// A key cannot be made or used.
+    #[error("{0}")]
+    Key(#[from] KeyFileError),
     /// A file holds no stored decision.
     #[error("`{name}` is not a decision: {detail}")]
     NotADecision { name: String, detail: String },
@@ -75,9 +82,11 @@ impl CliError {
                 .iter()
                 .find(|problem| problem.severity == Severity::Error)
                 .map_or("bad_document", |problem| problem.code),
+            Self::Exists { .. } => "exists",
             Self::File { .. } => "file",
             Self::Git(error) => error.code(),
             Self::Inexpressible { .. } => "inexpressible",
+            Self::Key(error) => error.code(),
             Self::NotADecision { .. } => "not_a_decision",
             Self::SubjectDiffers { .. } => "subject_differs",
             Self::TooLarge { .. } => "too_large",

@@ -16,6 +16,9 @@ mod explain;
 )]
 mod git;
 mod hint;
+mod init;
+mod keyfile;
+mod keygen;
 mod name;
 mod notes;
 mod output;
@@ -23,6 +26,7 @@ mod request;
 mod statements;
 mod subject;
 mod target;
+mod toml_text;
 
 use std::panic;
 use std::process::ExitCode;
