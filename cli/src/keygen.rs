@@ -1,12 +1,12 @@
 //! `foureyes keygen`: a new key, and the lines that put it into the roster.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 use foureyes::Timestamp;
 use foureyes::roster::PublicKey;
 
+use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::keyfile::PrivateKey;
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &KeygenArgs) -> Result<Exit, CliError> {
         String::new(),
         "Lines for the roster, below your `[[principal]]`:".to_owned(),
         String::new(),
-        roster_lines(&line, Some(now())),
+        roster_lines(&line, Some(clock::now()?)),
     ];
     if is_in_work_tree(&args.output) {
         lines.push(String::new());
@@ -73,16 +73,6 @@ pub(crate) fn roster_lines(public: &str, since: Option<Timestamp>) -> String {
         "[[principal.key]]\npublic = {}\nscheme = \"ed25519\"{since}",
         toml_text::string(public)
     )
-}
-
-/// The wall clock, in whole seconds.
-pub(crate) fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since
-        .ok()
-        .and_then(|since| i64::try_from(since.as_secs()).ok())
-        .and_then(Timestamp::from_unix)
-        .unwrap_or(Timestamp::MIN)
 }
 
 /// Reports whether a file lies where `git add` would find it.
