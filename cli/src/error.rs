@@ -16,6 +16,9 @@ pub(crate) enum CliError {
     /// The system has no time.
     #[error("the system clock shows no usable time; give one with `--now`")]
     Clock,
+    /// The signer was asked, and did not say yes.
+    #[error("nothing was signed")]
+    Declined,
     /// The documents cannot be used; every problem is on lines of its own.
     #[error("{}", problems(.0))]
     Documents(Vec<Problem>),
@@ -38,9 +41,23 @@ pub(crate) enum CliError {
     /// A key cannot be made or used.
     #[error("{0}")]
     Key(#[from] KeyFileError),
+    /// The key is nobody's.
+    #[error(
+        "no principal of `{roster}` has the key {fingerprint}; `foureyes keygen` prints the lines that a new key needs"
+    )]
+    KeyNotRostered { fingerprint: String, roster: String },
+    /// There is nothing to sign under.
+    #[error("there is no policy or no roster at the target; `foureyes init` writes them")]
+    NoAuthority,
     /// A file holds no stored decision.
     #[error("`{name}` is not a decision: {detail}")]
     NotADecision { name: String, detail: String },
+    /// The key belongs to somebody else.
+    #[error("the key belongs to `{owner}`, and `--as` says `{given}`")]
+    OtherSigner { given: String, owner: String },
+    /// The gate refuses what was just signed. It is not kept.
+    #[error("the gate would not take this statement: {why}")]
+    OwnStatement { why: &'static str },
     /// The command line and the change document say different things.
     #[error("`{option}` is not what the change document says")]
     SubjectDiffers { option: &'static str },
@@ -78,6 +95,7 @@ impl CliError {
         match self {
             Self::Change(error) => error.code(),
             Self::Clock => "clock",
+            Self::Declined => "declined",
             Self::Documents(problems) => problems
                 .iter()
                 .find(|problem| problem.severity == Severity::Error)
@@ -87,7 +105,11 @@ impl CliError {
             Self::Git(error) => error.code(),
             Self::Inexpressible { .. } => "inexpressible",
             Self::Key(error) => error.code(),
+            Self::KeyNotRostered { .. } => "key_not_rostered",
+            Self::NoAuthority => "no_authority",
             Self::NotADecision { .. } => "not_a_decision",
+            Self::OtherSigner { .. } => "other_signer",
+            Self::OwnStatement { .. } => "own_statement",
             Self::SubjectDiffers { .. } => "subject_differs",
             Self::TooLarge { .. } => "too_large",
             Self::Usage(_) => "usage",

@@ -23,6 +23,7 @@ mod name;
 mod notes;
 mod output;
 mod request;
+mod sign;
 mod statements;
 mod subject;
 mod target;
