@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::{check, explain, init, keygen, notes, request, sign};
+use crate::{check, demo, explain, init, keygen, notes, request, sign};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Approve(sign::ApproveArgs),
     /// Decides whether a change may go live
     Check(check::CheckArgs),
+    /// Shows the whole story on a repository that it makes in a temporary folder
+    Demo(demo::DemoArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
     /// Writes a policy to start from, and a roster filled from what exists
@@ -47,6 +49,7 @@ impl Command {
         match self {
             Self::Approve(args) => sign::approve(args),
             Self::Check(args) => check::run(args),
+            Self::Demo(args) => demo::run(args),
             Self::Explain(args) => explain::run(args),
             Self::Init(args) => init::run(args),
             Self::Keygen(args) => keygen::run(args),

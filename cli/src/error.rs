@@ -19,6 +19,9 @@ pub(crate) enum CliError {
     /// The signer was asked, and did not say yes.
     #[error("nothing was signed")]
     Declined,
+    /// The demo came to an end that it should not have.
+    #[error("the demo failed: {0}")]
+    Demo(String),
     /// The documents cannot be used; every problem is on lines of its own.
     #[error("{}", problems(.0))]
     Documents(Vec<Problem>),
@@ -46,6 +49,9 @@ pub(crate) enum CliError {
         "no principal of `{roster}` has the key {fingerprint}; `foureyes keygen` prints the lines that a new key needs"
     )]
     KeyNotRostered { fingerprint: String, roster: String },
+    /// A folder is there and holds something.
+    #[error("`{name}` holds something already; name a folder that is not there")]
+    NotEmpty { name: String },
     /// There is nothing to sign under.
     #[error("there is no policy or no roster at the target; `foureyes init` writes them")]
     NoAuthority,
@@ -96,6 +102,7 @@ impl CliError {
             Self::Change(error) => error.code(),
             Self::Clock => "clock",
             Self::Declined => "declined",
+            Self::Demo(_) => "demo",
             Self::Documents(problems) => problems
                 .iter()
                 .find(|problem| problem.severity == Severity::Error)
@@ -108,6 +115,7 @@ impl CliError {
             Self::KeyNotRostered { .. } => "key_not_rostered",
             Self::NoAuthority => "no_authority",
             Self::NotADecision { .. } => "not_a_decision",
+            Self::NotEmpty { .. } => "not_empty",
             Self::OtherSigner { .. } => "other_signer",
             Self::OwnStatement { .. } => "own_statement",
             Self::SubjectDiffers { .. } => "subject_differs",

@@ -6,6 +6,7 @@ mod authority;
 mod check;
 mod clock;
 mod collect;
+mod demo;
 mod documents;
 mod error;
 mod exit;

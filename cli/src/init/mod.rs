@@ -121,9 +121,7 @@ fn draw_up(repository: &Repository, top: &Path, args: &InitArgs) -> Result<Drawn
         ownership: ownership.as_ref(),
         notes: &notes,
     });
-    let policy = include_str!("policy.toml")
-        .replace("{id}", &id)
-        .replace("{profile}", &args.profile);
+    let policy = policy(&id, &args.profile);
     let keys: usize = people.humans.iter().map(|person| person.keys.len()).sum();
     let services = ownership.as_ref().map_or(0, |one| one.services.len());
     Ok(DrawnUp {
@@ -139,6 +137,13 @@ fn draw_up(repository: &Repository, top: &Path, args: &InitArgs) -> Result<Drawn
         ),
         people: people.humans.into_iter().map(|person| person.id).collect(),
     })
+}
+
+/// The policy to start from.
+pub(crate) fn policy(id: &str, profile: &str) -> String {
+    include_str!("policy.toml")
+        .replace("{id}", id)
+        .replace("{profile}", profile)
 }
 
 /// What is wrong with the documents once every level is filled in.

@@ -140,8 +140,8 @@ fn list<T>(items: &Listed<T>, word: impl Fn(&T) -> String) -> String {
     match items {
         Listed::Whole(_) if words.is_empty() => "none".to_owned(),
         Listed::Whole(_) => words.join(", "),
-        Listed::Partial(_) => format!("{} and perhaps more", words.join(", ")),
-        Listed::Absent => "not known".to_owned(),
+        Listed::Partial(_) if !words.is_empty() => format!("{} and perhaps more", words.join(", ")),
+        Listed::Partial(_) | Listed::Absent => "not known".to_owned(),
     }
 }
 
@@ -204,7 +204,7 @@ pub(super) fn signed(signed: &Signed) -> String {
     let text = signed.decision.explain();
     let head = text.lines().next().unwrap_or_default();
     format!(
-        "{}\n{}\n\n{head}\n\nStatement {}\nKept in {}.",
+        "\n{}\n{}\n\n{head}\n\nStatement {}\nKept in {}.",
         signed.bound, signed.counts, signed.id, signed.stored
     )
 }
