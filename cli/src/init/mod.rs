@@ -105,10 +105,8 @@ fn draw_up(repository: &Repository, top: &Path, args: &InitArgs) -> Result<Drawn
     for (name, text) in signer_files(repository, top, &head, args, &mut notes)? {
         notes.extend(signers::add(&mut people, &name, &text));
     }
-    let ownership = match first_file(repository, &head, &OWNERS, &mut notes)? {
-        Some((name, text)) => Some(Ownership::read(&name, &text, &mut people)),
-        None => None,
-    };
+    let ownership = first_file(repository, &head, &OWNERS, &mut notes)?
+        .map(|(name, text)| Ownership::read(&name, &text, &mut people));
     notes.extend(ownership.iter().flat_map(|one| one.notes.clone()));
     let id = top
         .canonicalize()
