@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::{check, explain, notes, request};
+use crate::{check, demo, explain, init, keygen, notes, request, sign};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -19,24 +19,45 @@ pub(crate) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Signs for exactly this change in exactly this place
+    Approve(sign::ApproveArgs),
     /// Decides whether a change may go live
     Check(check::CheckArgs),
+    /// Shows the whole story on a repository that it makes in a temporary folder
+    Demo(demo::DemoArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
+    /// Writes a policy to start from, and a roster filled from what exists
+    Init(init::InitArgs),
+    /// Makes a key to sign with
+    Keygen(keygen::KeygenArgs),
+    /// Ends somebody's reject, together with others
+    Lift(sign::LiftArgs),
     /// Exchanges statements with a remote
     Notes(notes::NotesArgs),
+    /// Objects to this change
+    Reject(sign::RejectArgs),
     /// Writes down the change that is to be judged
     Request(request::RequestArgs),
+    /// Takes back what you signed
+    Withdraw(sign::WithdrawArgs),
 }
 
 impl Command {
     /// Does it.
     pub(crate) fn run(&self) -> Result<Exit, CliError> {
         match self {
+            Self::Approve(args) => sign::approve(args),
             Self::Check(args) => check::run(args),
+            Self::Demo(args) => demo::run(args),
             Self::Explain(args) => explain::run(args),
+            Self::Init(args) => init::run(args),
+            Self::Keygen(args) => keygen::run(args),
+            Self::Lift(args) => sign::lift(args),
             Self::Notes(args) => notes::run(args),
+            Self::Reject(args) => sign::reject(args),
             Self::Request(args) => request::run(args),
+            Self::Withdraw(args) => sign::withdraw(args),
         }
     }
 }

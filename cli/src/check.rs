@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use foureyes::{Change, Decision, Gate, Request, Timestamp};
+use foureyes::{Change, Decision, Gate, Request, Statements, Timestamp};
 
 use crate::authority::{self, Authority, AuthorityArgs};
 use crate::clock;
@@ -37,6 +37,12 @@ pub(crate) struct CheckArgs {
 
 /// Decides, shows the decision, and ends with the exit code of the verdict.
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, CliError> {
+    let (decision, beside) = judge(args)?;
+    show(args, &decision, &beside)
+}
+
+/// Decides; also returns what belongs beside the decision: the lines to type next.
+pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliError> {
     let stored = args.decision.as_deref().map(explain::read).transpose()?;
     let subject = subject::load(&args.subject)?;
     let authority = authority::load(&args.authority, &subject)?;
@@ -51,48 +57,66 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, CliError> {
             authority.roster.is_some(),
             instant,
         );
-        return show(args, &decision, &hint::adopt(&authority));
+        return Ok((decision, hint::adopt(&authority)));
     };
     warn(&authority, &gate, &subject.change);
     let envelopes = statements::load(&args.statements, subject.repository.as_ref())?;
     let statements = gate.verify(&envelopes);
-    let mut request = Request::new(&subject.change, &statements, instant);
-    if let Some(revocations) = &authority.revocations {
-        request = request.revocations(revocations);
-    }
-    if let Some(duty) = &authority.duty {
-        request = request.duty(duty);
-    }
-    if let Some(versions) = args.authority.last_seen {
-        request = request.last_seen(versions.0);
-    }
+    let case = Case {
+        args: &args.authority,
+        subject: &subject,
+        authority: &authority,
+        gate: &gate,
+    };
+    let mut request = case.request(&statements, instant);
     if args.now.is_some() {
         request = request.simulated();
     }
-    let mut decision = decide(&gate, &args.authority, &subject, &request)?;
+    let mut decision = case.decide(&request)?;
     if let Some(stored) = &stored {
         decision = decision.recheck(stored);
     }
     let next = hint::approve(decision.record(), &args.subject, &subject);
-    show(args, &decision, &next)
+    Ok((decision, next))
 }
 
-/// Decides; a change of what controls the gate is judged by the old gate and by the one that it brings in.
-fn decide(
-    gate: &Gate,
-    args: &AuthorityArgs,
-    subject: &Subject,
-    request: &Request<'_>,
-) -> Result<Decision, CliError> {
-    let (Some(repository), Some(commits), true) = (
-        &subject.repository,
-        &subject.commits,
-        gate.is_transition(&subject.change),
-    ) else {
-        return Ok(gate.evaluate(request));
-    };
-    let candidate = Authority::candidate(args, repository, &commits.head)?;
-    Ok(gate.evaluate_transition(candidate.as_ref(), request))
+/// What is judged, and by what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Case<'a> {
+    pub(crate) args: &'a AuthorityArgs,
+    pub(crate) subject: &'a Subject,
+    pub(crate) authority: &'a Authority,
+    pub(crate) gate: &'a Gate,
+}
+
+impl<'a> Case<'a> {
+    /// Returns the request with everything that is known beside the statements.
+    pub(crate) fn request(&self, statements: &'a Statements, instant: Timestamp) -> Request<'a> {
+        let mut request = Request::new(&self.subject.change, statements, instant);
+        if let Some(revocations) = &self.authority.revocations {
+            request = request.revocations(revocations);
+        }
+        if let Some(duty) = &self.authority.duty {
+            request = request.duty(duty);
+        }
+        if let Some(versions) = self.args.last_seen {
+            request = request.last_seen(versions.0);
+        }
+        request
+    }
+
+    /// Decides; a change of what controls the gate is judged by the old gate and by the one that it brings in.
+    pub(crate) fn decide(&self, request: &Request<'_>) -> Result<Decision, CliError> {
+        let (Some(repository), Some(commits), true) = (
+            &self.subject.repository,
+            &self.subject.commits,
+            self.gate.is_transition(&self.subject.change),
+        ) else {
+            return Ok(self.gate.evaluate(request));
+        };
+        let candidate = Authority::candidate(self.args, repository, &commits.head)?;
+        Ok(self.gate.evaluate_transition(candidate.as_ref(), request))
+    }
 }
 
 /// Tells what should be looked at, beside the decision.

@@ -4,6 +4,7 @@ use foureyes::change::ChangeError;
 use foureyes::error::{Problem, Severity};
 
 use crate::git::GitError;
+use crate::keyfile::KeyFileError;
 use crate::output::plain;
 
 /// A failure. Whatever it is, nothing was decided: exit code 1.
@@ -15,9 +16,18 @@ pub(crate) enum CliError {
     /// The system has no time.
     #[error("the system clock shows no usable time; give one with `--now`")]
     Clock,
+    /// The signer was asked, and did not say yes.
+    #[error("nothing was signed")]
+    Declined,
+    /// The demo came to an end that it should not have.
+    #[error("the demo failed: {0}")]
+    Demo(String),
     /// The documents cannot be used; every problem is on lines of its own.
     #[error("{}", problems(.0))]
     Documents(Vec<Problem>),
+    /// A file is there, and nobody said that it may be replaced.
+    #[error("`{name}` is there already; `--force` replaces it")]
+    Exists { name: String },
     /// A file cannot be read or written.
     #[error("`{name}`: {detail}")]
     File { name: String, detail: String },
@@ -31,9 +41,29 @@ pub(crate) enum CliError {
         value: String,
         detail: String,
     },
+    /// A key cannot be made or used.
+    #[error("{0}")]
+    Key(#[from] KeyFileError),
+    /// The key is nobody's.
+    #[error(
+        "no principal of `{roster}` has the key {fingerprint}; `foureyes keygen` prints the lines that a new key needs"
+    )]
+    KeyNotRostered { fingerprint: String, roster: String },
+    /// A folder is there and holds something.
+    #[error("`{name}` holds something already; name a folder that is not there")]
+    NotEmpty { name: String },
+    /// There is nothing to sign under.
+    #[error("there is no policy or no roster at the target; `foureyes init` writes them")]
+    NoAuthority,
     /// A file holds no stored decision.
     #[error("`{name}` is not a decision: {detail}")]
     NotADecision { name: String, detail: String },
+    /// The key belongs to somebody else.
+    #[error("the key belongs to `{owner}`, and `--as` says `{given}`")]
+    OtherSigner { given: String, owner: String },
+    /// The gate refuses what was just signed. It is not kept.
+    #[error("the gate would not take this statement: {why}")]
+    OwnStatement { why: &'static str },
     /// The command line and the change document say different things.
     #[error("`{option}` is not what the change document says")]
     SubjectDiffers { option: &'static str },
@@ -71,14 +101,23 @@ impl CliError {
         match self {
             Self::Change(error) => error.code(),
             Self::Clock => "clock",
+            Self::Declined => "declined",
+            Self::Demo(_) => "demo",
             Self::Documents(problems) => problems
                 .iter()
                 .find(|problem| problem.severity == Severity::Error)
                 .map_or("bad_document", |problem| problem.code),
+            Self::Exists { .. } => "exists",
             Self::File { .. } => "file",
             Self::Git(error) => error.code(),
             Self::Inexpressible { .. } => "inexpressible",
+            Self::Key(error) => error.code(),
+            Self::KeyNotRostered { .. } => "key_not_rostered",
+            Self::NoAuthority => "no_authority",
             Self::NotADecision { .. } => "not_a_decision",
+            Self::NotEmpty { .. } => "not_empty",
+            Self::OtherSigner { .. } => "other_signer",
+            Self::OwnStatement { .. } => "own_statement",
             Self::SubjectDiffers { .. } => "subject_differs",
             Self::TooLarge { .. } => "too_large",
             Self::Usage(_) => "usage",

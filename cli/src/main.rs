@@ -6,6 +6,7 @@ mod authority;
 mod check;
 mod clock;
 mod collect;
+mod demo;
 mod documents;
 mod error;
 mod exit;
@@ -16,13 +17,18 @@ mod explain;
 )]
 mod git;
 mod hint;
+mod init;
+mod keyfile;
+mod keygen;
 mod name;
 mod notes;
 mod output;
 mod request;
+mod sign;
 mod statements;
 mod subject;
 mod target;
+mod toml_text;
 
 use std::panic;
 use std::process::ExitCode;

@@ -97,13 +97,6 @@ impl Repository {
         })
     }
 
-    /// The author alone, or `None` where an old commit's author line is unreadable.
-    pub(super) fn load_author(&self, id: ObjectId) -> Result<Option<Identity>, GitError> {
-        let content = self.objects.read(&id, Kind::Commit)?;
-        let raw = Raw::parse(&content).map_err(|detail| GitError::malformed(id, detail))?;
-        Ok(parse_identity(raw.author))
-    }
-
     pub(super) fn load_links(&self, id: ObjectId) -> Result<Links, GitError> {
         let content = self.objects.read(&id, Kind::Commit)?;
         let raw = Raw::parse(&content).map_err(|detail| GitError::malformed(id, detail))?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use gix::ObjectId;
 
-use super::commit::{Commit, Identity, Links};
+use super::commit::{Commit, Links};
 use super::error::GitError;
 use super::repository::Repository;
 
@@ -21,17 +21,6 @@ pub(crate) struct Range {
     /// The commits reachable from `head` by any parent and not from `base`: parents before
     /// children, and the smaller id first where that leaves a choice.
     pub(crate) commits: Vec<Commit>,
-}
-
-/// How many commits somebody wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AuthorCount {
-    /// The author's name, as in the commits.
-    pub(crate) name: Vec<u8>,
-    /// The author's address, as in the commits.
-    pub(crate) email: Vec<u8>,
-    /// The number of commits.
-    pub(crate) commits: u64,
 }
 
 /// From which ends a commit can be reached.
@@ -243,28 +232,21 @@ impl Repository {
         })
     }
 
-    /// Who wrote the last `limit` commits: most commits first, then by address and name.
-    pub(crate) fn authors(&self, commit: &str, limit: u64) -> Result<Vec<AuthorCount>, GitError> {
+    /// The last `limit` commits before and at one, newest first as their dates say. A commit
+    /// whose name lines cannot be read is left out.
+    pub(crate) fn recent(&self, commit: &str, limit: usize) -> Result<Vec<Commit>, GitError> {
         let mut walk = Walk::new(self)?;
         walk.add(self.parse_id(commit)?, HEAD)?;
-        let mut counts: BTreeMap<(Vec<u8>, Vec<u8>), u64> = BTreeMap::new();
+        let mut commits = Vec::new();
         for _ in 0..limit {
             let Some(id) = walk.step()? else { break };
-            if let Some(Identity { name, email, .. }) = self.load_author(id)? {
-                let count = counts.entry((email, name)).or_default();
-                *count = count.saturating_add(1);
+            match self.load_commit(id) {
+                Ok(commit) => commits.push(commit),
+                Err(GitError::MalformedObject { .. }) => {}
+                Err(e) => return Err(e),
             }
         }
-        let mut authors: Vec<_> = counts
-            .into_iter()
-            .map(|((email, name), commits)| AuthorCount {
-                name,
-                email,
-                commits,
-            })
-            .collect();
-        authors.sort_by_key(|author| std::cmp::Reverse(author.commits));
-        Ok(authors)
+        Ok(commits)
     }
 }
 

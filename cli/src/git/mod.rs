@@ -28,7 +28,7 @@ pub(crate) use self::{
     commit::{Commit, Identity, SignatureKind},
     diff::{Action, PathChange},
     error::GitError,
-    graph::{AuthorCount, Range},
+    graph::Range,
     notes::{Note, NoteLimits},
     refs::ResolvedRef,
     repository::{Environment, ObjectFormat, Repository},

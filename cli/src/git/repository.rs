@@ -125,6 +125,16 @@ impl Repository {
         self.gix.workdir()
     }
 
+    /// Where `gpg.ssh.allowedSignersFile` of the repository's own configuration points: relative
+    /// to the top of the checked out files, or absolute.
+    pub(crate) fn allowed_signers_file(&self) -> Option<String> {
+        let value = self
+            .gix
+            .config_snapshot()
+            .string("gpg.ssh.allowedSignersFile")?;
+        std::str::from_utf8(&value).ok().map(str::to_owned)
+    }
+
     /// The commits whose parents a shallow clone left out, sorted.
     pub(super) fn shallow_boundary(&self) -> Result<Vec<gix::ObjectId>, GitError> {
         let list = self

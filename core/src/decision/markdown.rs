@@ -62,15 +62,10 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         } else {
             could
         };
-        let lacks = requirement.not_counted.iter().map(|one| {
-            let why = one
-                .lacks
-                .iter()
-                .map(sentence::lack)
-                .collect::<Vec<_>>()
-                .join("; ");
-            format!("{}: {why}", one.person)
-        });
+        let lacks = requirement
+            .not_counted
+            .iter()
+            .map(|one| format!("{}: {}", one.person, one.why()));
         let lacks = lacks.collect::<Vec<_>>().join("; ");
         lines.push(format!(
             "| {mark} | {} | {} | {} | {} | {} | {} |",
@@ -92,7 +87,7 @@ pub(super) fn render(record: &DecisionRecord) -> String {
             format!(
                 "- not counted: {}: {}",
                 escape(person.as_str()),
-                escape(&sentence::ignored(one))
+                escape(&one.why())
             )
         })
         .collect();

@@ -1,6 +1,6 @@
 //! One sentence for each reason, made of our words; what comes from outside is quoted (semantics 10.1).
 
-use super::{Detail, IgnoredRecord, Lack, LackKind, Reason, ReasonCode};
+use super::{Detail, IgnoredRecord, Lack, LackKind, NotCounted, Reason, ReasonCode};
 use crate::text::plain;
 
 /// Quotes a text of unknown origin.
@@ -121,7 +121,7 @@ fn people(number: &str) -> String {
 }
 
 /// Returns what a signer falls short of, in words.
-pub(super) fn lack(lack: &Lack) -> String {
+fn lack(lack: &Lack) -> String {
     let has = lack.has.as_deref().map(|has| plain(has, 60));
     let needs = plain(&lack.needs, 120);
     match lack.lacks {
@@ -141,7 +141,7 @@ pub(super) fn lack(lack: &Lack) -> String {
 }
 
 /// Returns why a statement does not count, in words.
-pub(super) fn ignored(record: &IgnoredRecord) -> String {
+fn ignored(record: &IgnoredRecord) -> String {
     let meaning = record.code.meaning().trim_end_matches('.');
     let mut chars = meaning.chars();
     let first = chars.next().map(|c| c.to_ascii_lowercase()).into_iter();
@@ -153,5 +153,20 @@ pub(super) fn ignored(record: &IgnoredRecord) -> String {
             quoted(&differs.signed),
             quoted(&differs.is)
         ),
+    }
+}
+
+impl IgnoredRecord {
+    /// Returns why the statement does not count, in words: a part of a sentence, escaped for a terminal.
+    pub fn why(&self) -> String {
+        ignored(self)
+    }
+}
+
+impl NotCounted {
+    /// Returns in what the signer falls short, in words: a part of a sentence, escaped for a terminal.
+    pub fn why(&self) -> String {
+        let lacks: Vec<_> = self.lacks.iter().map(lack).collect();
+        lacks.join("; ")
     }
 }

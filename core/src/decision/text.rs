@@ -39,7 +39,7 @@ pub(super) fn render(record: &DecisionRecord) -> String {
                 .as_ref()
                 .map(|person| person.as_str())
                 .unwrap_or_default();
-            format!("{INDENT}not counted  {person}: {}", sentence::ignored(one))
+            format!("{INDENT}not counted  {person}: {}", one.why())
         })
         .collect();
     if !ignored.is_empty() {
@@ -227,13 +227,11 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
         }
     }
     for one in &requirement.not_counted {
-        let lacks = one
-            .lacks
-            .iter()
-            .map(sentence::lack)
-            .collect::<Vec<_>>()
-            .join("; ");
-        lines.push(format!("{INDENT}not counted  {}: {lacks}", one.person));
+        lines.push(format!(
+            "{INDENT}not counted  {}: {}",
+            one.person,
+            one.why()
+        ));
     }
     lines
 }

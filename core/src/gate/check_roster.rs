@@ -145,6 +145,7 @@ impl Check<'_> {
                     &level.is,
                     document.levels.iter().map(|level| level.as_str()),
                 );
+                let message = format!("`{id}`: {message}");
                 self.error("unknown_level", message, &format!("{path}.level"));
             }
             for (at, team) in principal.teams.iter().enumerate() {

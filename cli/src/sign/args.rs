@@ -1,0 +1,92 @@
+//! The arguments of the commands that sign.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use foureyes::id::{Code, Meaning, PrincipalId};
+use foureyes::time::Span;
+
+use crate::authority::AuthorityArgs;
+use crate::statements::StatementsArgs;
+use crate::subject::SubjectArgs;
+
+/// What every signature needs.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SignArgs {
+    #[command(flatten)]
+    pub(crate) subject: SubjectArgs,
+    #[command(flatten)]
+    pub(crate) authority: AuthorityArgs,
+    #[command(flatten)]
+    pub(crate) statements: StatementsArgs,
+    /// The private key, as `foureyes keygen` writes it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+    /// Who signs [default: the principal of the roster whose key it is]
+    #[arg(long = "as", value_name = "ID")]
+    pub(crate) signer: Option<PrincipalId>,
+    /// The file to add the statement to, one line; `-` is standard output [default: the git notes on the commit]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Signs without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+/// An approval.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ApproveArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// How long it counts, at most 30d
+    #[arg(long, value_name = "SPAN", default_value = "72h")]
+    pub(crate) expires: Span,
+    /// What the signature means, such as `review`; may be repeated
+    #[arg(long, value_name = "WORD")]
+    pub(crate) meaning: Vec<Meaning>,
+    /// What was looked at, such as `restore-tested`; may be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(crate) acknowledge: Vec<Code>,
+    /// A word to the author
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) comment: Option<String>,
+}
+
+/// A reject.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RejectArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+}
+
+/// A withdrawal.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct WithdrawArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// A statement of yours, by its digest or at least 8 digits of it; may be repeated
+    #[arg(long, value_name = "DIGEST", required_unless_present = "all")]
+    pub(crate) statement: Vec<String>,
+    /// Every approval and lift of yours for this change. Rejects are only withdrawn by name
+    #[arg(long, conflicts_with = "statement")]
+    pub(crate) all: bool,
+}
+
+/// A lift.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct LiftArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// The reject, by its digest or at least 8 digits of it
+    #[arg(long, value_name = "DIGEST")]
+    pub(crate) statement: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// How long it counts, at most 30d
+    #[arg(long, value_name = "SPAN", default_value = "72h")]
+    pub(crate) expires: Span,
+}

@@ -1,0 +1,267 @@
+//! `foureyes approve`, `reject`, `withdraw`, `lift`: a person signs a statement, after having seen it.
+
+mod args;
+mod counts;
+mod draft;
+mod show;
+mod store;
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+
+use foureyes::digest::Digest;
+use foureyes::roster::{Principal, PrincipalKind};
+use foureyes::statement::{Signer, Statement};
+use foureyes::{Decision, Gate, Statements, Submitted, Timestamp};
+
+pub(crate) use args::{ApproveArgs, LiftArgs, RejectArgs, SignArgs, WithdrawArgs};
+
+use crate::authority::{self, Authority};
+use crate::check::Case;
+use crate::clock;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::keyfile::PrivateKey;
+use crate::output;
+use crate::statements::{self, StatementsArgs};
+use crate::subject::{self, Subject};
+use store::Store;
+
+/// Approves the change.
+pub(crate) fn approve(args: &ApproveArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::approval(args, ground))
+}
+
+/// Objects to the change.
+pub(crate) fn reject(args: &RejectArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::reject(args, ground))
+}
+
+/// Takes back what was signed.
+pub(crate) fn withdraw(args: &WithdrawArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::withdrawal(args, ground))
+}
+
+/// Ends somebody's reject, together with others.
+pub(crate) fn lift(args: &LiftArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::lift(args, ground))
+}
+
+/// Everything a statement is made from.
+#[derive(Debug)]
+struct Ground<'a> {
+    args: &'a SignArgs,
+    subject: Subject,
+    authority: Authority,
+    gate: Gate,
+    /// The statements that are there already.
+    stored: Vec<Submitted>,
+    verified: Statements,
+    key: PrivateKey,
+    person: Principal,
+    now: Timestamp,
+}
+
+impl<'a> Ground<'a> {
+    /// Gathers it.
+    fn of(args: &'a SignArgs) -> Result<Self, CliError> {
+        let key = PrivateKey::read(&args.key)?;
+        let subject = subject::load(&args.subject)?;
+        let authority = authority::load(&args.authority, &subject)?;
+        let gate = authority.gate()?.ok_or(CliError::NoAuthority)?;
+        let mut stored = statements::load(&args.statements, subject.repository.as_ref())?;
+        stored.extend(already_in(args)?);
+        let person = signer(args, &authority, &key)?;
+        Ok(Self {
+            verified: gate.verify(&stored),
+            now: clock::now()?,
+            args,
+            subject,
+            authority,
+            gate,
+            stored,
+            key,
+            person,
+        })
+    }
+
+    fn signer(&self) -> Signer {
+        Signer {
+            id: self.person.id.clone(),
+            key: self.key.fingerprint().clone(),
+        }
+    }
+
+    fn case(&self) -> Case<'_> {
+        Case {
+            args: &self.args.authority,
+            subject: &self.subject,
+            authority: &self.authority,
+            gate: &self.gate,
+        }
+    }
+
+    /// What the signer should know before she signs.
+    fn warnings(&self, statement: &Statement) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let approves = matches!(statement, Statement::Approve(_) | Statement::Lift(_));
+        if approves && self.person.kind != PrincipalKind::Human {
+            warnings.push(format!(
+                "`{}` is no person, and only people count: this will not count",
+                self.person.id
+            ));
+        }
+        if approves && draft::takes_part(&self.person, &self.subject.change) {
+            warnings.push(format!(
+                "{} took part in this change: this will not count",
+                self.person.id
+            ));
+        }
+        warnings
+    }
+}
+
+/// What stands in the file to which the new statement is added.
+fn already_in(args: &SignArgs) -> Result<Vec<Submitted>, CliError> {
+    let given = args.statements.statements.as_ref();
+    match &args.output {
+        Some(file) if given != Some(file) && file.is_file() => {
+            let place = StatementsArgs {
+                statements: Some(file.clone()),
+            };
+            statements::load(&place, None)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Whose key it is.
+fn signer(args: &SignArgs, authority: &Authority, key: &PrivateKey) -> Result<Principal, CliError> {
+    let roster = authority.roster.as_ref().ok_or(CliError::NoAuthority)?;
+    let has_key = |one: &&Principal| {
+        one.keys
+            .iter()
+            .any(|entry| entry.public.fingerprint() == key.fingerprint())
+    };
+    let principals = &roster.value.document().principals;
+    let person = principals
+        .iter()
+        .find(has_key)
+        .ok_or_else(|| CliError::KeyNotRostered {
+            fingerprint: key.fingerprint().to_string(),
+            roster: roster.name.clone(),
+        })?;
+    match &args.signer {
+        Some(id) if *id != person.id => Err(CliError::OtherSigner {
+            given: id.to_string(),
+            owner: person.id.to_string(),
+        }),
+        _ => Ok(person.clone()),
+    }
+}
+
+/// A statement that nobody has signed yet.
+#[derive(Debug)]
+struct Draft {
+    statement: Statement,
+    payload: Vec<u8>,
+}
+
+impl Draft {
+    /// Returns the exact bytes of a statement, if a verifier can read them.
+    fn new(statement: Statement) -> Result<Self, CliError> {
+        let payload = statement.to_payload();
+        match Statement::from_payload(&payload) {
+            Ok(read) if read == statement => Ok(Self { statement, payload }),
+            Ok(_) => Err(CliError::usage("the statement cannot be written down")),
+            Err(error) => Err(CliError::usage(error.to_string())),
+        }
+    }
+
+    fn id(&self) -> Digest {
+        Digest::of(&self.payload)
+    }
+}
+
+/// What came of it.
+#[derive(Debug)]
+struct Signed {
+    /// The digest that names the statement.
+    id: Digest,
+    /// The decision with it.
+    decision: Decision,
+    /// To what the name is bound now.
+    bound: String,
+    /// Whether it counts, and why not.
+    counts: String,
+    /// Where the statement is.
+    stored: String,
+}
+
+fn run(
+    args: &SignArgs,
+    make: impl FnOnce(&Ground<'_>) -> Result<Statement, CliError>,
+) -> Result<Exit, CliError> {
+    if !args.yes && !io::stdin().is_terminal() {
+        return Err(CliError::usage(
+            "nobody can be asked here: look at the statement, and say `--yes` to sign it unasked",
+        ));
+    }
+    let ground = Ground::of(args)?;
+    let store = Store::of(args, &ground.subject)?;
+    let draft = Draft::new(make(&ground)?)?;
+    let tell = |text: &str| store.tell(text);
+    tell(&show::draft(&draft, &ground))?;
+    for warning in ground.warnings(&draft.statement) {
+        output::complain(&format!("warning: {warning}"));
+    }
+    if !args.yes && !is_confirmed()? {
+        return Err(CliError::Declined);
+    }
+    let signed = sign(&ground, &draft, &store)?;
+    tell(&show::signed(&signed))?;
+    Ok(Exit::Allow)
+}
+
+/// Signs, makes sure that the gate takes it, keeps it, and decides with it.
+fn sign(ground: &Ground<'_>, draft: &Draft, store: &Store<'_>) -> Result<Signed, CliError> {
+    let sig = ground.key.sign(&Statement::message(&draft.payload));
+    let signer = ground.signer();
+    let envelope = Statement::envelope(draft.payload.clone(), signer.key, sig);
+    let own = Submitted::new(envelope.clone());
+    let checked = ground.gate.verify(std::slice::from_ref(&own));
+    let id = draft.id();
+    if !checked.verified().iter().any(|one| one.id == id) {
+        let code = checked.refused().first().map(|refused| refused.code);
+        return Err(CliError::OwnStatement {
+            why: code.map_or("it is not there", |code| code.meaning()),
+        });
+    }
+    let stored = store.keep(&envelope)?;
+    let mut all = ground.stored.clone();
+    all.push(own);
+    let statements = ground.gate.verify(&all);
+    let case = ground.case();
+    let decision = case.decide(&case.request(&statements, ground.now))?;
+    Ok(Signed {
+        bound: show::bound(&draft.statement, &ground.person, &ground.subject),
+        counts: counts::of(&draft.statement, &id, &decision),
+        id,
+        decision,
+        stored,
+    })
+}
+
+/// Asks on the terminal.
+fn is_confirmed() -> Result<bool, CliError> {
+    let failed = |e: io::Error| CliError::file("the terminal", &e);
+    let mut ask = io::stderr().lock();
+    write!(ask, "Sign this? [y/N] ")
+        .and_then(|()| ask.flush())
+        .map_err(failed)?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).map_err(failed)?;
+    Ok(matches!(
+        answer.trim().to_ascii_lowercase().as_str(),
+        "y" | "yes"
+    ))
+}

@@ -1,0 +1,25 @@
+use super::shop::{Shop, write};
+
+#[test]
+fn two_seniors_end_a_reject() {
+    let Some(shop) = Shop::new("two_seniors_end_a_reject") else {
+        return;
+    };
+    shop.sign("approve", "carol", &[]).statement();
+    let reject = shop.sign("reject", "dave", &["--reason", "no"]).statement();
+    let lift = |person: &str, statement: &str| {
+        let words = ["--statement", statement, "--reason", "dave is away"];
+        shop.sign("lift", person, &words)
+    };
+    let unknown = lift("carol", "sha256:0000000000");
+    assert!(unknown.err.contains("names no reject here"), "{unknown:?}");
+    assert_eq!(shop.check().0, 2);
+    lift("carol", &reject).statement();
+    assert_eq!(shop.check().0, 2, "one is not enough");
+    lift("frank", &reject).statement();
+    assert_eq!(shop.check().0, 0, "{}", shop.check().1);
+    // For another content the reject stands again.
+    write(&shop.repo, "pay.rs", "fn pay() { retry_twice() }\n");
+    shop.commit("bob", "Retry twice");
+    assert_eq!(shop.check().0, 2);
+}

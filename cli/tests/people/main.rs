@@ -1,0 +1,9 @@
+//! What people do with the program: make keys, sign, begin, exchange, look at the demo.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod begin;
+mod exchange;
+mod lifts;
+mod shop;
+mod signing;
+mod story;
