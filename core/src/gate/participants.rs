@@ -250,14 +250,14 @@ impl<'a> Participants<'a> {
 
     /// The highest rank among all who wrote something; `None` where it could be the highest of all.
     pub(super) fn highest_author(&self, people: &People, clock: &Clock) -> Option<usize> {
-        let mut highest = 0;
+        let mut highest = None;
         for (rank, participant) in self.writers(people, clock) {
             if !participant.checked || participant.index.is_none() {
                 return None;
             }
-            highest = highest.max(rank.unwrap_or(0));
+            highest = highest.max(Some(rank.unwrap_or(0)));
         }
-        (self.is_whole && !self.resolved.is_empty()).then_some(highest)
+        highest.filter(|_| self.is_whole)
     }
 
     /// Everybody known who wrote something.
