@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 pub mod case;
+pub mod compare;
+pub mod generate;
 pub mod keys;
 pub mod recipes;
 pub mod roster;

@@ -79,6 +79,9 @@ pub(super) fn of(reason: &Reason) -> String {
             format!("{rule} needs {name} to be known to hold; not known: {}", facts())
         }
         ReasonCode::MustNotMet => format!("{rule} needs {name} to hold, and it does not"),
+        ReasonCode::NoRule if reason.details.contains_key("facts") => {
+            format!("it is not known whether any rule speaks of this change, and the policy does not say that it may then go; not known: {}", facts())
+        }
         ReasonCode::NoRule => "no rule speaks of this change, and the policy does not say that it may then go".to_owned(),
         ReasonCode::Objection => {
             format!("{subject} objects, so one more person must sign everywhere: {}", quoted(&detail(reason, "reason")))

@@ -376,13 +376,14 @@ impl Check<'_, '_> {
                 &at("involvement"),
             );
         }
-        if reading == Reading::Restricting {
-            return;
-        }
+        // A freeze only ever takes leave away, so that adding one never loosens.
+        let thawed = condition.frozen == Some(reading == Reading::Exempting);
+        let exempting = reading == Reading::Exempting;
         for (atom, there) in [
-            ("involvement", condition.involvement.is_some()),
-            ("marked", condition.marked.is_some()),
-            ("failed", condition.failed.is_some()),
+            ("frozen", thawed),
+            ("involvement", exempting && condition.involvement.is_some()),
+            ("marked", exempting && condition.marked.is_some()),
+            ("failed", exempting && condition.failed.is_some()),
         ] {
             if there {
                 let message = format!(

@@ -51,6 +51,8 @@ pub(super) struct CompiledRule {
     /// `document/rule`.
     pub(super) name: String,
     pub(super) why: String,
+    /// Whether it is a floor and no rule.
+    pub(super) is_floor: bool,
     /// The scope of the document and the condition of the rule; all must hold.
     pub(super) when: Vec<Condition>,
     pub(super) forbid: Option<Code>,
@@ -275,6 +277,7 @@ fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
     let compile = |rule: &Rule| CompiledRule {
         name: format!("{}/{}", document.id, rule.id),
         why: rule.why.clone(),
+        is_floor: false,
         when: document.scope.iter().chain(&rule.when).cloned().collect(),
         forbid: rule.forbid.clone(),
         requirements: rule.require.clone(),
@@ -285,6 +288,7 @@ fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
         rules.push(CompiledRule {
             name: format!("{}/floor", document.id),
             why: format!("Every change in the scope of `{}`.", document.id),
+            is_floor: true,
             when: document.scope.iter().cloned().collect(),
             forbid: None,
             requirements: document.floor.clone(),
@@ -303,6 +307,7 @@ fn floor() -> CompiledRule {
     CompiledRule {
         name: FLOOR.to_owned(),
         why: FLOOR_WHY.to_owned(),
+        is_floor: true,
         when: Vec::new(),
         forbid: None,
         requirements: vec![Requirement {

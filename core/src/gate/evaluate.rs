@@ -250,14 +250,19 @@ impl<'a> Trial<'a, '_> {
     fn rules(&mut self) -> Vec<&'a CompiledRule> {
         let compiled = self.compiled();
         let mut applying = Vec::new();
-        let mut any = false;
+        // Whether a rule is known to speak of the change, and what would tell whether one does. A floor restricts
+        // without speaking: else adding one could let a change through.
+        let mut spoken = false;
+        let mut untold = BTreeSet::new();
         for rule in &compiled.rules {
             let scene = self.scene(rule);
             let when = all(&scene, &rule.when, Reading::Restricting);
-            if when == Tri::False {
-                continue;
+            match &when {
+                Tri::False => continue,
+                Tri::True => spoken |= !rule.is_floor,
+                Tri::Unknown(_) if rule.is_floor => {}
+                Tri::Unknown(facts) => untold.extend(facts.iter().map(|fact| (*fact).to_owned())),
             }
-            any = true;
             match &rule.forbid {
                 None => applying.push(rule),
                 Some(code) => {
@@ -275,7 +280,7 @@ impl<'a> Trial<'a, '_> {
             }
         }
         if self.view().touches_protected {
-            any = true;
+            spoken = true;
             applying.push(&compiled.floor);
             for agent in &self.view().participants.agents {
                 if let Some(agent) = compiled.people.get(*agent) {
@@ -285,8 +290,14 @@ impl<'a> Trial<'a, '_> {
                 }
             }
         }
-        if !any && compiled.unmatched == Unmatched::Hold {
-            self.reasons.push(Reason::hold(ReasonCode::NoRule));
+        if !spoken && compiled.unmatched == Unmatched::Hold {
+            let reason = Reason::hold(ReasonCode::NoRule);
+            let untold: Vec<String> = untold.into_iter().collect();
+            self.reasons.push(if untold.is_empty() {
+                reason
+            } else {
+                reason.detail("facts", untold)
+            });
         }
         applying
     }

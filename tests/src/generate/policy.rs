@@ -1,0 +1,170 @@
+//! Policies: rules out of a menu of conditions and requirements, floors, freezes, relaxations.
+
+use serde_json::{Value, json};
+
+use super::conditions::{exempting, restricting};
+use super::{Choices, instant};
+
+fn selector(choices: &mut Choices<'_>) -> Value {
+    match choices.below(8) {
+        0 => json!({"level": {"atLeast": "senior"}}),
+        1 => json!({"level": {"atLeast": "mid"}}),
+        2 => json!({"owns": "service"}),
+        3 => json!({"team": "core"}),
+        4 => json!({"role": "policy_owner"}),
+        5 => json!({"level": "above-author"}),
+        6 => json!({"not": "executor"}),
+        _ => json!({"level": {"atLeast": "senior"}, "team": "core"}),
+    }
+}
+
+fn with(choices: &mut Choices<'_>) -> Value {
+    match choices.below(4) {
+        0 => json!({"maxAge": choices.pick(&["1h", "2h", "1d"])}),
+        1 => json!({"meaning": choices.pick(&["review", "release"])}),
+        2 => json!({"acknowledged": ["read"]}),
+        _ => json!({"maxAge": "1d", "meaning": "review"}),
+    }
+}
+
+fn approvals(choices: &mut Choices<'_>) -> Value {
+    let mut requirement = json!({"approvals": choices.pick(&[1, 1, 1, 1, 2, 2, 3])});
+    if choices.chance(45) {
+        requirement["from"] = selector(choices);
+    }
+    if choices.chance(25) {
+        let seats = 1 + choices.below(3) / 2;
+        requirement["including"] = (0..seats).map(|_| selector(choices)).collect();
+    }
+    if choices.chance(15) {
+        requirement["with"] = with(choices);
+    }
+    if choices.chance(20) {
+        requirement["veto"] = json!(false);
+    }
+    requirement
+}
+
+/// Returns a requirement.
+pub fn requirement(choices: &mut Choices<'_>) -> Value {
+    let mut requirement = match choices.below(16) {
+        14 => {
+            let issuers =
+                choices.pick(&[json!("rostered"), json!({"only": ["svc"]})]).clone();
+            let mut asked =
+                json!({"evidence": choices.pick(&["tests", "backup"]), "issuers": issuers});
+            if choices.chance(40) {
+                asked["maxAge"] = json!("1h");
+            }
+            asked
+        }
+        15 => json!({"must": exempting(choices, 1)}),
+        _ => approvals(choices),
+    };
+    if choices.chance(15) {
+        requirement["name"] = json!(choices.pick(&["sign-off", "review"]));
+    }
+    requirement
+}
+
+/// Returns a condition for a `when`.
+pub fn condition(choices: &mut Choices<'_>) -> Value {
+    restricting(choices, 2)
+}
+
+/// Returns a rule of that name.
+pub fn rule(choices: &mut Choices<'_>, id: &str) -> Value {
+    let mut rule = json!({"id": id, "why": "Because it was so before."});
+    if choices.chance(72) {
+        rule["when"] = condition(choices);
+    }
+    if rule.get("when").is_some() && choices.chance(16) {
+        rule["forbid"] = json!("refused");
+    } else {
+        let count = 1 + choices.below(10) / 7 + choices.below(10) / 8;
+        rule["require"] = (0..count).map(|_| requirement(choices)).collect();
+    }
+    rule
+}
+
+/// Returns a freeze of that name.
+pub(super) fn freeze(choices: &mut Choices<'_>, id: &str) -> Value {
+    let from = *choices.pick(&[-3_600, 1, 600]);
+    json!({"id": id, "why": "Rest.", "from": instant(from), "to": instant(from + 7_200)})
+}
+
+/// The settings that are relaxations, by name, and the settings that tighten.
+fn settings(choices: &mut Choices<'_>, policy: &mut Value) {
+    if choices.chance(65) {
+        policy["unmatched"] = json!(choices.pick(&["allow", "allow", "hold"]));
+    }
+    if choices.chance(30) {
+        policy["provenance"] = json!({"presume": choices.pick(&["assisted", "none"])});
+    }
+    if choices.chance(25) {
+        policy["trust"] = json!({"authorIdentity": "asserted"});
+    }
+    if choices.chance(60) {
+        policy["unresolved"] = json!(choices.pick(&["raise", "raise", "raise", "hold"]));
+    }
+    if choices.chance(15) {
+        policy["derive"] = json!({"destructivePaths": ["db/**"]});
+    }
+    if choices.chance(20) {
+        policy["where"] = json!({"environment": choices.pick(&["production", "staging"])});
+    }
+    if choices.chance(12) {
+        policy["everySignature"] = with(choices);
+    }
+    if choices.chance(35) {
+        let count = *choices.pick(&[1, 2]);
+        let mut lift = json!({"approvals": count});
+        if choices.chance(50) {
+            lift["from"] = selector(choices);
+        }
+        if choices.chance(30) {
+            lift["including"] = json!([selector(choices)]);
+        }
+        policy["vetoLift"] = lift;
+    }
+    if choices.chance(10) {
+        policy["completeStatements"] = json!("required");
+    }
+    if choices.chance(15) {
+        policy["decisionTtl"] = json!({"production": "5m", "elsewhere": "2h"});
+    }
+    if choices.chance(5) {
+        policy["expires"] = json!(instant(*choices.pick(&[7_200, -60])));
+    }
+}
+
+/// Returns a policy document.
+pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
+    let mut policy = json!({
+        "policy": "foureyes/policy/v1",
+        "id": id,
+        "version": 3,
+        "vocabulary": {
+            "environments": ["production", "staging", "test"],
+            "environmentAliases": {"prod": "production"},
+            "evidence": ["tests", "backup"],
+            "marks": ["stop", "ai"],
+        },
+        "paths": {"hot": ["checkout/**", "db/**"], "docs": ["docs/**", "*.md"]},
+    });
+    settings(choices, &mut policy);
+    let rules = *choices.pick(&[1, 1, 1, 2, 2, 3, 4, 0]);
+    policy["rule"] = (0..rules)
+        .map(|index| rule(choices, &format!("rule-{index}")))
+        .collect();
+    if choices.chance(15) {
+        policy["floor"] = json!([requirement(choices)]);
+    }
+    if choices.chance(25) {
+        policy["freeze"] = json!([freeze(choices, "first")]);
+    }
+    if choices.chance(15) {
+        policy["protects"] = json!(["search/gate/**"]);
+    }
+    policy
+}

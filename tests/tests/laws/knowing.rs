@@ -1,0 +1,112 @@
+//! Law 11: knowing less, or hearing it from somebody taking part, never opens.
+
+use foureyes_tests::compare::opens;
+use foureyes_tests::generate::{Choices, World};
+use serde_json::{Value, json};
+
+use crate::runner::law_over;
+
+/// Every fact and list that the change has, by section and name.
+fn known(change: &Value) -> Vec<(&'static str, String)> {
+    let mut known = Vec::new();
+    for section in ["exact", "seen", "live"] {
+        for (name, value) in change[section].as_object().into_iter().flatten() {
+            let fact = value.as_object().filter(|value| value.len() == 1);
+            let origins = ["collected", "signed", "declared", "whole", "partial"];
+            if fact.is_some_and(|fact| origins.iter().any(|origin| fact.contains_key(*origin))) {
+                known.push((section, name.clone()));
+            }
+        }
+        known.extend(["from", "result", "plan"].iter().filter_map(|name| {
+            let there = section == "exact" && change[section].get(*name).is_some();
+            there.then(|| (section, (*name).to_owned()))
+        }));
+    }
+    known
+}
+
+/// Forgets one thing; says what.
+fn forget(choices: &mut Choices<'_>, world: &mut World) -> String {
+    if choices.chance(6) {
+        world.complete = false;
+        world.duty = None;
+        return "completeness and duty".to_owned();
+    }
+    let all = known(&world.change);
+    let (section, name) = choices.pick(&all).clone();
+    let slot = &mut world.change[section][&name];
+    let (extent, items) = (slot.get("whole").is_some(), slot.get("whole").or_else(|| slot.get("partial")).cloned());
+    match items {
+        Some(items) if extent && choices.chance(50) => *slot = json!({"partial": items}),
+        // What paths and ownership say stands in for a list that is not there at all: only what the list itself
+        // added would be forgotten, and that is another list, not less knowledge of the same one.
+        Some(items) if derivable(&name) && !items.as_array().is_some_and(Vec::is_empty) => *slot = json!({"partial": items}),
+        _ => drop(world.change[section].as_object_mut().expect("an object").remove(&name)),
+    }
+    format!("{section}.{name}")
+}
+
+/// Lists to which paths add.
+fn derivable(name: &str) -> bool {
+    matches!(name, "kinds" | "services" | "tiers")
+}
+
+#[test]
+fn knowing_less_never_opens() {
+    law_over(2_500, |world, choices| {
+        let mut less = world.clone();
+        // A relaxation by name says what to take for an unknown fact.
+        less.policy.as_object_mut().expect("an object").remove("derive");
+        let world = less.clone();
+        let signed = world.sign();
+        let before = world.decide_with(&signed);
+        let what = forget(choices, &mut less);
+        for after in [less.decide(), less.decide_with(&signed)] {
+            if opens(&before, &after) {
+                return Err(format!("{what}\n{}\n{}", before.explain(), after.explain()));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Every fact with a value of it.
+fn values(choices: &mut Choices<'_>) -> (&'static str, &'static str, Value) {
+    let (section, name, values): (_, _, &[Value]) = match choices.below(8) {
+        0 => ("exact", "environment", &[json!("staging"), json!("test"), json!("production")]),
+        1 => ("seen", "destructive", &[json!(false), json!(true)]),
+        2 => ("seen", "reversible", &[json!(true), json!(false)]),
+        3 => ("seen", "rollout", &[json!("staged"), json!("instant")]),
+        4 => ("seen", "blast", &[json!("none"), json!("global")]),
+        5 => ("live", "credential", &[json!("issued"), json!("notIssued")]),
+        6 => ("live", "plan", &[json!("current"), json!("superseded")]),
+        _ => ("live", "coverage", &[json!("lifetime")]),
+    };
+    (section, name, choices.pick(values).clone())
+}
+
+#[test]
+fn a_declared_value_never_opens() {
+    law_over(2_000, |world, choices| {
+        let (section, name, value) = values(choices);
+        let mut unknown = world.clone();
+        unknown.change[section].as_object_mut().expect("an object").remove(name);
+        let mut declared = world.clone();
+        declared.change[section][name] = json!({"declared": value});
+        let signed = unknown.sign();
+        let before = unknown.decide_with(&signed);
+        for after in [declared.decide(), declared.decide_with(&signed)] {
+            if opens(&before, &after) {
+                return Err(format!("{name} {value}\n{}\n{}", before.explain(), after.explain()));
+            }
+        }
+        // And what was collected opens nothing once it is only declared.
+        let mut collected = world.clone();
+        collected.change[section][name] = json!({"collected": value});
+        let (before, after) = (collected.decide(), declared.decide());
+        if opens(&before, &after) {
+            return Err(format!("{name} {value} declared instead\n{}\n{}", before.explain(), after.explain()));
+        }
+        Ok(())
+    });
+}
