@@ -1,5 +1,7 @@
 //! The recipes of the stored vectors, area by area. Each says by hand what must come out.
 
+mod attacks;
+mod attacks_high;
 mod people;
 mod people_changing;
 mod statements;
@@ -12,6 +14,8 @@ use crate::case::Case;
 /// Returns every recipe with its area.
 pub fn all() -> Vec<(&'static str, Case)> {
     let areas = [
+        ("attacks", attacks::cases()),
+        ("attacks", attacks_high::cases()),
         ("people", people::cases()),
         ("people", people_changing::cases()),
         ("statements", statements::cases()),
