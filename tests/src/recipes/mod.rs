@@ -8,6 +8,8 @@ mod statements;
 mod statements_back;
 mod statements_envelope;
 mod statements_lift;
+mod verdicts;
+mod verdicts_transition;
 
 use crate::case::Case;
 
@@ -22,6 +24,8 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements_back::cases()),
         ("statements", statements_lift::cases()),
         ("statements", statements_envelope::cases()),
+        ("verdicts", verdicts::cases()),
+        ("verdicts", verdicts_transition::cases()),
     ];
     areas
         .into_iter()
