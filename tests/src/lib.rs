@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod keys;
+pub mod parts;
 pub mod recipes;
 pub mod roster;
 pub mod run;
