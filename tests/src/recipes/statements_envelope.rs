@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::statements_keys::garbage;
 use super::{HELD, PEERS, case};
 use crate::case::{Case, PEER, TWO, policy_with};
-use crate::{keys, must};
+use crate::{is, keys, must};
 
 pub(super) fn cases() -> Vec<Case> {
     [faults(), spellings(), many()].concat()
@@ -279,6 +279,33 @@ fn many() -> Vec<Case> {
                 c.approve("carol");
                 c.hold(&["hold statements_incomplete"]);
                 c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "statements-were-complete",
+            "That the statements were complete a quarter of an hour ago is old news",
+            &["8.5"],
+            &["C5"],
+            |c| {
+                c.policy = policy_with("completeStatements = \"required\"", PEER);
+                c.complete_as_of = Some(is("2026-03-10T11:45:00Z"));
+                c.approve("carol");
+                c.hold(&["hold statements_incomplete"]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "statements-are-complete",
+            "A decision that rests on the statements being complete speaks until that is old news",
+            &["4.2", "8.5"],
+            &["C5"],
+            |c| {
+                c.policy = policy_with("completeStatements = \"required\"", PEER);
+                c.complete_as_of = Some(is("2026-03-10T11:45:01Z"));
+                c.approve("carol");
+                c.allow();
+                c.counted(&[(PEERS, "carol")]);
+                c.recheck_by("2026-03-10T12:00:01Z");
             },
         ),
     ]
