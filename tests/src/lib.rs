@@ -7,6 +7,7 @@
 pub mod case;
 pub mod keys;
 pub mod parts;
+pub mod readme;
 pub mod recipes;
 pub mod roster;
 pub mod run;
