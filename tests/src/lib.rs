@@ -8,6 +8,8 @@ pub mod case;
 pub mod compare;
 pub mod generate;
 pub mod keys;
+pub mod parts;
+pub mod readme;
 pub mod recipes;
 pub mod roster;
 pub mod run;

@@ -1,7 +1,5 @@
 //! This repository's own gate compiles, without a warning, and names its relaxations.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use foureyes::{Gate, Policy, Roster};
 
 #[test]

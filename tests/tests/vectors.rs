@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
+use foureyes_tests::case::Case;
 use foureyes_tests::vector::Vector;
-use foureyes_tests::{recipes, store};
+use foureyes_tests::{readme, recipes, store};
 
 type Tests = BTreeMap<String, Result<(), String>>;
 
@@ -65,7 +66,41 @@ fn blessed(wanted: &dyn Fn(&str) -> bool) -> Tests {
             tests.insert(name, store::write(area, &vector));
         }
     }
+    tests.insert("readme".to_owned(), readme::write(&vectors()));
     tests
+}
+
+fn vectors() -> Vec<(&'static str, Vector)> {
+    let vector = |(area, case): (_, Case)| (area, case.vector());
+    recipes::all().into_iter().map(vector).collect()
+}
+
+/// Whether the tables in the README are those of the recipes.
+fn readme_is_true() -> Result<(), String> {
+    if readme::current()? == readme::expected(&vectors())? {
+        Ok(())
+    } else {
+        Err("the tables are not those of the recipes".to_owned())
+    }
+}
+
+/// Whether a vector has what the schema asks for beyond its shape.
+fn has_what_it_needs(vector: &Vector) -> Result<(), String> {
+    let word = |part: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        !part.is_empty() && part.bytes().all(plain)
+    };
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let clause = |text: &String| text.split('.').count() <= 2 && text.split('.').all(number);
+    if !vector.id.split('-').all(word) {
+        Err("the id is not made of words".to_owned())
+    } else if vector.clauses.is_empty() || !vector.clauses.iter().all(clause) {
+        Err("the clauses are not numbers".to_owned())
+    } else if vector.expect.decision.is_none() == vector.expect.errors.is_empty() {
+        Err("either a decision or errors are expected".to_owned())
+    } else {
+        Ok(())
+    }
 }
 
 /// Runs the stored vectors, and holds them against the recipes.
@@ -91,9 +126,11 @@ fn checked() -> Tests {
         Err(twice.join(", "))
     };
     tests.insert("ids-are-unique".to_owned(), unique);
+    tests.insert("readme".to_owned(), readme_is_true());
     for (name, vector) in &stored {
         let outcome = vector.clone().and_then(|vector| {
             store::check(&vector)?;
+            has_what_it_needs(&vector)?;
             let mut by_hand = vector;
             by_hand.expect.decision = None;
             match recipes.get(name) {

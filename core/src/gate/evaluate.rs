@@ -226,8 +226,16 @@ impl<'a> Trial<'a, '_> {
             self.reasons
                 .push(Reason::note(ReasonCode::Presumed).detail("involvement", word));
         }
-        // Completeness is known up to an instant; after the shortest life of a decision it is old news.
-        let fresh = |at: Timestamp| !self.judge.clock.reached(at.plus(compiled.ttl_production));
+        // Completeness is known up to an instant; after the shortest life of a decision it is old news. That is an
+        // instant at which to ask again only where the verdict rests on it.
+        let fresh = |at: Timestamp| {
+            let until = at.plus(compiled.ttl_production);
+            if compiled.complete_statements {
+                !self.judge.clock.reached(until)
+            } else {
+                self.judge.clock.now() < until
+            }
+        };
         if !statements.complete_as_of.is_some_and(fresh) {
             let effect = if compiled.complete_statements {
                 Effect::Hold

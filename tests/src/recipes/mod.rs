@@ -1,23 +1,41 @@
 //! The recipes of the stored vectors, area by area. Each says by hand what must come out.
 
+mod attacks;
+mod attacks_authority;
+mod attacks_high;
 mod people;
 mod people_changing;
+mod people_unresolved;
 mod statements;
 mod statements_back;
 mod statements_envelope;
+mod statements_keys;
 mod statements_lift;
+mod statements_place;
+mod statements_withdraw;
+mod verdicts;
+mod verdicts_transition;
 
 use crate::case::Case;
 
 /// Returns every recipe with its area.
 pub fn all() -> Vec<(&'static str, Case)> {
     let areas = [
+        ("attacks", attacks::cases()),
+        ("attacks", attacks_authority::cases()),
+        ("attacks", attacks_high::cases()),
         ("people", people::cases()),
         ("people", people_changing::cases()),
+        ("people", people_unresolved::cases()),
         ("statements", statements::cases()),
         ("statements", statements_back::cases()),
-        ("statements", statements_lift::cases()),
         ("statements", statements_envelope::cases()),
+        ("statements", statements_keys::cases()),
+        ("statements", statements_lift::cases()),
+        ("statements", statements_place::cases()),
+        ("statements", statements_withdraw::cases()),
+        ("verdicts", verdicts::cases()),
+        ("verdicts", verdicts_transition::cases()),
     ];
     areas
         .into_iter()
