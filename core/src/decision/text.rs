@@ -104,6 +104,12 @@ pub(super) fn subject(record: &DecisionRecord) -> String {
     digits.get(..7).unwrap_or(&digits).to_owned()
 }
 
+/// `1 line`, `2 lines`.
+fn counted(number: u64, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
 fn made_by(record: &DecisionRecord) -> Vec<String> {
     let Some(profile) = &record.profile else {
         return Vec::new();
@@ -142,8 +148,12 @@ fn made_by(record: &DecisionRecord) -> Vec<String> {
     }
     by.retain(|part| !part.is_empty());
     let size = match (profile.paths, profile.lines) {
-        (Some(paths), Some(lines)) => format!("   {lines} lines in {paths} paths"),
-        (Some(paths), None) => format!("   {paths} paths"),
+        (Some(paths), Some(lines)) => format!(
+            "   {} in {}",
+            counted(lines, "line"),
+            counted(paths, "path")
+        ),
+        (Some(paths), None) => format!("   {}", counted(paths, "path")),
         _ => String::new(),
     };
     vec![
@@ -177,7 +187,10 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
         .join(", ");
     let asks = plain(&requirement.asks, 300);
     let state = match requirement.need {
-        Some(need) => format!("{} of {need}   {asks}", requirement.counted.len()),
+        Some(need) => {
+            let signed = u32::try_from(requirement.counted.len()).unwrap_or(u32::MAX);
+            format!("{} of {need}   {asks}", signed.min(need))
+        }
         None if met => format!("met      {asks}"),
         None => format!("not met  {asks}"),
     };

@@ -49,8 +49,9 @@ fn approvals(choices: &mut Choices<'_>) -> Value {
 pub fn requirement(choices: &mut Choices<'_>) -> Value {
     let mut requirement = match choices.below(16) {
         14 => {
-            let issuers =
-                choices.pick(&[json!("rostered"), json!({"only": ["svc"]})]).clone();
+            let issuers = choices
+                .pick(&[json!("rostered"), json!({"only": ["svc"]})])
+                .clone();
             let mut asked =
                 json!({"evidence": choices.pick(&["tests", "backup"]), "issuers": issuers});
             if choices.chance(40) {

@@ -15,7 +15,11 @@ fn config(cases: u32) -> Config {
     // `Config::default` has read the environment.
     let asked = Config::default();
     Config {
-        cases: if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { cases },
+        cases: if std::env::var_os("PROPTEST_CASES").is_some() {
+            asked.cases
+        } else {
+            cases
+        },
         rng_seed: match asked.rng_seed {
             RngSeed::Random => RngSeed::Fixed(0x4e_e5),
             fixed => fixed,
