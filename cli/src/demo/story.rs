@@ -158,6 +158,8 @@ fn short(record: &DecisionRecord, part: Part) -> Vec<String> {
         let is_deep = line.starts_with("      ");
         is_wanted = if start.starts_with("Made by") {
             part == Part::All
+        } else if start.starts_with("why ") && part != Part::All {
+            continue;
         } else if start.starts_with('✗') {
             true
         } else if start.starts_with('✓') {
