@@ -193,6 +193,18 @@ require = [{{ approvals = 1 }}]
             },
         ),
         case(
+            "c03-service-misspelt",
+            "A service that is in no catalogue could be the one that a rule is about",
+            &["5.4", "9.2"],
+            &["C3"],
+            |c| {
+                c.policy = policy_with("unmatched = \"allow\"", &two("service = \"ledger\""));
+                c.change.seen.services = Listed::Whole(vec![is("legder")]);
+                c.hold(&[HELD]);
+                c.missing(&["carol"]);
+            },
+        ),
+        case(
             "c03-mark-misspelt",
             "A mark that nobody has declared could be the one that forbids",
             &["5.4", "9.2"],

@@ -110,6 +110,28 @@ fn elsewhere() -> Vec<Case> {
             "other_content",
             |change| change.exact.from = Some(tree("other base")),
         ),
+        ignored(
+            "names-another-base-than-its-digest",
+            "An approval that names another base than the change counts for no change, whatever its digest says",
+            &["8.1", "8.2"],
+            &["H2"],
+            "other_content",
+            |c| {
+                c.approve_with("carol", |approval| approval.from = Some(tree("other base")));
+            },
+        ),
+        ignored(
+            "names-another-result-than-its-digest",
+            "An approval that names another result than the change counts for no change, whatever its digest says",
+            &["8.1", "8.2"],
+            &["H2"],
+            "other_content",
+            |c| {
+                c.approve_with("carol", |approval| {
+                    approval.result = Some(tree("other result"))
+                });
+            },
+        ),
         then(
             "other-image",
             "An approval is of the artifact: another digest is another subject",
