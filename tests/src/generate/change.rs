@@ -194,7 +194,8 @@ pub(super) fn claim(choices: &mut Choices<'_>, commits: &[String]) -> Value {
         claim["commit"] = json!(choices.pick(commits));
     }
     if choices.chance(15) {
-        claim["operator"] = json!(choices.pick(&["email:ann@example.org", "email:new@example.net"]));
+        claim["operator"] =
+            json!(choices.pick(&["email:ann@example.org", "email:new@example.net"]));
     }
     claim
 }

@@ -20,7 +20,9 @@ fn either(choices: &mut Choices<'_>) -> Value {
         8 => json!({"reversible": *choices.pick(&[false, true])}),
         9 => json!({"rollout": choices.pick(&["instant", "staged"])}),
         10 => json!({"blast": {"atLeast": choices.pick(&["region", "cell", "global"])}}),
-        11 => json!({"touches": choices.pick(&[json!("hot"), json!(["hot", "docs"]), json!("docs")])}),
+        11 => {
+            json!({"touches": choices.pick(&[json!("hot"), json!(["hot", "docs"]), json!("docs")])})
+        }
         _ => match choices.below(2) {
             0 => json!({"credential": choices.pick(&["notIssued", "borrowed", "issued"])}),
             _ => json!({"plan": choices.pick(&["superseded", "current"])}),

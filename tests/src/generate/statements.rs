@@ -4,7 +4,9 @@ use ed25519_dalek::Signer as _;
 use foureyes::change::Change;
 use foureyes::digest::Digest;
 use foureyes::id::PrincipalId;
-use foureyes::statement::{Approval, Authority, Lift, Reject, SeenThen, Signer, Statement, Withdraw};
+use foureyes::statement::{
+    Approval, Authority, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
+};
 use foureyes::{Gate, Submitted};
 
 use super::{Cast, Choices, STRANGERS, at, key_pair};
@@ -178,7 +180,13 @@ pub fn sign(drafts: &[Draft], cast: &Cast, gate: &Gate, change: &Change) -> Vec<
     signed
 }
 
-fn statement(draft: &Draft, signer: Signer, change: &Change, seen: &SeenThen, ids: &[Digest]) -> Statement {
+fn statement(
+    draft: &Draft,
+    signer: Signer,
+    change: &Change,
+    seen: &SeenThen,
+    ids: &[Digest],
+) -> Statement {
     let (issued, nonce) = (at(draft.issued), draft.nonce.to_string());
     match &draft.what {
         What::Approve(twist, after) => {
@@ -189,7 +197,10 @@ fn statement(draft: &Draft, signer: Signer, change: &Change, seen: &SeenThen, id
                 });
             let seen = seen.clone();
             let mut approval = Approval::of(change, seen, signer, issued, expires, nonce);
-            approval.meaning = vec!["review".parse().expect("a word"), "release".parse().expect("a word")];
+            approval.meaning = vec![
+                "review".parse().expect("a word"),
+                "release".parse().expect("a word"),
+            ];
             approval.acknowledged = vec!["read".parse().expect("a word")];
             approval.after = after.iter().map(|index| ids[*index]).collect();
             match twist {
@@ -208,7 +219,9 @@ fn statement(draft: &Draft, signer: Signer, change: &Change, seen: &SeenThen, id
             }
             Statement::Approve(approval)
         }
-        What::Reject => Statement::Reject(Reject::of(change, signer, "No.".to_owned(), issued, nonce)),
+        What::Reject => {
+            Statement::Reject(Reject::of(change, signer, "No.".to_owned(), issued, nonce))
+        }
         What::RejectId => {
             let mut reject = Reject::of(change, signer, "Not this.".to_owned(), issued, nonce);
             reject.subjects.clear();
@@ -230,12 +243,26 @@ fn statement(draft: &Draft, signer: Signer, change: &Change, seen: &SeenThen, id
         What::Lift(rejects) => {
             let expires = at(draft.issued + 86_400);
             let reason = "It is sound.".to_owned();
-            Statement::Lift(Lift::of(ids[*rejects], change, signer, reason, issued, expires, nonce))
+            Statement::Lift(Lift::of(
+                ids[*rejects],
+                change,
+                signer,
+                reason,
+                issued,
+                expires,
+                nonce,
+            ))
         }
     }
 }
 
-fn sign_one(draft: &Draft, cast: &Cast, change: &Change, seen: &SeenThen, ids: &[Digest]) -> Signed {
+fn sign_one(
+    draft: &Draft,
+    cast: &Cast,
+    change: &Change,
+    seen: &SeenThen,
+    ids: &[Digest],
+) -> Signed {
     let person = &cast.people[draft.by];
     let twist = match &draft.what {
         What::Approve(twist, _) => *twist,
@@ -246,13 +273,21 @@ fn sign_one(draft: &Draft, cast: &Cast, change: &Change, seen: &SeenThen, ids: &
         _ => person.keys[draft.key % person.keys.len()],
     };
     let key = key_pair(seed);
-    let named = if twist == Twist::Impostor { "zoe" } else { person.id.as_str() };
+    let named = if twist == Twist::Impostor {
+        "zoe"
+    } else {
+        person.id.as_str()
+    };
     let signer = Signer {
         id: named.parse::<PrincipalId>().expect("an id"),
         key: key.fingerprint.clone(),
     };
     let payload = statement(draft, signer, change, seen, ids).to_payload();
-    let mut sig = key.signing.sign(&Statement::message(&payload)).to_bytes().to_vec();
+    let mut sig = key
+        .signing
+        .sign(&Statement::message(&payload))
+        .to_bytes()
+        .to_vec();
     if twist == Twist::Garbled {
         sig[7] ^= 0x20;
     }

@@ -118,7 +118,11 @@ impl World {
     /// Verifies envelopes, and says how complete they are.
     pub fn verify(&self, gate: &Gate, envelopes: &[Submitted]) -> StatementSet {
         let set = gate.verify(envelopes);
-        if self.complete { set.complete_as_of(self.now) } else { set }
+        if self.complete {
+            set.complete_as_of(self.now)
+        } else {
+            set
+        }
     }
 
     /// Puts the request together.
@@ -141,17 +145,30 @@ impl World {
             .duty
             .as_ref()
             .map(|value| serde_json::from_str(&read(value)).expect("duty"));
-        let consumed: Option<BTreeSet<(Digest, PrincipalId)>> = self.consumed.as_ref().map(|used| {
-            let known = used.iter().filter(|index| **index < signed.len().min(self.drafts.len()));
-            known
-                .map(|index| (signed[*index].id, self.cast.people[self.drafts[*index].by].id.parse().expect("an id")))
-                .collect()
-        });
+        let consumed: Option<BTreeSet<(Digest, PrincipalId)>> =
+            self.consumed.as_ref().map(|used| {
+                let known = used
+                    .iter()
+                    .filter(|index| **index < signed.len().min(self.drafts.len()));
+                known
+                    .map(|index| {
+                        (
+                            signed[*index].id,
+                            self.cast.people[self.drafts[*index].by]
+                                .id
+                                .parse()
+                                .expect("an id"),
+                        )
+                    })
+                    .collect()
+            });
         let mut request = Request::new(change, statements, self.now);
         request.revocations = revocations.as_ref();
         request.duty = duty.as_ref();
         request.consumed = consumed.as_ref();
-        request.last_seen = self.last_seen.map(|(policy, roster)| LastSeen::new(policy, roster));
+        request.last_seen = self
+            .last_seen
+            .map(|(policy, roster)| LastSeen::new(policy, roster));
         ask(&request)
     }
 }
@@ -179,5 +196,6 @@ pub fn compile(policy: &Value, roster: &Value) -> Gate {
     let read = |error| -> ! { panic!("{error}\n{policy}\n{roster}") };
     let policy_read = Policy::from_json(policy.as_bytes()).unwrap_or_else(|error| read(error));
     let roster_read = Roster::from_json(roster.as_bytes()).unwrap_or_else(|error| read(error));
-    Gate::compile(&policy_read, &roster_read).unwrap_or_else(|error| panic!("{error}\n{policy}\n{roster}"))
+    Gate::compile(&policy_read, &roster_read)
+        .unwrap_or_else(|error| panic!("{error}\n{policy}\n{roster}"))
 }

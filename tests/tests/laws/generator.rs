@@ -23,13 +23,22 @@ fn every_verdict_is_frequent() {
             }
         }
         for code in decision.record().ignored_counts.keys() {
-            *ignored.borrow_mut().entry(code.code().to_owned()).or_default() += 1;
+            *ignored
+                .borrow_mut()
+                .entry(code.code().to_owned())
+                .or_default() += 1;
         }
         Ok(())
     });
-    let (verdicts, codes, ignored) = (verdicts.into_inner(), codes.into_inner(), ignored.into_inner());
+    let (verdicts, codes, ignored) = (
+        verdicts.into_inner(),
+        codes.into_inner(),
+        ignored.into_inner(),
+    );
     println!("{verdicts:?}\n{codes:#?}\n{ignored:#?}");
-    let share = |verdict| verdicts.get(&verdict).copied().unwrap_or(0) * 100 / verdicts.values().sum::<u32>();
+    let share = |verdict| {
+        verdicts.get(&verdict).copied().unwrap_or(0) * 100 / verdicts.values().sum::<u32>()
+    };
     assert!(share(Verdict::Allow) >= 20, "{verdicts:?}");
     assert!(share(Verdict::Deny) >= 10, "{verdicts:?}");
     assert!(share(Verdict::Hold) >= 20, "{verdicts:?}");

@@ -12,7 +12,7 @@ fn known(change: &Value) -> Vec<(&'static str, String)> {
     for section in ["exact", "seen", "live"] {
         for (name, value) in change[section].as_object().into_iter().flatten() {
             let fact = value.as_object().filter(|value| value.len() == 1);
-            let origins = ["collected", "signed", "declared", "whole", "partial"];
+            let origins = ["collected", "signed", "declared", "whole"];
             if fact.is_some_and(|fact| origins.iter().any(|origin| fact.contains_key(*origin))) {
                 known.push((section, name.clone()));
             }
@@ -35,13 +35,19 @@ fn forget(choices: &mut Choices<'_>, world: &mut World) -> String {
     let all = known(&world.change);
     let (section, name) = choices.pick(&all).clone();
     let slot = &mut world.change[section][&name];
-    let (extent, items) = (slot.get("whole").is_some(), slot.get("whole").or_else(|| slot.get("partial")).cloned());
-    match items {
-        Some(items) if extent && choices.chance(50) => *slot = json!({"partial": items}),
+    match slot.get("whole").cloned() {
+        Some(items) if choices.chance(50) => *slot = json!({"partial": items}),
         // What paths and ownership say stands in for a list that is not there at all: only what the list itself
         // added would be forgotten, and that is another list, not less knowledge of the same one.
-        Some(items) if derivable(&name) && !items.as_array().is_some_and(Vec::is_empty) => *slot = json!({"partial": items}),
-        _ => drop(world.change[section].as_object_mut().expect("an object").remove(&name)),
+        Some(items) if derivable(&name) && !items.as_array().is_some_and(Vec::is_empty) => {
+            *slot = json!({"partial": items})
+        }
+        _ => drop(
+            world.change[section]
+                .as_object_mut()
+                .expect("an object")
+                .remove(&name),
+        ),
     }
     format!("{section}.{name}")
 }
@@ -56,7 +62,10 @@ fn knowing_less_never_opens() {
     law_over(2_500, |world, choices| {
         let mut less = world.clone();
         // A relaxation by name says what to take for an unknown fact.
-        less.policy.as_object_mut().expect("an object").remove("derive");
+        less.policy
+            .as_object_mut()
+            .expect("an object")
+            .remove("derive");
         let world = less.clone();
         let signed = world.sign();
         let before = world.decide_with(&signed);
@@ -73,7 +82,11 @@ fn knowing_less_never_opens() {
 /// Every fact with a value of it.
 fn values(choices: &mut Choices<'_>) -> (&'static str, &'static str, Value) {
     let (section, name, values): (_, _, &[Value]) = match choices.below(8) {
-        0 => ("exact", "environment", &[json!("staging"), json!("test"), json!("production")]),
+        0 => (
+            "exact",
+            "environment",
+            &[json!("staging"), json!("test"), json!("production")],
+        ),
         1 => ("seen", "destructive", &[json!(false), json!(true)]),
         2 => ("seen", "reversible", &[json!(true), json!(false)]),
         3 => ("seen", "rollout", &[json!("staged"), json!("instant")]),
@@ -90,14 +103,21 @@ fn a_declared_value_never_opens() {
     law_over(2_000, |world, choices| {
         let (section, name, value) = values(choices);
         let mut unknown = world.clone();
-        unknown.change[section].as_object_mut().expect("an object").remove(name);
+        unknown.change[section]
+            .as_object_mut()
+            .expect("an object")
+            .remove(name);
         let mut declared = world.clone();
         declared.change[section][name] = json!({"declared": value});
         let signed = unknown.sign();
         let before = unknown.decide_with(&signed);
         for after in [declared.decide(), declared.decide_with(&signed)] {
             if opens(&before, &after) {
-                return Err(format!("{name} {value}\n{}\n{}", before.explain(), after.explain()));
+                return Err(format!(
+                    "{name} {value}\n{}\n{}",
+                    before.explain(),
+                    after.explain()
+                ));
             }
         }
         // And what was collected opens nothing once it is only declared.
@@ -105,7 +125,11 @@ fn a_declared_value_never_opens() {
         collected.change[section][name] = json!({"collected": value});
         let (before, after) = (collected.decide(), declared.decide());
         if opens(&before, &after) {
-            return Err(format!("{name} {value} declared instead\n{}\n{}", before.explain(), after.explain()));
+            return Err(format!(
+                "{name} {value} declared instead\n{}\n{}",
+                before.explain(),
+                after.explain()
+            ));
         }
         Ok(())
     });

@@ -36,7 +36,8 @@ fn shuffle(choices: &mut Choices<'_>, value: &mut Value) {
 
 /// The canonical bytes without the digests of the documents.
 fn bytes(decision: &Decision) -> String {
-    let mut value: Value = serde_json::from_str(&decision.to_json()).expect("canonical bytes are JSON");
+    let mut value: Value =
+        serde_json::from_str(&decision.to_json()).expect("canonical bytes are JSON");
     for documents in ["policies", "rosters"] {
         value["inputs"][documents] = Value::Null;
     }
@@ -49,13 +50,19 @@ fn deterministic() {
         let (gate, change, signed) = (world.gate(), world.change(), world.sign());
         let once = world.decide_under(&gate, &change, &signed).to_json();
         let set = world.verify(&gate, &envelopes(&signed));
-        let again = || world.with_request(&change, &set, &signed, |request| gate.evaluate(request).to_json());
+        let again = || {
+            world.with_request(&change, &set, &signed, |request| {
+                gate.evaluate(request).to_json()
+            })
+        };
         let afresh = || world.decide_with(&signed).to_json();
         // Verified under another roster: the gate has to do it again.
         let mut other = world.roster.clone();
         other["version"] = 8.into();
         let elsewhere = world.verify(&compile(&world.policy, &other), &envelopes(&signed));
-        let told = world.with_request(&change, &elsewhere, &signed, |request| gate.evaluate(request).to_json());
+        let told = world.with_request(&change, &elsewhere, &signed, |request| {
+            gate.evaluate(request).to_json()
+        });
         let together = std::thread::scope(|scope| {
             let threads = [scope.spawn(again), scope.spawn(afresh), scope.spawn(again)];
             threads.map(|thread| thread.join().expect("no panic"))
@@ -85,7 +92,11 @@ fn order_does_not_matter() {
         let set = other.verify(&gate, &envelopes(&mixed));
         let after = other.with_request(&change, &set, &signed, |request| gate.evaluate(request));
         let (then, now) = (bytes(&before), bytes(&after));
-        if then == now { Ok(()) } else { Err(format!("{then}\n{now}")) }
+        if then == now {
+            Ok(())
+        } else {
+            Err(format!("{then}\n{now}"))
+        }
     });
 }
 
@@ -98,7 +109,11 @@ fn duplicates_do_not_matter() {
         for list in ["claims", "evidence"] {
             for extent in ["whole", "partial"] {
                 let place = format!("/live/{list}/{extent}");
-                if let Some(items) = other.change.pointer_mut(&place).and_then(Value::as_array_mut) {
+                if let Some(items) = other
+                    .change
+                    .pointer_mut(&place)
+                    .and_then(Value::as_array_mut)
+                {
                     let twice = choices.some(items, 60);
                     items.extend(twice);
                 }
@@ -108,6 +123,10 @@ fn duplicates_do_not_matter() {
         doubled.extend(choices.some(&signed, 60));
         let after = other.decide_with(&doubled);
         let (then, now) = (bytes(&before), bytes(&after));
-        if then == now { Ok(()) } else { Err(format!("{then}\n{now}")) }
+        if then == now {
+            Ok(())
+        } else {
+            Err(format!("{then}\n{now}"))
+        }
     });
 }

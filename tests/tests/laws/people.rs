@@ -22,7 +22,9 @@ fn principal<'w>(world: &'w World, who: &Value) -> Option<&'w Value> {
     principals.iter().find(|one| {
         let holds = |account: &Value| {
             let accounts = one["accounts"].as_array();
-            let same = |held: &Value| held.as_str().map(str::to_lowercase) == account.as_str().map(str::to_lowercase);
+            let same = |held: &Value| {
+                held.as_str().map(str::to_lowercase) == account.as_str().map(str::to_lowercase)
+            };
             accounts.is_some_and(|accounts| accounts.iter().any(same))
         };
         one["id"] == who["principal"] || holds(&who["account"])
@@ -61,12 +63,22 @@ fn a_resolved_participant_never_counts() {
         let person = choices.pick(&people);
         let mut other = world.clone();
         let mut all = participants(&other.change);
-        let role = *choices.pick(&["coAuthor", "committer", "pusher", "requester", "operator", "author"]);
+        let role = *choices.pick(&[
+            "coAuthor",
+            "committer",
+            "pusher",
+            "requester",
+            "operator",
+            "author",
+        ]);
         all.push(json!({"who": {"account": format!("email:{person}@Example.ORG")}, "role": role, "basis": "asserted"}));
         other.change["live"]["participants"] = json!({"whole": all});
         let after = other.decide();
         if counted(&after).contains(person) {
-            return Err(format!("{person} counts though {role}\n{}", after.explain()));
+            return Err(format!(
+                "{person} counts though {role}\n{}",
+                after.explain()
+            ));
         }
         Ok(())
     });
@@ -84,7 +96,10 @@ fn asked(world: &World) -> BTreeMap<(String, u32), usize> {
         }
     };
     for rule in world.policy["rule"].as_array().expect("rules") {
-        add(format!("team/{}", rule["id"].as_str().expect("an id")), &rule["require"]);
+        add(
+            format!("team/{}", rule["id"].as_str().expect("an id")),
+            &rule["require"],
+        );
     }
     add("team/floor".to_owned(), &world.policy["floor"]);
     add("floor/gate".to_owned(), &json!([{"approvals": 2}]));
@@ -100,7 +115,11 @@ fn enough(world: &World, decision: &Decision, more: usize) -> Result<(), String>
         };
         let people: BTreeSet<_> = record.counted.iter().map(|one| &one.person).collect();
         if record.status == Status::Met && people.len() < count + more {
-            return Err(format!("{} asks for {count} and {more}\n{}", record.rule, decision.explain()));
+            return Err(format!(
+                "{} asks for {count} and {more}\n{}",
+                record.rule,
+                decision.explain()
+            ));
         }
     }
     Ok(())
@@ -132,7 +151,11 @@ fn k_unresolved_need_k_more() {
 fn only_human_principals_count() {
     law(|world, _| {
         let decision = world.decide();
-        let humans: BTreeSet<String> = world.cast.humans().map(|person| person.id.clone()).collect();
+        let humans: BTreeSet<String> = world
+            .cast
+            .humans()
+            .map(|person| person.id.clone())
+            .collect();
         match counted(&decision).difference(&humans).next() {
             Some(other) => Err(format!("{other} counts\n{}", decision.explain())),
             None => Ok(()),
@@ -149,7 +172,12 @@ fn one_person_serves_once() {
             if matches!(draft.what, What::Approve(Twist::None, _)) {
                 for key in 0..2 {
                     let issued = *choices.pick(&[-300, -10, -9_000]);
-                    other.drafts.push(Draft { key, issued, nonce: draft.nonce + 500, ..draft.clone() });
+                    other.drafts.push(Draft {
+                        key,
+                        issued,
+                        nonce: draft.nonce + 500,
+                        ..draft.clone()
+                    });
                 }
             }
         }
@@ -157,7 +185,10 @@ fn one_person_serves_once() {
         let mut rules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for record in &decision.record().requirements {
             let people = record.counted.iter().map(|one| one.person.as_str());
-            rules.entry(record.rule.as_str()).or_default().extend(people);
+            rules
+                .entry(record.rule.as_str())
+                .or_default()
+                .extend(people);
         }
         for (rule, people) in rules {
             let different: BTreeSet<&str> = people.iter().copied().collect();
@@ -185,7 +216,10 @@ fn strangers_do_not_matter() {
         for nonce in 200..(202 + choices.below(3)) {
             let by = choices.below(world.cast.people.len());
             let draft = Draft::approve(by, 0, -60, u32::try_from(nonce).expect("small"));
-            other.drafts.push(Draft { what: What::Approve(Twist::Stranger, Vec::new()), ..draft });
+            other.drafts.push(Draft {
+                what: What::Approve(Twist::Stranger, Vec::new()),
+                ..draft
+            });
         }
         let mut all = other.sign();
         choices.shuffle(&mut all);
@@ -220,19 +254,36 @@ fn revocation_never_opens() {
             1 => other.roster["principal"][index]["status"] = json!("former"),
             _ => {
                 let mut list = revoked(*choices.pick(&person.keys), at, reason);
-                let earlier = other.revocations.as_ref().map(|list| list["revoked"].clone());
+                let earlier = other
+                    .revocations
+                    .as_ref()
+                    .map(|list| list["revoked"].clone());
                 let entries = list["revoked"].as_array_mut().expect("entries");
-                entries.extend(earlier.iter().flat_map(|list| list.as_array()).flatten().cloned());
+                entries.extend(
+                    earlier
+                        .iter()
+                        .flat_map(|list| list.as_array())
+                        .flatten()
+                        .cloned(),
+                );
                 other.revocations = Some(list);
             }
         }
         // Whoever revoked the key of an earlier revocation with a milder reason takes nothing back.
-        if index < world.cast.people.len() && world.roster["principal"][index].to_string().contains("revoked") {
+        if index < world.cast.people.len()
+            && world.roster["principal"][index]
+                .to_string()
+                .contains("revoked")
+        {
             return Ok(());
         }
         let after = other.decide_with(&signed);
         if opens(&before, &after) {
-            return Err(format!("{person:?} {reason} {at}\n{}\n{}", before.explain(), after.explain()));
+            return Err(format!(
+                "{person:?} {reason} {at}\n{}\n{}",
+                before.explain(),
+                after.explain()
+            ));
         }
         Ok(())
     });

@@ -21,8 +21,8 @@ fn restrict(choices: &mut Choices<'_>, policy: &mut Value, matched: bool) -> &'s
     match choices.below(8) {
         0 => {
             let from = *choices.pick(&[-3_600, 60]);
-            let freeze =
-                json!({"id": "added", "why": "Rest.", "from": instant(from), "to": instant(from + 7_200)});
+            let count = policy["freeze"].as_array().map_or(0, Vec::len);
+            let freeze = json!({"id": format!("added-{count}"), "why": "Rest.", "from": instant(from), "to": instant(from + 7_200)});
             push(policy, "freeze", freeze);
             "a freeze"
         }
@@ -31,7 +31,11 @@ fn restrict(choices: &mut Choices<'_>, policy: &mut Value, matched: bool) -> &'s
             "a floor"
         }
         2 => {
-            push(policy, "protects", json!(choices.pick(&["checkout/**", "**/*.md", "nowhere/**"])));
+            push(
+                policy,
+                "protects",
+                json!(choices.pick(&["checkout/**", "**/*.md", "nowhere/**"])),
+            );
             "a protected place"
         }
         3 if matched => {
@@ -39,7 +43,8 @@ fn restrict(choices: &mut Choices<'_>, policy: &mut Value, matched: bool) -> &'s
             "a rule"
         }
         4 => {
-            let refused = json!({"id": "added", "why": "No.", "when": condition(choices), "forbid": "no"});
+            let refused =
+                json!({"id": "added", "why": "No.", "when": condition(choices), "forbid": "no"});
             if matched {
                 push(policy, "rule", refused);
             }
@@ -51,7 +56,10 @@ fn restrict(choices: &mut Choices<'_>, policy: &mut Value, matched: bool) -> &'s
         }
         _ => {
             let rules = policy["rule"].as_array_mut().expect("rules");
-            let mut asking: Vec<&mut Value> = rules.iter_mut().filter(|rule| rule.get("require").is_some()).collect();
+            let mut asking: Vec<&mut Value> = rules
+                .iter_mut()
+                .filter(|rule| rule.get("require").is_some())
+                .collect();
             let count = asking.len();
             if count > 0 {
                 let rule = &mut asking[choices.below(count)];
@@ -72,11 +80,20 @@ fn adding_a_restriction_never_loosens() {
         let what = restrict(choices, &mut other.policy, matched);
         let after = other.decide_with(&signed);
         if loosens(&before, &after) {
-            return Err(format!("{what}: {:#}\n{}\n{}", other.policy, before.explain(), after.explain()));
+            return Err(format!(
+                "{what}: {:#}\n{}\n{}",
+                other.policy,
+                before.explain(),
+                after.explain()
+            ));
         }
         let both = Gate::all(before.clone(), [after]);
         if loosens(&before, &both) {
-            return Err(format!("a second policy\n{}\n{}", before.explain(), both.explain()));
+            return Err(format!(
+                "a second policy\n{}\n{}",
+                before.explain(),
+                both.explain()
+            ));
         }
         Ok(())
     });
@@ -106,15 +123,28 @@ fn composition_is_the_worst() {
         let all = |first: &Decision, second: &Decision| Gate::all(first.clone(), [second.clone()]);
         let both = all(&one, &two);
         if both.verdict() != one.verdict().min(two.verdict()) {
-            return Err(format!("not the worst\n{}\n{}\n{}", one.explain(), two.explain(), both.explain()));
+            return Err(format!(
+                "not the worst\n{}\n{}\n{}",
+                one.explain(),
+                two.explain(),
+                both.explain()
+            ));
         }
         for (law, left, right) in [
             ("commutative", both.clone(), all(&two, &one)),
-            ("associative", all(&both, &three), all(&one, &all(&two, &three))),
+            (
+                "associative",
+                all(&both, &three),
+                all(&one, &all(&two, &three)),
+            ),
             ("idempotent", all(&one, &one), one.clone()),
         ] {
             if left != right {
-                return Err(format!("not {law}\n{}\n{}", left.to_json(), right.to_json()));
+                return Err(format!(
+                    "not {law}\n{}\n{}",
+                    left.to_json(),
+                    right.to_json()
+                ));
             }
         }
         if both.record().recheck_by != one.record().recheck_by.min(two.record().recheck_by) {

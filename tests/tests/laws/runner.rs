@@ -9,13 +9,17 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 pub(crate) type Outcome = Result<(), String>;
 
 /// How many worlds are tried, unless `PROPTEST_CASES` says otherwise.
-const CASES: u32 = 1_000;
+const CASES: u32 = 300;
 
 fn config(cases: u32) -> Config {
     // `Config::default` has read the environment.
     let asked = Config::default();
     Config {
-        cases: if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { cases },
+        cases: if std::env::var_os("PROPTEST_CASES").is_some() {
+            asked.cases
+        } else {
+            cases
+        },
         rng_seed: match asked.rng_seed {
             RngSeed::Random => RngSeed::Fixed(0x4e_e5),
             fixed => fixed,

@@ -10,13 +10,24 @@ const ISSUED: &[i64] = &[-600, -30, -5_000, -100_000, 30];
 
 /// Any approval, good or not, by anybody.
 fn approve(choices: &mut Choices<'_>, world: &World, nonce: u32) -> Draft {
-    let twists = [Twist::None, Twist::None, Twist::None, Twist::Content, Twist::Expired, Twist::Garbled, Twist::Stranger];
+    let twists = [
+        Twist::None,
+        Twist::None,
+        Twist::None,
+        Twist::Content,
+        Twist::Expired,
+        Twist::Garbled,
+        Twist::Stranger,
+    ];
     let by = choices.below(world.cast.people.len());
     let drafts = world.drafts.iter().enumerate();
     let all = drafts.filter(|(_, draft)| draft.by == by && draft.what == What::WithdrawAll);
     let after: Vec<usize> = all.map(|(index, _)| index).collect();
     let what = What::Approve(*choices.pick(&twists), after);
-    Draft { what, ..Draft::approve(by, choices.below(2), *choices.pick(ISSUED), nonce) }
+    Draft {
+        what,
+        ..Draft::approve(by, choices.below(2), *choices.pick(ISSUED), nonce)
+    }
 }
 
 /// A reject, or a withdrawal of anything but a reject.
@@ -32,7 +43,10 @@ fn object(choices: &mut Choices<'_>, world: &World, nonce: u32) -> Draft {
         3 => (choices.below(world.cast.people.len()), What::RejectId),
         _ => (choices.below(world.cast.people.len()), What::Reject),
     };
-    Draft { what, ..Draft::approve(by, choices.below(2), *choices.pick(ISSUED), nonce) }
+    Draft {
+        what,
+        ..Draft::approve(by, choices.below(2), *choices.pick(ISSUED), nonce)
+    }
 }
 
 #[test]
@@ -46,7 +60,12 @@ fn adding_an_approve_never_tightens() {
         let after = other.decide();
         let denied = before.verdict() == Verdict::Hold && after.verdict() == Verdict::Deny;
         if denied || loosens(&after, &before) {
-            return Err(format!("{:?}\n{}\n{}", other.drafts.last(), before.explain(), after.explain()));
+            return Err(format!(
+                "{:?}\n{}\n{}",
+                other.drafts.last(),
+                before.explain(),
+                after.explain()
+            ));
         }
         Ok(())
     });
@@ -60,7 +79,12 @@ fn adding_a_reject_or_withdraw_never_loosens() {
         other.drafts.push(object(choices, world, 100));
         let after = other.decide();
         if loosens(&before, &after) {
-            return Err(format!("{:?}\n{}\n{}", other.drafts.last(), before.explain(), after.explain()));
+            return Err(format!(
+                "{:?}\n{}\n{}",
+                other.drafts.last(),
+                before.explain(),
+                after.explain()
+            ));
         }
         Ok(())
     });
@@ -80,11 +104,22 @@ fn withdrawn_stays_withdrawn() {
         let by = world.drafts[named].by;
         let mut other = world.clone();
         let everything = choices.chance(50);
-        let what = if everything { What::WithdrawAll } else { What::Withdraw(vec![named]) };
+        let what = if everything {
+            What::WithdrawAll
+        } else {
+            What::Withdraw(vec![named])
+        };
         let key = choices.below(2);
-        other.drafts.push(Draft { what, ..Draft::approve(by, key, *choices.pick(ISSUED), 90) });
+        other.drafts.push(Draft {
+            what,
+            ..Draft::approve(by, key, *choices.pick(ISSUED), 90)
+        });
         for nonce in 91..94 {
-            let later = if choices.chance(50) { approve(choices, &other, nonce) } else { object(choices, world, nonce) };
+            let later = if choices.chance(50) {
+                approve(choices, &other, nonce)
+            } else {
+                object(choices, world, nonce)
+            };
             other.drafts.push(later);
         }
         let signed = other.sign();
