@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::clock::Clock;
-use super::facts::View;
+use super::facts::{Known, View};
 use crate::change::Kind;
 use crate::fact::Fact;
 use crate::glob::Glob;
@@ -80,6 +80,29 @@ pub(super) struct Scene<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) clock: &'a Clock,
     pub(super) places: &'a std::collections::BTreeMap<Name, Vec<Glob>>,
+    /// Whether only what somebody vouches for counts, in either reading.
+    pub(super) firm: bool,
+}
+
+impl Scene<'_> {
+    /// The elements that count.
+    fn items<'s, T>(&self, known: &'s Known<T>) -> &'s BTreeSet<T> {
+        if self.firm { &known.sure } else { &known.items }
+    }
+
+    /// One value; a declared one may only tighten, and where only what is vouched for counts it is not known.
+    fn scalar<T>(
+        &self,
+        fact: &Fact<T>,
+        name: &'static str,
+        reading: Reading,
+        test: impl Fn(&T) -> bool,
+    ) -> Tri {
+        if self.firm && fact.trusted().is_none() {
+            return Tri::of(None, name);
+        }
+        scalar(fact, name, reading, test)
+    }
 }
 
 /// Evaluates conditions that must all hold.
@@ -151,21 +174,20 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
     let live = view.change.live();
     let mut parts = Vec::new();
     if let Some(asked) = &condition.environment {
-        parts.push(scalar(
-            &view.environment,
-            "exact.environment",
-            reading,
-            |is| asked.as_slice().contains(is),
-        ));
+        parts.push(
+            scene.scalar(&view.environment, "exact.environment", reading, |is| {
+                asked.as_slice().contains(is)
+            }),
+        );
     }
     if let Some(asked) = &condition.kind {
-        parts.push(kind(view, asked.as_slice(), reading));
+        parts.push(kind(scene, asked.as_slice(), reading));
     }
     if let Some(asked) = &condition.service {
         let services = &view.services;
         let test = |is: &_| asked.as_slice().contains(is);
         parts.push(set(
-            &services.items,
+            scene.items(services),
             services.is_whole,
             "seen.services",
             reading,
@@ -175,7 +197,7 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
     if let Some(asked) = &condition.tier {
         let tiers = &view.tiers;
         parts.push(set(
-            &tiers.items,
+            scene.items(tiers),
             tiers.is_whole,
             "seen.tiers",
             reading,
@@ -187,33 +209,31 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
             InvolvementAsk::AtLeast(rung) => view.involvement.at_least(rung),
             InvolvementAsk::Includes(rung) => view.involvement.includes(rung),
         };
-        parts.push(Tri::of(value, "live.claims"));
+        let vouched = !scene.firm || live.claims.is_whole();
+        parts.push(Tri::of(value.filter(|_| vouched), "live.claims"));
     }
     if let Some(asked) = &condition.author {
         parts.push(Tri::of(author(scene, asked, reading), "live.participants"));
     }
     if let Some(asked) = condition.destructive {
-        parts.push(scalar(
-            &view.destructive,
-            "seen.destructive",
-            reading,
-            |is| *is == asked,
-        ));
+        parts.push(
+            scene.scalar(&view.destructive, "seen.destructive", reading, |is| {
+                *is == asked
+            }),
+        );
     }
     if let Some(asked) = condition.reversible {
-        parts.push(scalar(&seen.reversible, "seen.reversible", reading, |is| {
-            *is == asked
-        }));
+        parts.push(
+            scene.scalar(&seen.reversible, "seen.reversible", reading, |is| {
+                *is == asked
+            }),
+        );
     }
     if let Some(asked) = condition.rollout {
-        parts.push(scalar(&seen.rollout, "seen.rollout", reading, |is| {
-            *is == asked
-        }));
+        parts.push(scene.scalar(&seen.rollout, "seen.rollout", reading, |is| *is == asked));
     }
     if let Some(BlastAsk::AtLeast(asked)) = condition.blast {
-        parts.push(scalar(&seen.blast, "seen.blast", reading, |is| {
-            *is >= asked
-        }));
+        parts.push(scene.scalar(&seen.blast, "seen.blast", reading, |is| *is >= asked));
     }
     if let Some(asked) = &condition.touches {
         let globs: Vec<Glob> = asked
@@ -230,12 +250,14 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
         parts.push(Tri::of(value, "exact.paths"));
     }
     if let Some(asked) = &condition.credential {
-        parts.push(scalar(&live.credential, "live.credential", reading, |is| {
-            asked.as_slice().contains(is)
-        }));
+        parts.push(
+            scene.scalar(&live.credential, "live.credential", reading, |is| {
+                asked.as_slice().contains(is)
+            }),
+        );
     }
     if let Some(asked) = &condition.plan {
-        parts.push(scalar(&live.plan, "live.plan", reading, |is| {
+        parts.push(scene.scalar(&live.plan, "live.plan", reading, |is| {
             asked.as_slice().contains(is)
         }));
     }
@@ -257,7 +279,10 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
             .all(|mark| view.compiled.marks.contains(mark));
         let test = |is: &_| asked.as_slice().contains(is);
         parts.push(set(
-            marks.known(),
+            marks
+                .known()
+                .iter()
+                .filter(|_| !scene.firm || marks.is_whole()),
             marks.is_whole() && known,
             "live.marks",
             reading,
@@ -268,7 +293,8 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
 }
 
 /// Kinds. Whether a change is of kind policy follows from its paths alone, and anybody may say that it is.
-fn kind(view: &View<'_>, asked: &[Kind], reading: Reading) -> Tri {
+fn kind(scene: &Scene<'_>, asked: &[Kind], reading: Reading) -> Tri {
+    let view = scene.view;
     let kinds = &view.kinds;
     let only_policy = asked == [Kind::Policy];
     let derivable =
@@ -279,7 +305,7 @@ fn kind(view: &View<'_>, asked: &[Kind], reading: Reading) -> Tri {
         "seen.kinds"
     };
     set(
-        &kinds.items,
+        scene.items(kinds),
         kinds.is_whole || derivable,
         name,
         reading,

@@ -1,5 +1,7 @@
 //! Whether somebody is who a requirement asks for, and in what she falls short (semantics 8.2, 9.3).
 
+use std::collections::BTreeSet;
+
 use super::clock::Clock;
 use super::facts::View;
 use super::people::{Index, People};
@@ -91,31 +93,33 @@ impl Judge<'_> {
         self.level(principal, selector, issued, &mut lacks);
         let has = |teams: Vec<String>| (!teams.is_empty()).then(|| teams.join(", "));
         if let Some(team) = &selector.team {
-            let held = || {
-                principal
-                    .teams
-                    .iter()
-                    .filter_map(|held| self.clock.held(held, issued))
-            };
-            if !held().any(|member| self.people().is_within(member, team)) {
+            // All of them, so that each instant is consulted, in whatever order they stand.
+            let held: BTreeSet<_> = principal
+                .teams
+                .iter()
+                .filter_map(|held| self.clock.held(held, issued))
+                .collect();
+            if !held
+                .iter()
+                .any(|member| self.people().is_within(member, team))
+            {
                 lacks.push(Lack {
                     lacks: LackKind::Team,
-                    has: has(held().map(ToString::to_string).collect()),
+                    has: has(held.iter().map(ToString::to_string).collect()),
                     needs: team.to_string(),
                 });
             }
         }
         if let Some(role) = &selector.role {
-            let held = || {
-                principal
-                    .roles
-                    .iter()
-                    .filter_map(|held| self.clock.held(held, issued))
-            };
-            if !held().any(|held| held == role) {
+            let held: BTreeSet<_> = principal
+                .roles
+                .iter()
+                .filter_map(|held| self.clock.held(held, issued))
+                .collect();
+            if !held.contains(role) {
                 lacks.push(Lack {
                     lacks: LackKind::Role,
-                    has: has(held().map(ToString::to_string).collect()),
+                    has: has(held.iter().map(ToString::to_string).collect()),
                     needs: role.to_string(),
                 });
             }

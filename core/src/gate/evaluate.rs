@@ -267,9 +267,20 @@ impl<'a> Trial<'a, '_> {
             let when = all(&scene, &rule.when, Reading::Restricting);
             match &when {
                 Tri::False => continue,
-                Tri::True => spoken |= !rule.is_floor,
-                Tri::Unknown(_) if rule.is_floor => {}
-                Tri::Unknown(facts) => untold.extend(facts.iter().map(|fact| (*fact).to_owned())),
+                _ if rule.is_floor || spoken => {}
+                // A rule that speaks can let through what would be held: for that, nobody's mere word counts.
+                _ => match all(
+                    &Scene {
+                        firm: true,
+                        ..scene
+                    },
+                    &rule.when,
+                    Reading::Restricting,
+                ) {
+                    Tri::True => spoken = true,
+                    Tri::False => {}
+                    Tri::Unknown(facts) => untold.extend(facts.into_iter().map(str::to_owned)),
+                },
             }
             match &rule.forbid {
                 None => applying.push(rule),
@@ -315,6 +326,7 @@ impl<'a> Trial<'a, '_> {
             view: self.judge.view,
             clock: self.judge.clock,
             places: &rule.places,
+            firm: false,
         }
     }
 

@@ -56,7 +56,8 @@ fn evidence_lacks(
             .max_age
             .is_some_and(|age| judge.clock.reached(at.plus(age)))
     };
-    let states: Option<BTreeSet<&'static str>> = accepted
+    // All of them, so that each instant is consulted, in whatever order they stand.
+    let states: BTreeSet<Option<&'static str>> = accepted
         .into_iter()
         .map(|item| match item.result {
             EvidenceResult::Passed if !judge.clock.reached(item.at.minus(SKEW)) => {
@@ -69,7 +70,7 @@ fn evidence_lacks(
             EvidenceResult::Failed => Some("failed"),
         })
         .collect();
-    states.map(|states| states.first().copied().unwrap_or("missing"))
+    states.first().copied().unwrap_or(Some("missing"))
 }
 
 /// Records and reasons of the requirements of a rule that people cannot meet.

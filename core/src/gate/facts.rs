@@ -16,6 +16,8 @@ use crate::statement::SeenThen;
 /// Elements of which it is known whether they are all there are.
 pub(super) struct Known<T> {
     pub(super) items: BTreeSet<T>,
+    /// Those that a whole list or the paths vouch for.
+    pub(super) sure: BTreeSet<T>,
     pub(super) is_whole: bool,
 }
 
@@ -177,13 +179,22 @@ fn environment(compiled: &Compiled, change: &Change) -> Fact<Environment> {
     }
 }
 
+/// The elements of a list that is whole.
+fn whole<T: Ord + Clone>(list: &Listed<T>) -> BTreeSet<T> {
+    let items = list.is_whole().then(|| list.known());
+    items.into_iter().flatten().cloned().collect()
+}
+
 fn kinds(change: &Change, touches_protected: bool) -> Known<Kind> {
     let mut items: BTreeSet<_> = change.seen().kinds.known().iter().copied().collect();
+    let mut sure = whole(&change.seen().kinds);
     if touches_protected {
         items.insert(Kind::Policy);
+        sure.insert(Kind::Policy);
     }
     Known {
         items,
+        sure,
         is_whole: change.seen().kinds.is_whole(),
     }
 }
@@ -191,6 +202,7 @@ fn kinds(change: &Change, touches_protected: bool) -> Known<Kind> {
 /// The services that are declared, and those that own a touched path.
 fn services(compiled: &Compiled, change: &Change, is_odd: bool) -> Known<Service> {
     let mut items: BTreeSet<Service> = change.seen().services.known().iter().cloned().collect();
+    let mut sure = whole(&change.seen().services);
     let catalogue = &compiled.people.services;
     let declared_known = items
         .iter()
@@ -214,12 +226,14 @@ fn services(compiled: &Compiled, change: &Change, is_odd: bool) -> Known<Service
         };
         let surely = entry.touched().all(owned);
         every_path_owned &= surely && !entry.leads_outside();
-        items.extend(owners.into_iter().cloned());
+        items.extend(owners.iter().copied().cloned());
+        sure.extend(owners.into_iter().cloned());
     }
     let derived_whole =
         change.exact().paths.is_whole() && every_path_owned && !is_odd && !items.is_empty();
     Known {
         items,
+        sure,
         is_whole: declared_known && (change.seen().services.is_whole() || derived_whole),
     }
 }
@@ -247,7 +261,15 @@ fn tiers(compiled: &Compiled, change: &Change, services: &Known<Service>) -> Kno
         .copied()
         .chain(derived.into_iter().flatten())
         .collect();
+    let mut sure = whole(declared);
+    sure.extend(
+        services
+            .sure
+            .iter()
+            .filter_map(|service| tier_of.get(service).copied().flatten()),
+    );
     Known {
+        sure,
         is_whole: all_stated && (declared.is_whole() || derived_whole) && !items.is_empty(),
         items,
     }

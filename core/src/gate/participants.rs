@@ -208,14 +208,15 @@ impl<'a> Participants<'a> {
         rank: usize,
         change: &'a Change,
     ) -> Option<bool> {
-        let mut anybody = false;
-        for (writer, _) in self.writers(people, clock) {
-            anybody = true;
-            if writer.is_none_or(|writer| writer < rank) {
-                return Some(true);
-            }
+        // All of them, here and below, so that each instant is consulted, in whatever order they stand.
+        let writers: Vec<_> = self.writers(people, clock).collect();
+        if writers
+            .iter()
+            .any(|(writer, _)| writer.is_none_or(|writer| writer < rank))
+        {
+            return Some(true);
         }
-        let known = anybody && self.is_whole && self.every_commit_checked(change);
+        let known = !writers.is_empty() && self.is_whole && self.every_commit_checked(change);
         known.then_some(false)
     }
 
@@ -226,16 +227,18 @@ impl<'a> Participants<'a> {
         clock: &Clock,
         rank: usize,
     ) -> Option<bool> {
-        let mut certain = self.is_whole;
-        let mut anybody = false;
-        for (writer, participant) in self.writers(people, clock) {
-            anybody = true;
-            if writer.is_some_and(|writer| writer >= rank) {
-                return Some(false);
-            }
-            certain &= participant.checked && participant.index.is_some();
+        let writers: Vec<_> = self.writers(people, clock).collect();
+        if writers
+            .iter()
+            .any(|(writer, _)| writer.is_some_and(|writer| writer >= rank))
+        {
+            return Some(false);
         }
-        certain.then_some(anybody)
+        let certain = self.is_whole
+            && writers
+                .iter()
+                .all(|(_, participant)| participant.checked && participant.index.is_some());
+        certain.then_some(!writers.is_empty())
     }
 
     /// Reports whether each commit has an author whose identity is checked.
@@ -256,14 +259,13 @@ impl<'a> Participants<'a> {
 
     /// The highest rank among all who wrote something; `None` where it could be the highest of all.
     pub(super) fn highest_author(&self, people: &People, clock: &Clock) -> Option<usize> {
-        let mut highest = None;
-        for (rank, participant) in self.writers(people, clock) {
-            if !participant.checked || participant.index.is_none() {
-                return None;
-            }
-            highest = highest.max(Some(rank.unwrap_or(0)));
-        }
-        highest.filter(|_| self.is_whole)
+        let writers: Vec<_> = self.writers(people, clock).collect();
+        let certain = self.is_whole
+            && writers
+                .iter()
+                .all(|(_, participant)| participant.checked && participant.index.is_some());
+        let ranks = writers.iter().map(|(rank, _)| rank.unwrap_or(0));
+        ranks.max().filter(|_| certain)
     }
 
     /// Everybody known who wrote something.

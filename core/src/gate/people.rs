@@ -123,13 +123,13 @@ impl People {
         let Some(entry) = self.services.iter().find(|entry| entry.id == *service) else {
             return false;
         };
-        entry.owners.contains(&principal.id)
-            || principal.teams.iter().filter_map(holds).any(|member| {
-                entry
-                    .owner_teams
-                    .iter()
-                    .any(|team| self.is_within(member, team))
-            })
+        // All of them, so that each instant is consulted, in whatever order they stand.
+        let held: Vec<_> = principal.teams.iter().filter_map(holds).collect();
+        let by_team = |member: &&Team| {
+            let mut teams = entry.owner_teams.iter();
+            teams.any(|team| self.is_within(member, team))
+        };
+        entry.owners.contains(&principal.id) || held.iter().any(by_team)
     }
 
     /// The level of somebody now.

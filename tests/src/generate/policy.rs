@@ -76,7 +76,7 @@ pub fn condition(choices: &mut Choices<'_>) -> Value {
 /// Returns a rule of that name.
 pub fn rule(choices: &mut Choices<'_>, id: &str) -> Value {
     let mut rule = json!({"id": id, "why": "Because it was so before."});
-    if choices.chance(72) {
+    if choices.chance(64) {
         rule["when"] = condition(choices);
     }
     if rule.get("when").is_some() && choices.chance(16) {
@@ -97,7 +97,7 @@ pub(super) fn freeze(choices: &mut Choices<'_>, id: &str) -> Value {
 /// The settings that are relaxations, by name, and the settings that tighten.
 fn settings(choices: &mut Choices<'_>, policy: &mut Value) {
     if choices.chance(65) {
-        policy["unmatched"] = json!(choices.pick(&["allow", "allow", "hold"]));
+        policy["unmatched"] = json!(choices.pick(&["allow", "allow", "allow", "hold"]));
     }
     if choices.chance(30) {
         policy["provenance"] = json!({"presume": choices.pick(&["assisted", "none"])});

@@ -12,7 +12,7 @@ fn known(change: &Value) -> Vec<(&'static str, String)> {
     for section in ["exact", "seen", "live"] {
         for (name, value) in change[section].as_object().into_iter().flatten() {
             let fact = value.as_object().filter(|value| value.len() == 1);
-            let origins = ["collected", "signed", "declared", "whole", "partial"];
+            let origins = ["collected", "signed", "declared", "whole"];
             if fact.is_some_and(|fact| origins.iter().any(|origin| fact.contains_key(*origin))) {
                 known.push((section, name.clone()));
             }
@@ -35,12 +35,8 @@ fn forget(choices: &mut Choices<'_>, world: &mut World) -> String {
     let all = known(&world.change);
     let (section, name) = choices.pick(&all).clone();
     let slot = &mut world.change[section][&name];
-    let (extent, items) = (
-        slot.get("whole").is_some(),
-        slot.get("whole").or_else(|| slot.get("partial")).cloned(),
-    );
-    match items {
-        Some(items) if extent && choices.chance(50) => *slot = json!({"partial": items}),
+    match slot.get("whole").cloned() {
+        Some(items) if choices.chance(50) => *slot = json!({"partial": items}),
         // What paths and ownership say stands in for a list that is not there at all: only what the list itself
         // added would be forgotten, and that is another list, not less knowledge of the same one.
         Some(items) if derivable(&name) && !items.as_array().is_some_and(Vec::is_empty) => {

@@ -21,7 +21,8 @@ fn restrict(choices: &mut Choices<'_>, policy: &mut Value, matched: bool) -> &'s
     match choices.below(8) {
         0 => {
             let from = *choices.pick(&[-3_600, 60]);
-            let freeze = json!({"id": "added", "why": "Rest.", "from": instant(from), "to": instant(from + 7_200)});
+            let count = policy["freeze"].as_array().map_or(0, Vec::len);
+            let freeze = json!({"id": format!("added-{count}"), "why": "Rest.", "from": instant(from), "to": instant(from + 7_200)});
             push(policy, "freeze", freeze);
             "a freeze"
         }

@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 pub(crate) type Outcome = Result<(), String>;
 
 /// How many worlds are tried, unless `PROPTEST_CASES` says otherwise.
-const CASES: u32 = 1_000;
+const CASES: u32 = 300;
 
 fn config(cases: u32) -> Config {
     // `Config::default` has read the environment.
