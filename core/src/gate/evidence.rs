@@ -56,7 +56,8 @@ fn evidence_lacks(
             .max_age
             .is_some_and(|age| judge.clock.reached(at.plus(age)))
     };
-    let states: Option<BTreeSet<&'static str>> = accepted
+    // Every record is looked at, so that each instant is consulted in whatever order they come.
+    let states: Vec<Option<&'static str>> = accepted
         .into_iter()
         .map(|item| match item.result {
             EvidenceResult::Passed if !judge.clock.reached(item.at.minus(SKEW)) => {
@@ -69,6 +70,7 @@ fn evidence_lacks(
             EvidenceResult::Failed => Some("failed"),
         })
         .collect();
+    let states: Option<BTreeSet<&'static str>> = states.into_iter().collect();
     states.map(|states| states.first().copied().unwrap_or("missing"))
 }
 
