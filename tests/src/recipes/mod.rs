@@ -3,9 +3,13 @@
 mod attacks;
 mod attacks_authority;
 mod attacks_high;
+mod content;
+mod input;
+mod paths;
 mod people;
 mod people_changing;
 mod people_unresolved;
+mod policy;
 mod statements;
 mod statements_back;
 mod statements_envelope;
@@ -21,6 +25,10 @@ use crate::case::Case;
 /// Returns every recipe with its area.
 pub fn all() -> Vec<(&'static str, Case)> {
     let areas = [
+        ("content", scenarios(content::cases())),
+        ("input", scenarios(input::cases())),
+        ("paths", scenarios(paths::cases())),
+        ("policy", scenarios(policy::cases())),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),
@@ -41,6 +49,19 @@ pub fn all() -> Vec<(&'static str, Case)> {
         .into_iter()
         .flat_map(|(area, cases)| cases.into_iter().map(move |case| (area, case)))
         .collect()
+}
+
+/// Names the scenario that a case shows where its id starts with the number of one, as in `s21-new-push`.
+fn scenarios(mut cases: Vec<Case>) -> Vec<Case> {
+    for case in &mut cases {
+        let number = case.id().split('-').next().unwrap_or_default();
+        let digits = number.strip_prefix('s').unwrap_or_default();
+        if !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            let scenario = number.to_uppercase();
+            case.shows(&[&scenario]);
+        }
+    }
+    cases
 }
 
 /// Returns a case: its id, its title, the clauses and the known scenarios that it shows, and what makes it.
