@@ -84,6 +84,19 @@ impl Case {
         }
     }
 
+    /// Returns the id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Returns the case under another name.
+    #[must_use]
+    pub fn renamed(mut self, id: &str, title: &str) -> Self {
+        id.clone_into(&mut self.id);
+        title.clone_into(&mut self.title);
+        self
+    }
+
     /// Names the scenarios, attacks and advisories that the case shows.
     pub fn shows(&mut self, shows: &[&str]) {
         self.shows = shows.iter().map(|text| (*text).to_owned()).collect();

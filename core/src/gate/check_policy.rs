@@ -1,6 +1,6 @@
 //! What can be wrong inside a policy, and between it and its roster (semantics 9.5).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::check::Checker;
 use super::check_roster::unknown;
@@ -57,24 +57,8 @@ pub(super) fn check(
             check.no_relaxation();
         }
     }
-    let mut meanings: BTreeMap<&Environment, &Environment> = BTreeMap::new();
-    for part in parts {
-        let document = part.policy.document();
-        for (alias, meaning) in &document.vocabulary.environment_aliases {
-            if meanings
-                .insert(alias, meaning)
-                .is_some_and(|other| other != meaning)
-            {
-                let path = format!("vocabulary.environmentAliases.{alias}");
-                let message = format!("`{alias}` means something else in another document");
-                checker.error(
-                    "alias_conflict",
-                    message,
-                    &format!("policy {}", document.id),
-                    &path,
-                );
-            }
-        }
+    if let Some((top, bases)) = parts.split_first() {
+        between(top, bases, checker);
     }
     let mut lifts = documents().filter_map(|document| document.veto_lift.as_ref());
     if let Some(first) = lifts.next()
@@ -85,6 +69,40 @@ pub(super) fn check(
         let message = "two documents name different people who may lift a veto";
         checker.error("veto_lift_conflict", message, &name, "vetoLift");
     }
+}
+
+/// What can be wrong between the adopting document and those that it extends.
+fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
+    let document = top.policy.document();
+    let name = format!("policy {}", document.id);
+    for (alias, meaning) in &document.vocabulary.environment_aliases {
+        let other = bases.iter().find_map(|base| {
+            let base = base.policy.document();
+            let other = base.vocabulary.environment_aliases.get(alias)?;
+            (other != meaning).then_some((&base.id, other))
+        });
+        if let Some((base, other)) = other {
+            let message = format!("`{alias}` means `{other}` in `{base}` and `{meaning}` here");
+            let path = format!("vocabulary.environmentAliases.{alias}");
+            checker.error("alias_conflict", message, &name, &path);
+        }
+    }
+    let mut rules = std::iter::once(top)
+        .chain(bases)
+        .flat_map(|part| &part.policy.document().rules);
+    let asked = rules.any(|rule| rule.when.as_ref().is_some_and(asks_about_freezes));
+    if !document.freezes.is_empty() && !asked {
+        let message = "no rule asks whether a freeze is in force: `when = { frozen = true }`";
+        checker.error("unused_freeze", message, &name, "freeze[0]");
+    }
+}
+
+fn asks_about_freezes(condition: &Condition) -> bool {
+    let parts = condition.all.iter().chain(&condition.any).flatten();
+    condition.frozen.is_some()
+        || parts
+            .chain(condition.not.as_deref())
+            .any(asks_about_freezes)
 }
 
 /// Whether the truth of a condition asks for more or lets more through (semantics 9.2).
@@ -345,12 +363,12 @@ impl Check<'_, '_> {
         );
         let tiers_empty =
             matches!(&condition.tier, Some(TierAsk::OneOf(tiers)) if tiers.as_slice().is_empty());
-        let kinds_empty = condition
-            .kind
-            .as_ref()
-            .is_some_and(|kinds| kinds.as_slice().is_empty());
-        if tiers_empty || kinds_empty {
-            self.error("empty_list", "a list of tiers or kinds is empty", path);
+        if tiers_empty {
+            self.error("empty_list", "the list of tiers is empty", &at("tier"));
+        }
+        let kinds = condition.kind.as_ref();
+        if kinds.is_some_and(|kinds| kinds.as_slice().is_empty()) {
+            self.error("empty_list", "the list of kinds is empty", &at("kind"));
         }
         if let Some(TierAsk::OneOf(tiers)) = &condition.tier
             && tiers.as_slice().contains(&0)

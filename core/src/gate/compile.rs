@@ -170,7 +170,7 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
             .find(|part| document == format!("policy {}", part.policy.document().id));
         part.and_then(|part| part.policy.locate(path))
     });
-    problems.sort();
+    problems.sort_by_cached_key(place);
     problems.dedup();
     if problems
         .iter()
@@ -179,6 +179,19 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
         return Err(CompileError::new(problems));
     }
     Ok(build(&parts, policy, people, problems))
+}
+
+/// Errors first, then by document, and in it by what comes first.
+fn place(problem: &Problem) -> impl Ord + use<> {
+    let at = &problem.at;
+    // `rule[2]` comes before `rule[10]`.
+    let steps = at.path.split(['.', '[', ']']);
+    let steps: Vec<(Option<usize>, String)> = steps
+        .map(|step| (step.parse().ok(), step.to_owned()))
+        .collect();
+    let position = at.position.unwrap_or((usize::MAX, 0));
+    let said = (problem.code, problem.message.clone());
+    (problem.severity, at.document.clone(), position, steps, said)
 }
 
 /// The union of what every document lists.

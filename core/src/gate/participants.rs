@@ -180,11 +180,12 @@ impl<'a> Participants<'a> {
         &'s self,
         people: &'s People,
         clock: &'s Clock,
-    ) -> impl Iterator<Item = (Option<usize>, &'s Resolved<'a>)> {
+    ) -> Vec<(Option<usize>, &'s Resolved<'a>)> {
+        // All of them, so that each instant is consulted in whatever order they come.
         self.resolved
             .iter()
             .filter(|participant| writes(participant.role))
-            .map(move |participant| {
+            .map(|participant| {
                 let principal = participant.index.and_then(|index| people.get(index));
                 let person = match (participant.kind, principal) {
                     (Some(PrincipalKind::Agent), Some(agent)) => agent
@@ -198,6 +199,7 @@ impl<'a> Participants<'a> {
                     person.and_then(|person| people.rank_of(person, |level| clock.held_now(level)));
                 (rank, participant)
             })
+            .collect()
     }
 
     /// Reports whether somebody who wrote something is below a rank (semantics 7.3).

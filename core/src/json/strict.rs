@@ -188,7 +188,9 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watch<'_, V> {
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<V::Value, E> {
         // An absent member is unknown; a `null` would be a second spelling of it.
-        Err(E::custom("null is not a value here: leave the member out"))
+        Err(E::custom(
+            "invalid type: null is no value, leave the member out",
+        ))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {

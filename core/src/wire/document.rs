@@ -68,7 +68,12 @@ pub(super) fn read_json<T: DeserializeOwned>(
     document: &str,
     limits: &Limits,
 ) -> Result<T, InputError> {
-    json::from_slice(bytes, limits).map_err(|error| {
+    json::from_slice(bytes, limits).map_err(|mut error| {
+        if error.kind() == JsonErrorKind::Shape && error.message == "expected value" {
+            // All that serde_json says where an enum should stand.
+            let expected = "a word, or an object whose one member says of which sort it is";
+            error.message = format!("invalid type: expected {expected}");
+        }
         let code = match error.kind() {
             JsonErrorKind::Shape => shape_code(&error.message),
             kind => kind.code(),

@@ -1,6 +1,7 @@
 //! TOML through the same strict reader as JSON, with places.
 
 use serde::de::DeserializeOwned;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{InputError, Location};
@@ -31,7 +32,7 @@ pub(super) fn read<T: DeserializeOwned>(
         ));
     }
     let place = |error: &::toml::de::Error| error.span().map(|span| position(text, span.start));
-    let parser = ::toml::Deserializer::parse(text).map_err(|error| {
+    let root = DeTable::parse(text).map_err(|error| {
         let code = if error.message().contains("duplicate key") {
             "duplicate_key"
         } else {
@@ -43,7 +44,15 @@ pub(super) fn read<T: DeserializeOwned>(
             at(String::new(), place(&error)),
         )
     })?;
+    let mut measure = Measure { limits, values: 0 };
+    measure
+        .table(root.get_ref(), 1)
+        .map_err(|(start, message)| {
+            let position = start.map(|start| position(text, start));
+            InputError::new("too_large", message, at(String::new(), position))
+        })?;
     let track = Track::default();
+    let parser = ::toml::Deserializer::from(root);
     track.read(parser).map_err(|error: ::toml::de::Error| {
         let path = track.path();
         let position = place(&error).or_else(|| locate(text, &path));
@@ -54,6 +63,52 @@ pub(super) fn read<T: DeserializeOwned>(
             at(path, position),
         )
     })
+}
+
+/// Holds a document against the limits that a document in JSON has too.
+struct Measure<'l> {
+    limits: &'l Limits,
+    values: usize,
+}
+
+type TooLarge = (Option<usize>, &'static str);
+
+impl Measure<'_> {
+    fn table(&mut self, table: &DeTable<'_>, depth: usize) -> Result<(), TooLarge> {
+        self.count(None, depth)?;
+        table
+            .iter()
+            .try_for_each(|(_, value)| self.value(value, depth.saturating_add(1)))
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, depth: usize) -> Result<(), TooLarge> {
+        let start = Some(value.span().start);
+        match value.get_ref() {
+            DeValue::Table(table) => self
+                .table(table, depth)
+                .map_err(|(at, why)| (at.or(start), why)),
+            DeValue::Array(list) => {
+                self.count(start, depth)?;
+                list.iter()
+                    .try_for_each(|element| self.value(element, depth.saturating_add(1)))
+            }
+            DeValue::String(text) if text.len() > self.limits.string => {
+                Err((start, "the string is longer than its limit"))
+            }
+            _ => self.count(start, 0),
+        }
+    }
+
+    fn count(&mut self, start: Option<usize>, depth: usize) -> Result<(), TooLarge> {
+        self.values = self.values.saturating_add(1);
+        if self.values > self.limits.values {
+            return Err((start, "the document holds more values than its limit"));
+        }
+        if depth > self.limits.depth {
+            return Err((start, "the document nests deeper than its limit"));
+        }
+        Ok(())
+    }
 }
 
 fn one_line(message: &str) -> String {

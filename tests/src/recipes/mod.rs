@@ -3,9 +3,30 @@
 mod attacks;
 mod attacks_authority;
 mod attacks_high;
+mod content;
+mod content_judged;
+mod content_shape;
+mod content_squashed;
+mod input;
+mod input_changes;
+mod input_rosters;
+mod input_rules;
+mod input_text;
+mod paths;
+mod paths_gate;
+mod paths_odd;
+mod paths_owned;
+mod paths_refused;
 mod people;
 mod people_changing;
 mod people_unresolved;
+mod policy;
+mod policy_authors;
+mod policy_conditions;
+mod policy_evidence;
+mod policy_freezes;
+mod policy_involvement;
+mod policy_people;
 mod statements;
 mod statements_back;
 mod statements_envelope;
@@ -21,6 +42,27 @@ use crate::case::Case;
 /// Returns every recipe with its area.
 pub fn all() -> Vec<(&'static str, Case)> {
     let areas = [
+        ("content", scenarios(content::cases())),
+        ("content", scenarios(content_squashed::cases())),
+        ("content", scenarios(content_judged::cases())),
+        ("content", scenarios(content_shape::cases())),
+        ("input", scenarios(input::cases())),
+        ("input", scenarios(input_text::cases())),
+        ("input", scenarios(input_rules::cases())),
+        ("input", scenarios(input_rosters::cases())),
+        ("input", scenarios(input_changes::cases())),
+        ("paths", scenarios(paths::cases())),
+        ("paths", scenarios(paths_odd::cases())),
+        ("paths", scenarios(paths_gate::cases())),
+        ("paths", scenarios(paths_owned::cases())),
+        ("paths", scenarios(paths_refused::cases())),
+        ("policy", scenarios(policy::cases())),
+        ("policy", scenarios(policy_people::cases())),
+        ("policy", scenarios(policy_conditions::cases())),
+        ("policy", scenarios(policy_involvement::cases())),
+        ("policy", scenarios(policy_authors::cases())),
+        ("policy", scenarios(policy_evidence::cases())),
+        ("policy", scenarios(policy_freezes::cases())),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),
@@ -41,6 +83,19 @@ pub fn all() -> Vec<(&'static str, Case)> {
         .into_iter()
         .flat_map(|(area, cases)| cases.into_iter().map(move |case| (area, case)))
         .collect()
+}
+
+/// Names the scenario that a case shows where its id starts with the number of one, as in `s21-new-push`.
+fn scenarios(mut cases: Vec<Case>) -> Vec<Case> {
+    for case in &mut cases {
+        let number = case.id().split('-').next().unwrap_or_default();
+        let digits = number.strip_prefix('s').unwrap_or_default();
+        if !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            let scenario = number.to_uppercase();
+            case.shows(&[&scenario]);
+        }
+    }
+    cases
 }
 
 /// Returns a case: its id, its title, the clauses and the known scenarios that it shows, and what makes it.

@@ -158,14 +158,16 @@ impl<'a> Court<'a, '_> {
         let later = later
             .filter(|entry| entry.key == *verified.fingerprint())
             .map(|entry| (entry.at, entry.reason));
-        for (at, reason) in of_roster.into_iter().chain(later) {
+        let ends = |(at, reason): &(Timestamp, RevocationReason)| {
             let before = match reason {
                 RevocationReason::Compromised => false,
-                RevocationReason::Retired => verified.witnessed_at.is_some_and(|seen| seen < at),
+                RevocationReason::Retired => verified.witnessed_at.is_some_and(|seen| seen < *at),
             };
-            if !before && self.clock.reached(at) {
-                return Err(IgnoredCode::KeyRevoked);
-            }
+            !before && self.clock.reached(*at)
+        };
+        // Every entry is looked at, so that each instant is consulted in whatever order they come.
+        if of_roster.into_iter().chain(later).filter(ends).count() > 0 {
+            return Err(IgnoredCode::KeyRevoked);
         }
         Ok(())
     }
@@ -236,7 +238,9 @@ pub(in crate::gate) fn has_key(
         revocations
             .into_iter()
             .flat_map(|list| &list.entries)
-            .any(|entry| entry.key == *fingerprint && clock.reached(entry.at))
+            .filter(|entry| entry.key == *fingerprint && clock.reached(entry.at))
+            .count()
+            > 0
     };
     let usable = |key: &&crate::roster::Key| {
         key.scheme == Scheme::Ed25519

@@ -1,0 +1,310 @@
+//! Rules that ask for nothing, or for what cannot be read as more.
+
+use crate::case::{Case, PEER, policy, policy_with};
+
+use super::input::{refused, rule, when};
+
+/// Rules that ask for nothing, or for what cannot be read as more (9.2, 9.3, 9.5).
+pub(super) fn cases() -> Vec<Case> {
+    let of = |id: &str, title: &str, rules: &str, code: &str, path: &str| {
+        let mut case = refused(
+            (id, title),
+            &["9.2", "9.3", "9.5"],
+            &[("policy acme", code, path)],
+        );
+        case.policy = policy(rules);
+        case
+    };
+    let with = |id: &str, title: &str, members: &str, code: &str, path: &str| {
+        let mut case = refused((id, title), &["9.5"], &[("policy acme", code, path)]);
+        case.policy = policy_with(members, PEER);
+        case
+    };
+    let asks = |requirement: &str| rule(&format!("require = [{requirement}]"));
+    let first = "rule[0].require[0]";
+    let glob = |id: &str, text: &str| {
+        let mut case = refused(
+            (
+                id,
+                "A pattern that is none is refused, not read in another way",
+            ),
+            &["5.5"],
+            &[("policy", "invalid_value", "paths.secure[0]")],
+        );
+        case.policy = policy_with(&format!("paths = {{ secure = ['{text}'] }}"), PEER);
+        case
+    };
+    let freeze = |from: &str, to: &str, id: &str| {
+        format!(
+            "\n[[freeze]]\nid = \"{id}\"\nwhy = \"The gala.\"\nfrom = \"{from}\"\nto = \"{to}\"\n"
+        )
+    };
+    let frozen = rule("when = { frozen = true }\nforbid = \"freeze\"");
+    let (day, next) = ("2026-03-10T00:00:00Z", "2026-03-11T00:00:00Z");
+    vec![
+        of(
+            "s50-count-of-zero",
+            "A count of nobody is refused",
+            &asks("{ approvals = 0 }"),
+            "threshold_zero",
+            "rule[0].require[0].approvals",
+        ),
+        of(
+            "s49-empty-all",
+            "All of nothing says nothing",
+            &when("all = []"),
+            "empty_list",
+            "rule[0].when.all",
+        ),
+        of(
+            "s49-empty-any",
+            "Any of nothing says nothing",
+            &when("any = []"),
+            "empty_list",
+            "rule[0].when.any",
+        ),
+        of(
+            "s49-empty-condition",
+            "A condition says something",
+            &when(""),
+            "empty_condition",
+            "rule[0].when",
+        ),
+        of(
+            "s49-empty-not",
+            "Not nothing is everything: refused",
+            &when("not = {}"),
+            "empty_condition",
+            "rule[0].when.not",
+        ),
+        of(
+            "s49-empty-environments",
+            "No environment is not every one",
+            &when("environment = []"),
+            "empty_list",
+            "rule[0].when.environment",
+        ),
+        of(
+            "s49-empty-kinds",
+            "No kind is not every one",
+            &when("kind = []"),
+            "empty_list",
+            "rule[0].when.kind",
+        ),
+        of(
+            "s49-empty-tiers",
+            "No tier is not every one",
+            &when("tier = []"),
+            "empty_list",
+            "rule[0].when.tier",
+        ),
+        of(
+            "tier-zero",
+            "Tiers start at 1",
+            &when("tier = 0"),
+            "tier_zero",
+            "rule[0].when.tier",
+        ),
+        of(
+            "s49-empty-selector",
+            "An approver like nobody in particular is refused",
+            &asks("{ approvals = 1, from = {} }"),
+            "empty_selector",
+            "rule[0].require[0].from",
+        ),
+        of(
+            "s49-empty-issuers",
+            "Issuers that are nobody are refused",
+            &asks("{ evidence = \"tests\", issuers = { only = [] } }"),
+            "empty_list",
+            "rule[0].require[0].issuers",
+        ),
+        of(
+            "s49-empty-evidence",
+            "No check is not every one",
+            &asks("{ evidence = [], issuers = \"rostered\" }"),
+            "empty_list",
+            "rule[0].require[0].evidence",
+        ),
+        of(
+            "evidence-without-issuers",
+            "A check says whose word counts",
+            &asks("{ evidence = \"tests\" }"),
+            "no_issuers",
+            first,
+        ),
+        of(
+            "requirement-of-nothing",
+            "A requirement asks for something",
+            &asks("{ name = \"nothing\" }"),
+            "wrong_requirement",
+            first,
+        ),
+        of(
+            "requirement-of-two-sorts",
+            "And for one thing",
+            &asks("{ approvals = 1, must = { kind = \"docs\" } }"),
+            "wrong_requirement",
+            first,
+        ),
+        of(
+            "requirement-from-without-people",
+            "Who signs goes with a count of people",
+            &asks("{ must = { kind = \"docs\" }, from = { team = \"security\" } }"),
+            "wrong_requirement",
+            first,
+        ),
+        of(
+            "requirement-issuers-without-evidence",
+            "Issuers go with a check",
+            &asks("{ approvals = 1, issuers = \"rostered\" }"),
+            "wrong_requirement",
+            first,
+        ),
+        of(
+            "rule-of-nothing",
+            "A rule requires or refuses",
+            &rule("when = { tier = 1 }"),
+            "wrong_rule",
+            "rule[0]",
+        ),
+        of(
+            "rule-of-both",
+            "And not both",
+            &rule("forbid = \"no\"\nrequire = [{ approvals = 1 }]"),
+            "wrong_rule",
+            "rule[0]",
+        ),
+        of(
+            "forbid-without-a-reason",
+            "Who refuses says why",
+            &rule("forbid = \"no\"").replace("A rule.", " "),
+            "no_why",
+            "rule[0].why",
+        ),
+        of(
+            "s60-two-rules-of-one-name",
+            "A rule stands once: the last does not win",
+            &format!("{PEER}{PEER}"),
+            "duplicate_id",
+            "rule[1]",
+        ),
+        of(
+            "rule-named-floor",
+            "The floor of a policy is no rule's name",
+            &rule("forbid = \"no\"").replace("\"rule\"", "\"floor\""),
+            "duplicate_id",
+            "rule[0]",
+        ),
+        of(
+            "polarity-involvement-not",
+            "A rule cannot apply for want of AI",
+            &when("not = { involvement = { atLeast = \"assisted\" } }"),
+            "wrong_polarity",
+            "rule[0].when.not.involvement",
+        ),
+        of(
+            "polarity-involvement-must",
+            "Nothing can have to be made by AI",
+            &asks("{ must = { involvement = { atLeast = \"generated\" } } }"),
+            "wrong_polarity",
+            "rule[0].require[0].must.involvement",
+        ),
+        of(
+            "polarity-mark-must",
+            "A label cannot be what lets a change through",
+            &asks("{ must = { marked = \"frozen\" } }"),
+            "wrong_polarity",
+            "rule[0].require[0].must.marked",
+        ),
+        of(
+            "polarity-failed-not",
+            "A rule cannot end with a failure",
+            &when("any = [{ not = { failed = \"tests\" } }]"),
+            "wrong_polarity",
+            "rule[0].when.any[0].not.failed",
+        ),
+        of(
+            "involvement-none",
+            "Every change has at least no involvement",
+            &when("involvement = { atLeast = \"none\" }"),
+            "vacuous",
+            "rule[0].when.involvement",
+        ),
+        with(
+            "ttl-too-long",
+            "No decision speaks for more than a day",
+            "decisionTtl = { elsewhere = \"25h\" }",
+            "ttl_too_long",
+            "decisionTtl.elsewhere",
+        ),
+        with(
+            "s49-empty-place",
+            "A place of no paths is refused",
+            "paths = { secure = [] }",
+            "empty_list",
+            "paths.secure",
+        ),
+        with(
+            "lift-without-people",
+            "Lifting a veto takes people",
+            "vetoLift = { must = { kind = \"docs\" } }",
+            "wrong_requirement",
+            "vetoLift",
+        ),
+        with(
+            "floor-of-zero",
+            "The floor of a policy asks for somebody",
+            "floor = [{ approvals = 0 }]",
+            "threshold_zero",
+            "floor[0].approvals",
+        ),
+        with(
+            "scope-of-nothing",
+            "The scope of a policy says something",
+            "where = {}",
+            "empty_condition",
+            "where",
+        ),
+        of(
+            "freeze-backwards",
+            "A freeze ends after it begins",
+            &format!("{}{frozen}", freeze(next, day, "gala")),
+            "empty_window",
+            "freeze[0]",
+        ),
+        of(
+            "freeze-of-no-time",
+            "A freeze of no time is none",
+            &format!("{}{frozen}", freeze(day, day, "gala")),
+            "empty_window",
+            "freeze[0]",
+        ),
+        of(
+            "freeze-twice",
+            "A freeze stands once",
+            &format!(
+                "{}{}{frozen}",
+                freeze(day, next, "gala"),
+                freeze(day, next, "gala")
+            ),
+            "duplicate_id",
+            "freeze[1]",
+        ),
+        of(
+            "freeze-that-nothing-asks-about",
+            "A freeze that no rule asks about would freeze nothing",
+            &format!("{}{PEER}", freeze(day, next, "gala")),
+            "unused_freeze",
+            "freeze[0]",
+        ),
+        glob("s39-glob-absolute", "/secure/**"),
+        glob("s39-glob-two-stars-in-a-name", "secure/**.rs"),
+        glob("s39-glob-braces", "secure/{a,b}"),
+        glob("s39-glob-negation", "!secure/**"),
+        glob("s39-glob-dot-dot", "docs/../secure/**"),
+        glob("s39-glob-slash-at-the-end", "secure/"),
+        glob("s39-glob-empty", ""),
+        glob("s39-glob-backslash", "secure\\*"),
+    ]
+}
