@@ -211,7 +211,7 @@ impl<'a> Participants<'a> {
         change: &'a Change,
     ) -> Option<bool> {
         // All of them, here and below, so that each instant is consulted, in whatever order they stand.
-        let writers: Vec<_> = self.writers(people, clock).collect();
+        let writers = self.writers(people, clock);
         if writers
             .iter()
             .any(|(writer, _)| writer.is_none_or(|writer| writer < rank))
@@ -229,7 +229,7 @@ impl<'a> Participants<'a> {
         clock: &Clock,
         rank: usize,
     ) -> Option<bool> {
-        let writers: Vec<_> = self.writers(people, clock).collect();
+        let writers = self.writers(people, clock);
         if writers
             .iter()
             .any(|(writer, _)| writer.is_some_and(|writer| writer >= rank))
@@ -261,7 +261,7 @@ impl<'a> Participants<'a> {
 
     /// The highest rank among all who wrote something; `None` where it could be the highest of all.
     pub(super) fn highest_author(&self, people: &People, clock: &Clock) -> Option<usize> {
-        let writers: Vec<_> = self.writers(people, clock).collect();
+        let writers = self.writers(people, clock);
         let certain = self.is_whole
             && writers
                 .iter()
