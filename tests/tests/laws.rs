@@ -25,8 +25,23 @@ mod order;
 #[path = "laws/people.rs"]
 mod people;
 
+#[path = "laws/regressions.rs"]
+mod regressions;
+
 #[path = "laws/restrictions.rs"]
 mod restrictions;
 
 #[path = "laws/statements.rs"]
 mod statements;
+
+#[path = "laws/content.rs"]
+mod content;
+
+#[path = "laws/missing.rs"]
+mod missing;
+
+#[path = "laws/time.rs"]
+mod time;
+
+#[path = "laws/transition.rs"]
+mod transition;

@@ -150,7 +150,7 @@ fn signed_bytes_are_what_counts() {
 
 #[test]
 fn no_permit_without_match() {
-    law_over(1_500, |world, choices| {
+    law_over(600, |world, choices| {
         let signed = world.sign();
         let (gate, change) = (world.gate(), world.change());
         let decision = world.decide_under(&gate, &change, &signed);

@@ -13,7 +13,7 @@ fn every_verdict_is_frequent() {
     let verdicts: RefCell<BTreeMap<Verdict, u32>> = RefCell::default();
     let codes: RefCell<BTreeMap<String, u32>> = RefCell::default();
     let ignored: RefCell<BTreeMap<String, u32>> = RefCell::default();
-    law_over(2_000, |world, _| {
+    law_over(1_000, |world, _| {
         let decision = world.decide();
         *verdicts.borrow_mut().entry(decision.verdict()).or_default() += 1;
         for reason in decision.reasons() {

@@ -59,7 +59,7 @@ fn derivable(name: &str) -> bool {
 
 #[test]
 fn knowing_less_never_opens() {
-    law_over(2_500, |world, choices| {
+    law_over(1_000, |world, choices| {
         let mut less = world.clone();
         // A relaxation by name says what to take for an unknown fact.
         less.policy
@@ -100,7 +100,7 @@ fn values(choices: &mut Choices<'_>) -> (&'static str, &'static str, Value) {
 
 #[test]
 fn a_declared_value_never_opens() {
-    law_over(2_000, |world, choices| {
+    law_over(700, |world, choices| {
         let (section, name, value) = values(choices);
         let mut unknown = world.clone();
         unknown.change[section]
