@@ -210,7 +210,6 @@ impl<'a> Participants<'a> {
         rank: usize,
         change: &'a Change,
     ) -> Option<bool> {
-        // All of them, here and below, so that each instant is consulted, in whatever order they stand.
         let writers = self.writers(people, clock);
         if writers
             .iter()
