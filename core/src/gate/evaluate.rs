@@ -13,7 +13,7 @@ use super::evidence::of_facts;
 use super::facts::View;
 use super::missing::smallest;
 use super::people::Index;
-use super::requirements::RuleNeeds;
+use super::requirements::{RuleNeeds, covered};
 use super::standing::{Statements, may_veto, stand};
 use super::{structure, verify};
 use crate::decision::{
@@ -436,7 +436,7 @@ impl<'a> Trial<'a, '_> {
         };
         let pool = Pool::new(self.judge, &rejecters, &barred, self.request, self.named);
         for (rule, needed) in rules.iter().zip(needs) {
-            let covered = covered(compiled, needed, needs);
+            let covered = covered(&compiled.people, needed, needs);
             for position in 0..needed.needs.len() {
                 let is_covered = covered.get(position) == Some(&true);
                 self.records.extend(needed.record(
@@ -490,29 +490,4 @@ impl<'a> Trial<'a, '_> {
             }
         }
     }
-}
-
-/// Which requirements of a rule are covered by a stricter one of another rule that is not met either.
-fn covered(compiled: &Compiled, rule: &RuleNeeds<'_>, all: &[RuleNeeds<'_>]) -> Vec<bool> {
-    let covers = |position: usize| {
-        let need = rule.needs.get(position)?;
-        let others = all.iter().filter(|other| other.rule.name != rule.rule.name);
-        let stricter = others.flat_map(|other| {
-            other
-                .needs
-                .iter()
-                .zip(&other.met)
-                .filter(|(_, met)| !**met)
-                .map(move |(need, _)| (&other.rule.name, need))
-        });
-        let mut stricter =
-            stricter.filter(|(_, other)| need.is_covered_by(other, &compiled.people));
-        // Of two that cover each other, the one whose rule comes first by name stays.
-        Some(stricter.any(|(name, other)| {
-            !other.is_covered_by(need, &compiled.people) || name < &rule.rule.name
-        }))
-    };
-    (0..rule.needs.len())
-        .map(|position| covers(position) == Some(true))
-        .collect()
 }

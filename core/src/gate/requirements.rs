@@ -398,3 +398,28 @@ fn selector_words(selector: &Selector, service: Option<&str>) -> String {
     }
     words.join(", ")
 }
+
+/// Which requirements of a rule are covered by a stricter one of another rule that is not met either.
+pub(super) fn covered(people: &People, rule: &RuleNeeds<'_>, all: &[RuleNeeds<'_>]) -> Vec<bool> {
+    let covers = |position: usize| {
+        let need = rule.needs.get(position)?;
+        let others = all.iter().filter(|other| other.rule.name != rule.rule.name);
+        let stricter = others.flat_map(|other| {
+            other
+                .needs
+                .iter()
+                .zip(&other.met)
+                .filter(|(_, met)| !**met)
+                .map(move |(need, _)| (&other.rule.name, need))
+        });
+        let mut stricter = stricter.filter(|(_, other)| need.is_covered_by(other, people));
+        // Of two that cover each other, the one whose rule comes first by name stays.
+        Some(
+            stricter
+                .any(|(name, other)| !other.is_covered_by(need, people) || name < &rule.rule.name),
+        )
+    };
+    (0..rule.needs.len())
+        .map(|position| covers(position) == Some(true))
+        .collect()
+}

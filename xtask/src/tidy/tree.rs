@@ -66,10 +66,15 @@ impl Tree {
         path.is_empty() || self.files.contains(path) || self.folders.contains(path)
     }
 
-    /// Reads the tracked texts; a file that is no text, or was deleted, is passed over.
+    /// Reads the tracked texts; a file that is no text, or was deleted, is passed over, and so is a link, whose text
+    /// is that of another file.
     pub(super) fn texts(&self) -> impl Iterator<Item = File> {
         self.files.iter().filter_map(|path| {
-            let bytes = fs::read(self.root.join(path)).ok()?;
+            let place = self.root.join(path);
+            if fs::symlink_metadata(&place).ok()?.is_symlink() {
+                return None;
+            }
+            let bytes = fs::read(place).ok()?;
             let text = String::from_utf8(bytes)
                 .ok()
                 .filter(|text| !text.contains('\0'))?;
