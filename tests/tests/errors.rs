@@ -101,7 +101,7 @@ error[duplicate_id]: the rule `one` stands twice
   --> policy acme:11:1   rule[1]
 error[no_why]: the rule `one` does not say why
   --> policy acme:13:1   rule[1].why
-error[unknown_level]: the level `senor` is not known; did you mean `senior`?
+error[unknown_level]: `carol`: the level `senor` is not known; did you mean `senior`?
   --> roster acme:9:1   principal[0].level";
     let errors: Vec<String> = error
         .to_string()

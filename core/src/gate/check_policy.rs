@@ -87,10 +87,16 @@ fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
             checker.error("alias_conflict", message, &name, &path);
         }
     }
-    let mut rules = std::iter::once(top)
+    let mut documents = std::iter::once(top)
         .chain(bases)
-        .flat_map(|part| &part.policy.document().rules);
-    let asked = rules.any(|rule| rule.when.as_ref().is_some_and(asks_about_freezes));
+        .map(|part| part.policy.document());
+    let asked = documents.any(|document| {
+        let rules = &document.rules;
+        let required = rules.iter().flat_map(|rule| &rule.require);
+        let musts = required.chain(&document.floor).map(|one| &one.must);
+        let whens = rules.iter().map(|rule| &rule.when);
+        whens.chain(musts).flatten().any(asks_about_freezes)
+    });
     if !document.freezes.is_empty() && !asked {
         let message = "no rule asks whether a freeze is in force: `when = { frozen = true }`";
         checker.error("unused_freeze", message, &name, "freeze[0]");

@@ -88,6 +88,18 @@ pub fn rule(choices: &mut Choices<'_>, id: &str) -> Value {
     rule
 }
 
+/// Adds a rule that refuses in a freeze, where no rule asks about one: a policy with a freeze needs it.
+pub fn ask_about_freezes(policy: &mut Value) {
+    if policy.to_string().contains("\"frozen\"") {
+        return;
+    }
+    let rule =
+        json!({"id": "frozen", "why": "Rest.", "when": {"frozen": true}, "forbid": "freeze"});
+    if let Some(rules) = policy.get_mut("rule").and_then(Value::as_array_mut) {
+        rules.push(rule);
+    }
+}
+
 /// Returns a freeze of that name.
 pub(super) fn freeze(choices: &mut Choices<'_>, id: &str) -> Value {
     let from = *choices.pick(&[-3_600, 1, 600]);
@@ -161,8 +173,9 @@ pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
     if choices.chance(15) {
         policy["floor"] = json!([requirement(choices)]);
     }
-    if choices.chance(25) {
+    if choices.chance(15) {
         policy["freeze"] = json!([freeze(choices, "first")]);
+        ask_about_freezes(&mut policy);
     }
     if choices.chance(15) {
         policy["protects"] = json!(["search/gate/**"]);

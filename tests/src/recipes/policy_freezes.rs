@@ -117,5 +117,15 @@ pub(super) fn cases() -> Vec<Case> {
     revoked.ignored(&[("key_revoked", "carol")]);
     revoked.missing(&["frank"]);
     revoked.recheck_by("2026-03-10T12:05:00Z");
-    vec![within, last, over, before, raised, loose, revoked]
+    let mut must = at(
+        "freeze-that-a-must-asks-about",
+        "A freeze may hold by what must be so, instead of refusing",
+        "2026-03-10T12:00:00Z",
+    );
+    must.policy = policy(&FREEZE.replace(
+        "when = { frozen = true }\nforbid = \"freeze\"",
+        "require = [{ must = { frozen = false } }]",
+    ));
+    must.hold(&["hold must_not_met acme/rule/must"]);
+    vec![must, within, last, over, before, raised, loose, revoked]
 }

@@ -3,7 +3,9 @@
 use foureyes::decision::ReasonCode;
 use foureyes::{Decision, Gate};
 use foureyes_tests::compare::{blocks, loosens};
-use foureyes_tests::generate::{Choices, World, condition, instant, requirement, rule};
+use foureyes_tests::generate::{
+    Choices, World, ask_about_freezes, condition, instant, requirement, rule,
+};
 use serde_json::{Value, json};
 
 use crate::runner::{law, law_over};
@@ -24,6 +26,7 @@ fn restrict(choices: &mut Choices<'_>, policy: &mut Value, matched: bool) -> &'s
             let count = policy["freeze"].as_array().map_or(0, Vec::len);
             let freeze = json!({"id": format!("added-{count}"), "why": "Rest.", "from": instant(from), "to": instant(from + 7_200)});
             push(policy, "freeze", freeze);
+            ask_about_freezes(policy);
             "a freeze"
         }
         1 => {
@@ -110,6 +113,7 @@ fn three(world: &World, choices: &mut Choices<'_>) -> [Decision; 3] {
         }
         if choices.chance(30) {
             other.policy["rule"] = json!([]);
+            other.policy["freeze"] = json!([]);
         }
         other.decide_with(&signed)
     };
