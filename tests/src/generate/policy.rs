@@ -139,6 +139,12 @@ fn settings(choices: &mut Choices<'_>, policy: &mut Value) {
     }
 }
 
+/// Reports whether some rule of a policy asks whether a freeze is in force.
+pub fn asks_for_freezes(policy: &Value) -> bool {
+    let mut rules = policy["rule"].as_array().into_iter().flatten();
+    rules.any(|rule| rule["when"].to_string().contains(r#""frozen":true"#))
+}
+
 /// Returns a policy document.
 pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
     let mut policy = json!({
@@ -161,8 +167,14 @@ pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
     if choices.chance(15) {
         policy["floor"] = json!([requirement(choices)]);
     }
-    if choices.chance(25) {
+    // A freeze that no rule asks for is an error.
+    let asks = asks_for_freezes(&policy);
+    if choices.chance(if asks { 60 } else { 16 }) {
         policy["freeze"] = json!([freeze(choices, "first")]);
+        if !asks && let Some(rules) = policy["rule"].as_array_mut() {
+            let when = json!({"frozen": true});
+            rules.push(json!({"id": "rest", "why": "Rest.", "when": when, "forbid": "freeze"}));
+        }
     }
     if choices.chance(15) {
         policy["protects"] = json!(["search/gate/**"]);

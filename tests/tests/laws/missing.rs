@@ -166,8 +166,9 @@ fn assignment_is_complete() {
             }
         }
         let mut together = world.clone();
+        together.policy["freeze"] = json!([]);
         together.policy["rule"] = json!([{"id": "all", "why": "Both.", "require": requirements}]);
-        let mut apart = world.clone();
+        let mut apart = together.clone();
         let alone = |(index, asked): (usize, &Value)| json!({"id": format!("only-{index}"), "why": "One.", "require": [asked]});
         apart.policy["rule"] = requirements.iter().enumerate().map(alone).collect();
         let (together, apart) = (together.decide(), apart.decide());

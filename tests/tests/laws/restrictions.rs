@@ -3,7 +3,9 @@
 use foureyes::decision::ReasonCode;
 use foureyes::{Decision, Gate};
 use foureyes_tests::compare::{blocks, loosens};
-use foureyes_tests::generate::{Choices, World, condition, instant, requirement, rule};
+use foureyes_tests::generate::{
+    Choices, World, asks_for_freezes, condition, instant, requirement, rule,
+};
 use serde_json::{Value, json};
 
 use crate::runner::{law, law_over};
@@ -19,7 +21,7 @@ fn push(policy: &mut Value, list: &str, item: Value) {
 /// Adds one restriction; says which.
 fn restrict(choices: &mut Choices<'_>, policy: &mut Value, matched: bool) -> &'static str {
     match choices.below(8) {
-        0 => {
+        0 if asks_for_freezes(policy) => {
             let from = *choices.pick(&[-3_600, 60]);
             let count = policy["freeze"].as_array().map_or(0, Vec::len);
             let freeze = json!({"id": format!("added-{count}"), "why": "Rest.", "from": instant(from), "to": instant(from + 7_200)});
@@ -110,6 +112,7 @@ fn three(world: &World, choices: &mut Choices<'_>) -> [Decision; 3] {
         }
         if choices.chance(30) {
             other.policy["rule"] = json!([]);
+            other.policy["freeze"] = json!([]);
         }
         other.decide_with(&signed)
     };
