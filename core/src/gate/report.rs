@@ -110,6 +110,14 @@ fn named_facts(reason: &Reason) -> Vec<String> {
     listed.into_iter().chain(partial).collect()
 }
 
+/// Statements about other changes and by strangers say little; they are counted, and shown after all others.
+pub(super) const fn is_distant(record: &IgnoredRecord) -> bool {
+    matches!(
+        record.code,
+        IgnoredCode::OtherChange | IgnoredCode::UnknownKey
+    )
+}
+
 /// The first ignored statements, and how many there are of each code.
 fn shown(ignored: BTreeSet<IgnoredRecord>) -> (Vec<IgnoredRecord>, BTreeMap<IgnoredCode, u64>) {
     let mut counts = BTreeMap::new();
@@ -117,14 +125,7 @@ fn shown(ignored: BTreeSet<IgnoredRecord>) -> (Vec<IgnoredRecord>, BTreeMap<Igno
         let count: &mut u64 = counts.entry(record.code).or_default();
         *count = count.saturating_add(1);
     }
-    // Statements about other changes and by strangers say little; they are counted, and shown after all others.
-    let distant = |record: &IgnoredRecord| {
-        matches!(
-            record.code,
-            IgnoredCode::OtherChange | IgnoredCode::UnknownKey
-        )
-    };
-    let (far, near): (Vec<_>, Vec<_>) = ignored.into_iter().partition(distant);
+    let (far, near): (Vec<_>, Vec<_>) = ignored.into_iter().partition(is_distant);
     (near.into_iter().chain(far).take(SHOWN).collect(), counts)
 }
 

@@ -1,6 +1,7 @@
 //! Changes of the gate itself, and decisions under several policies (semantics 4.3, 5.6).
 
 use super::evaluate::{Mode, evaluate as decide};
+use super::report::is_distant;
 use super::{Gate, Request};
 use crate::decision::{Decision, DecisionRecord, Effect, Reason, ReasonCode, Verdict};
 use crate::error::CompileError;
@@ -84,6 +85,7 @@ fn merge(mut one: DecisionRecord, other: DecisionRecord) -> DecisionRecord {
     union(&mut one.requirements, other.requirements);
     union(&mut one.obligations, other.obligations);
     union(&mut one.ignored, other.ignored);
+    one.ignored.sort_by_key(is_distant);
     let minimal =
         [&one.missing, &other.missing].map(|missing| (missing.people.clone(), missing.minimal));
     union(&mut one.missing.people, other.missing.people);
