@@ -269,7 +269,9 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
         parts.push(Tri::any(failed));
     }
     if let Some(asked) = condition.frozen {
-        parts.push(Tri::of(Some(frozen(scene) == asked), "now"));
+        // A freeze only takes leave away: no rule speaks of a change because of one.
+        let is = !scene.firm && frozen(scene);
+        parts.push(Tri::of(Some(is == asked), "now"));
     }
     if let Some(asked) = &condition.marked {
         let marks = &live.marks;
