@@ -23,7 +23,7 @@ pub(super) struct Assignment {
     pub(super) serves: Vec<Option<usize>>,
     /// For each requirement, whether it is met.
     pub(super) met: Vec<bool>,
-    /// How many seats are filled in all.
+    /// How many seats can be filled in all.
     pub(super) filled: u32,
 }
 
@@ -42,7 +42,7 @@ pub(super) const MOST_SEATS: u32 = 64;
 /// More states than this are not looked at.
 const MOST_STATES: usize = 50_000;
 
-/// Finds the assignment that fills most, then earlier requirements first, then people in their order. `None` where
+/// Finds the assignment that meets most requirements, then fills most, then earlier requirements first, then people in their order. `None` where
 /// it would take more states than the limit.
 pub(super) fn assign(shapes: &[Shape], people: &[Fit]) -> Option<Assignment> {
     if let [_] = shapes {
@@ -89,16 +89,28 @@ pub(super) fn assign(shapes: &[Shape], people: &[Fit]) -> Option<Assignment> {
         }
         states = next;
     }
+    let most = states.keys().map(|state| state.iter().sum()).max()?;
+    let full = full(shapes);
+    // Meeting comes before filling: else one signature less could meet one requirement more.
+    let key = |state: &Vec<u32>| {
+        let filled = per_requirement(shapes, state);
+        let met = filled
+            .iter()
+            .zip(&full)
+            .filter(|(filled, full)| filled >= full);
+        (met.count(), state.iter().sum::<u32>(), filled)
+    };
     let best = states
         .into_iter()
         .max_by(|(one, one_path), (other, other_path)| {
-            let key =
-                |state: &Vec<u32>| (state.iter().sum::<u32>(), per_requirement(shapes, state));
             key(one)
                 .cmp(&key(other))
                 .then_with(|| rank(other_path).cmp(&rank(one_path)))
         })?;
-    Some(finish(shapes, people, best.1))
+    Some(Assignment {
+        filled: most,
+        ..finish(shapes, people, best.1)
+    })
 }
 
 fn serves_only(fit: &Fit) -> Option<usize> {
@@ -159,6 +171,15 @@ fn per_requirement(shapes: &[Shape], state: &[u32]) -> Vec<u32> {
         .collect()
 }
 
+/// How many places each requirement has.
+fn full(shapes: &[Shape]) -> Vec<u32> {
+    let places = |shape: &Shape| {
+        let seats = shape.seats.iter();
+        seats.fold(shape.count, |sum, seat| sum.saturating_add(*seat))
+    };
+    shapes.iter().map(places).collect()
+}
+
 fn finish(shapes: &[Shape], people: &[Fit], serves: Vec<Option<usize>>) -> Assignment {
     let mut state: Vec<u32> = vec![0; offset(shapes, shapes.len())];
     for (fit, choice) in people.iter().zip(&serves) {
@@ -166,15 +187,7 @@ fn finish(shapes: &[Shape], people: &[Fit], serves: Vec<Option<usize>>) -> Assig
             state = fill(shapes, &state, fit, *requirement);
         }
     }
-    let full: Vec<u32> = shapes
-        .iter()
-        .map(|shape| {
-            shape
-                .seats
-                .iter()
-                .fold(shape.count, |sum, seat| sum.saturating_add(*seat))
-        })
-        .collect();
+    let full = full(shapes);
     let filled = per_requirement(shapes, &state);
     Assignment {
         serves,
@@ -228,6 +241,17 @@ mod tests {
         let found = assign(&shapes, &[both, first]).unwrap();
         assert_eq!(found.met, [true, true]);
         assert_eq!(found.serves, [Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn meeting_comes_before_filling() {
+        // One fits either; as the member of the second she meets it, on the first she would only fill a place.
+        let shapes = [shape(2, &[]), shape(1, &[1])];
+        let either = vec![Some(vec![]), Some(vec![true])];
+        let second = vec![None, Some(vec![false])];
+        for people in [vec![either.clone()], vec![second, either]] {
+            assert_eq!(assign(&shapes, &people).unwrap().met, [false, true]);
+        }
     }
 
     #[test]
