@@ -3,7 +3,7 @@
 use foureyes::decision::ReasonCode;
 use foureyes::{Gate, Policy, Roster, Verdict};
 use foureyes_tests::compare::blocks;
-use foureyes_tests::generate::{Draft, World, instant};
+use foureyes_tests::generate::{Draft, Twist, What, World, instant};
 use serde_json::json;
 
 /// A plain world in which everybody but the author has signed and one person has to.
@@ -89,6 +89,32 @@ fn a_freeze_cannot_let_through() {
     );
     let must = json!([{"must": {"frozen": false}}]);
     assert!(codes(json!({"id": "r", "why": "w", "require": must})).is_empty());
+}
+
+#[test]
+fn a_freeze_does_not_make_a_rule_speak() {
+    let mut world = plain();
+    world.policy["rule"][0]["when"] = json!({"frozen": true});
+    world.policy["freeze"] =
+        json!([{"id": "rest", "why": "Rest.", "from": instant(-60), "to": instant(60)}]);
+    assert!(blocks(&world.decide(), ReasonCode::NoRule));
+}
+
+#[test]
+fn combining_keeps_the_order_of_what_did_not_count() {
+    let mut world = plain();
+    let stranger = What::Approve(Twist::Stranger, Vec::new());
+    let expired = What::Approve(Twist::Expired, Vec::new());
+    for (nonce, what) in [(7, stranger), (8, expired)] {
+        let draft = Draft::approve(1, 0, -60, nonce);
+        world.drafts.push(Draft { what, ..draft });
+    }
+    world.drafts.push(Draft {
+        what: What::Withdraw(vec![0]),
+        ..Draft::approve(1, 0, -60, 9)
+    });
+    let decision = world.decide();
+    assert_eq!(Gate::all(decision.clone(), [decision.clone()]), decision);
 }
 
 #[test]
