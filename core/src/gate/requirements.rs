@@ -402,7 +402,8 @@ fn selector_words(selector: &Selector, service: Option<&str>) -> String {
 /// Which requirements of a rule are covered by a stricter one of another rule that is not met either.
 pub(super) fn covered(people: &People, rule: &RuleNeeds<'_>, all: &[RuleNeeds<'_>]) -> Vec<bool> {
     let covers = |position: usize| {
-        let need = rule.needs.get(position)?;
+        // Beside another requirement of its rule it needs different people: whoever meets it elsewhere may be taken.
+        let need = rule.needs.get(position).filter(|_| rule.needs.len() == 1)?;
         let others = all.iter().filter(|other| other.rule.name != rule.rule.name);
         let stricter = others.flat_map(|other| {
             other

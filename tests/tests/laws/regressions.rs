@@ -138,3 +138,15 @@ fn nobody_stands_above_an_author_who_is_not_named() {
     world.change["live"]["participants"] = json!({"whole": [{"who": {"principal": "ann"}, "role": "committer", "basis": "authenticated"}]});
     assert!(blocks(&world.decide(), ReasonCode::ApprovalsMissing));
 }
+
+#[test]
+fn what_needs_different_people_is_not_covered_by_another_rule() {
+    let mut world = plain();
+    // Two could sign, and both are asked for by the second requirement beside the one whom the first takes.
+    world.policy["rule"] = json!([
+        {"id": "a", "why": "w", "require": [{"approvals": 2}]},
+        {"id": "b", "why": "w", "require": [{"approvals": 1}, {"approvals": 2}]},
+    ]);
+    world.drafts.truncate(1);
+    assert!(blocks(&world.decide(), ReasonCode::Unsatisfiable));
+}
