@@ -39,7 +39,7 @@ fn forget(choices: &mut Choices<'_>, world: &mut World) -> String {
         Some(items) if choices.chance(50) => *slot = json!({"partial": items}),
         // What paths and ownership say stands in for a list that is not there at all: only what the list itself
         // added would be forgotten, and that is another list, not less knowledge of the same one.
-        Some(items) if derivable(&name) && !items.as_array().is_some_and(Vec::is_empty) => {
+        Some(items) if adds(&name, &items) && !items.as_array().is_some_and(Vec::is_empty) => {
             *slot = json!({"partial": items})
         }
         _ => drop(
@@ -52,9 +52,10 @@ fn forget(choices: &mut Choices<'_>, world: &mut World) -> String {
     format!("{section}.{name}")
 }
 
-/// Lists to which paths add.
-fn derivable(name: &str) -> bool {
-    matches!(name, "kinds" | "services" | "tiers")
+/// Lists to which paths add, and claims that name somebody who took part.
+fn adds(name: &str, items: &Value) -> bool {
+    let named = name == "claims" && items.to_string().contains("\"operator\"");
+    named || matches!(name, "kinds" | "services" | "tiers")
 }
 
 #[test]
