@@ -27,7 +27,7 @@ fn shapes_say_what_where_and_what_was_meant() {
         ),
         (
             "unmatched = \"alow\"\n",
-            "error[unknown_word]: unknown variant `alow`; did you mean `allow`?\n  --> policy:4:13   unmatched",
+            "error[unknown_word]: unknown variant `alow`; did you mean `allow`?\n  --> policy:4:1   unmatched",
         ),
         (
             "version = 2\n",
@@ -35,7 +35,7 @@ fn shapes_say_what_where_and_what_was_meant() {
         ),
         (
             "\n[[rule]]\nid = \"r\"\nwhy = \"w\"\nrequire = [{ approvals = -1 }]\n",
-            "error[invalid_value]: invalid value: integer `-1`, expected u32\n  --> policy:8:26   rule[0].require[0].approvals",
+            "error[invalid_value]: invalid value: integer `-1`, expected u32\n  --> policy:8:14   rule[0].require[0].approvals",
         ),
     ] {
         assert_eq!(policy_error(rest), expected);
@@ -53,15 +53,15 @@ fn json_has_lines_too() {
         ),
         (
             unknown,
-            "error[unknown_field]: unknown field `unmached`; did you mean `unmatched`?\n  --> policy:3:10",
+            "error[unknown_field]: unknown field `unmached`; did you mean `unmatched`?\n  --> policy:3:1",
         ),
         (
             "{\"policy\":",
-            "error[syntax]: the document ends where a value should stand\n  --> policy:1:11",
+            "error[syntax]: the document ends where a value should stand\n  --> policy:1:11   policy",
         ),
         (
             "{\"policy\":\n\"foureyes/policy/v2\"}",
-            "error[unknown_word]: unknown variant `foureyes/policy/v2`; did you mean `foureyes/policy/v1`?\n  --> policy:2:21   policy",
+            "error[unknown_word]: unknown variant `foureyes/policy/v2`; did you mean `foureyes/policy/v1`?\n  --> policy:2:1   policy",
         ),
     ] {
         assert_eq!(json_error(text), expected);

@@ -1,14 +1,18 @@
 //! Strict JSON: the scanner, the limits, and one way from bytes to a value.
 //!
-//! Everything that enters is scanned first (UTF-8, one value, no duplicate member at any depth, integers only,
-//! counts and sizes) and parsed once afterwards, without the leniencies of the usual parsers.
+//! Everything that enters is read here, once: what is refused (bytes that are not UTF-8, a duplicate member at any
+//! depth, a number that is no integer, `null`, a size or count over its limit) and what is understood come from the
+//! same pass, so that no two readers can take a document differently.
 
+mod error;
+mod place;
+mod read;
 mod scan;
-mod strict;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use scan::position;
-pub use scan::{JsonError, JsonErrorKind};
-pub(crate) use strict::Track;
+pub use error::{JsonError, JsonErrorKind};
+pub(crate) use place::position;
 
 use serde::de::DeserializeOwned;
 
@@ -67,32 +71,17 @@ impl Limits {
 /// Checks that `bytes` are one JSON value within `limits`, strictly.
 ///
 /// # Errors
-/// The first fault, with its line and column.
+/// The first fault, with its line, column and path.
 pub fn scan(bytes: &[u8], limits: &Limits) -> Result<(), JsonError> {
-    scan::scan(bytes, limits)
+    from_slice::<serde::de::IgnoredAny>(bytes, limits).map(drop)
 }
 
-/// Scans `bytes` and reads them as a `T`.
+/// Reads `bytes` as a `T`.
 pub(crate) fn from_slice<T: DeserializeOwned>(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<T, JsonError> {
-    scan::scan(bytes, limits)?;
-    let track = Track::default();
-    let mut parser = serde_json::Deserializer::from_slice(bytes);
-    track.read(&mut parser).map_err(|error| {
-        let text = error.to_string();
-        let message = text
-            .split_once(" at line ")
-            .map_or(text.as_str(), |(head, _)| head);
-        JsonError {
-            kind: JsonErrorKind::Shape,
-            message: message.to_owned(),
-            path: track.path(),
-            line: error.line(),
-            column: error.column(),
-        }
-    })
+    read::read(bytes, limits).map_err(|fault| JsonError::new(fault, bytes))
 }
 
 /// Writes a value as compact JSON. Members come in the order of their declaration, maps in the order of their keys.

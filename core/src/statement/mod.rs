@@ -68,7 +68,6 @@ impl Statement {
     /// # Errors
     /// The bytes are no statement of a known kind.
     pub fn from_payload(payload: &[u8]) -> Result<Self, StatementError> {
-        json::scan(payload, &Limits::STATEMENT)?;
         let Frame {
             kind,
             predicate_type,

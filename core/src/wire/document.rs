@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::toml;
 use crate::digest::Digest;
 use crate::error::{InputError, Location, nearest};
-use crate::json::{self, JsonErrorKind, Limits};
+use crate::json::{self, Limits};
 use crate::policy::{PolicyDocument, builtin_names, builtin_text};
 use crate::roster::RosterDocument;
 
@@ -20,70 +20,19 @@ pub enum Format {
     Toml,
 }
 
-/// Returns the code of an error of shape, from what the reader says.
-pub(super) fn shape_code(message: &str) -> &'static str {
-    // serde has one error type; its own constructors write these words.
-    if message.starts_with("unknown field") {
-        "unknown_field"
-    } else if message.starts_with("missing field") {
-        "missing_field"
-    } else if message.starts_with("duplicate field") {
-        "duplicate_key"
-    } else if message.starts_with("unknown variant") {
-        "unknown_word"
-    } else if message.starts_with("invalid type") {
-        "wrong_type"
-    } else {
-        "invalid_value"
-    }
-}
-
-/// Adds the nearest known name to the message about an unknown one.
-fn with_suggestion(message: &str) -> String {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let Some(unknown) = quoted.next().filter(|_| message.starts_with("unknown ")) else {
-        return message.to_owned();
-    };
-    match nearest(unknown, quoted) {
-        Some(near) => format!(
-            "{}; did you mean `{near}`?",
-            message.split(", expected").next().unwrap_or(message)
-        ),
-        None => message.to_owned(),
-    }
-}
-
-fn improved(error: InputError) -> InputError {
-    let problem = error.problem();
-    InputError::new(
-        problem.code,
-        with_suggestion(&problem.message),
-        problem.at.clone(),
-    )
-}
-
 /// Reads a JSON document.
 pub(super) fn read_json<T: DeserializeOwned>(
     bytes: &[u8],
     document: &str,
     limits: &Limits,
 ) -> Result<T, InputError> {
-    json::from_slice(bytes, limits).map_err(|mut error| {
-        if error.kind() == JsonErrorKind::Shape && error.message == "expected value" {
-            // All that serde_json says where an enum should stand.
-            let expected = "a word, or an object whose one member says of which sort it is";
-            error.message = format!("invalid type: expected {expected}");
-        }
-        let code = match error.kind() {
-            JsonErrorKind::Shape => shape_code(&error.message),
-            kind => kind.code(),
-        };
+    json::from_slice(bytes, limits).map_err(|error| {
         let at = Location {
             document: document.to_owned(),
             position: Some((error.line(), error.column())),
-            path: error.path,
+            path: error.path().to_owned(),
         };
-        improved(InputError::new(code, error.message, at))
+        InputError::new(error.kind().code(), error.message(), at)
     })
 }
 
@@ -96,7 +45,7 @@ pub(super) fn read_text<T: DeserializeOwned>(
     let limits = &Limits::DOCUMENT;
     match format {
         Format::Json => read_json(text.as_bytes(), document, limits),
-        Format::Toml => toml::read(text, document, limits).map_err(improved),
+        Format::Toml => toml::read(text, document, limits),
     }
 }
 
@@ -126,7 +75,7 @@ impl Source {
     fn locate(&self, path: &str) -> Option<(usize, usize)> {
         match self.format {
             Format::Json => None,
-            Format::Toml => toml::locate(&self.text, path),
+            Format::Toml => toml::locate(&self.text, path, None),
         }
     }
 }
@@ -164,16 +113,13 @@ macro_rules! document {
             /// # Errors
             /// See `read`; also where the bytes are not UTF-8.
             pub fn from_json(bytes: &[u8]) -> Result<Self, InputError> {
-                json::scan(bytes, &Limits::DOCUMENT)
-                    .map_err(|error| {
-                        let at = Location {
-                            document: $kind.to_owned(),
-                            path: String::new(),
-                            position: Some((error.line(), error.column())),
-                        };
-                        InputError::new(error.kind().code(), error.message, at)
-                    })?;
-                Self::read(&String::from_utf8_lossy(bytes), Format::Json)
+                let document = read_json(bytes, $kind, &Limits::DOCUMENT)?;
+                let source = Source {
+                    text: String::from_utf8_lossy(bytes).into(),
+                    format: Format::Json,
+                    digest: Digest::of(bytes),
+                };
+                Ok(Self { source, document })
             }
 
             /// Returns what the document says.

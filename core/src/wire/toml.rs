@@ -1,15 +1,14 @@
 //! TOML through the same strict reader as JSON, with places.
 
+use ::toml::de::{DeTable, DeValue};
 use serde::de::DeserializeOwned;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use crate::error::{InputError, Location};
-use crate::json::{Limits, Track};
+use crate::json::{self, Limits};
 
 /// Returns line and column of an offset.
 fn position(text: &str, at: usize) -> (usize, usize) {
-    crate::json::position(text.as_bytes(), at)
+    json::position(text.as_bytes(), at)
 }
 
 /// Reads a TOML document.
@@ -18,96 +17,79 @@ pub(super) fn read<T: DeserializeOwned>(
     document: &str,
     limits: &Limits,
 ) -> Result<T, InputError> {
-    let at = |path: String, position| Location {
-        document: document.to_owned(),
-        path,
-        position,
+    let fail = |code, message: &str, path: &str, position| {
+        let at = Location {
+            document: document.to_owned(),
+            path: path.to_owned(),
+            position,
+        };
+        Err(InputError::new(code, message, at))
     };
     if text.len() > limits.bytes {
-        let message = "the document is larger than its limit";
-        return Err(InputError::new(
+        return fail(
             "too_large",
-            message,
-            at(String::new(), None),
-        ));
+            "the document is larger than its limit",
+            "",
+            None,
+        );
     }
-    let place = |error: &::toml::de::Error| error.span().map(|span| position(text, span.start));
-    let root = DeTable::parse(text).map_err(|error| {
-        let code = if error.message().contains("duplicate key") {
-            "duplicate_key"
-        } else {
-            "syntax"
-        };
-        InputError::new(
-            code,
-            one_line(error.message()),
-            at(String::new(), place(&error)),
-        )
-    })?;
-    let mut measure = Measure { limits, values: 0 };
-    measure
-        .table(root.get_ref(), 1)
-        .map_err(|(start, message)| {
-            let position = start.map(|start| position(text, start));
-            InputError::new("too_large", message, at(String::new(), position))
-        })?;
-    let track = Track::default();
-    let parser = ::toml::Deserializer::from(root);
-    track.read(parser).map_err(|error: ::toml::de::Error| {
-        let path = track.path();
-        let position = place(&error).or_else(|| locate(text, &path));
-        let message = one_line(error.message());
-        InputError::new(
-            super::document::shape_code(&message),
-            message,
-            at(path, position),
-        )
+    let root = match DeTable::parse(text) {
+        Ok(root) => root,
+        Err(error) => {
+            let duplicate = error.message().contains("duplicate key");
+            let code = if duplicate { "duplicate_key" } else { "syntax" };
+            let place = error.span().map(|span| position(text, span.start));
+            return fail(code, &one_line(error.message()), "", place);
+        }
+    };
+    let mut json = String::with_capacity(text.len());
+    write_table(root.get_ref(), &mut json);
+    // Escapes can make the text longer; what was written is within the limit.
+    let limits = Limits {
+        bytes: usize::MAX,
+        ..*limits
+    };
+    json::from_slice(json.as_bytes(), &limits).or_else(|error| {
+        let place = locate(text, error.path(), error.member());
+        fail(error.kind().code(), error.message(), error.path(), place)
     })
 }
 
-/// Holds a document against the limits that a document in JSON has too.
-struct Measure<'l> {
-    limits: &'l Limits,
-    values: usize,
+/// Writes a table as the JSON that says the same, for the one reader of documents.
+fn write_table(table: &DeTable<'_>, out: &mut String) {
+    let mut separator = '{';
+    for (name, value) in table {
+        out.push(separator);
+        out.push_str(&json::to_string(name.get_ref()));
+        out.push(':');
+        write_value(value.get_ref(), out);
+        separator = ',';
+    }
+    out.push_str(if separator == '{' { "{}" } else { "}" });
 }
 
-type TooLarge = (Option<usize>, &'static str);
-
-impl Measure<'_> {
-    fn table(&mut self, table: &DeTable<'_>, depth: usize) -> Result<(), TooLarge> {
-        self.count(None, depth)?;
-        table
-            .iter()
-            .try_for_each(|(_, value)| self.value(value, depth.saturating_add(1)))
-    }
-
-    fn value(&mut self, value: &Spanned<DeValue<'_>>, depth: usize) -> Result<(), TooLarge> {
-        let start = Some(value.span().start);
-        match value.get_ref() {
-            DeValue::Table(table) => self
-                .table(table, depth)
-                .map_err(|(at, why)| (at.or(start), why)),
-            DeValue::Array(list) => {
-                self.count(start, depth)?;
-                list.iter()
-                    .try_for_each(|element| self.value(element, depth.saturating_add(1)))
+fn write_value(value: &DeValue<'_>, out: &mut String) {
+    match value {
+        DeValue::String(text) => out.push_str(&json::to_string(text)),
+        DeValue::Integer(number) => {
+            let value = i128::from_str_radix(number.as_str(), number.radix());
+            out.push_str(&value.unwrap_or(i128::MAX).to_string());
+        }
+        // The reader refuses it, whatever its digits.
+        DeValue::Float(_) => out.push_str("0.5"),
+        DeValue::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+        // An instant without quotes means the text of it.
+        DeValue::Datetime(instant) => out.push_str(&json::to_string(&instant.to_string())),
+        DeValue::Array(list) => {
+            let mut separator = '[';
+            for element in list {
+                out.push(separator);
+                write_value(element.get_ref(), out);
+                separator = ',';
             }
-            DeValue::String(text) if text.len() > self.limits.string => {
-                Err((start, "the string is longer than its limit"))
-            }
-            _ => self.count(start, 0),
+            out.push_str(if separator == '[' { "[]" } else { "]" });
         }
-    }
-
-    fn count(&mut self, start: Option<usize>, depth: usize) -> Result<(), TooLarge> {
-        self.values = self.values.saturating_add(1);
-        if self.values > self.limits.values {
-            return Err((start, "the document holds more values than its limit"));
-        }
-        if depth > self.limits.depth {
-            return Err((start, "the document nests deeper than its limit"));
-        }
-        Ok(())
+        DeValue::Table(table) => write_table(table, out),
     }
 }
 
@@ -115,13 +97,13 @@ fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns where the value at `path` stands, or the nearest thing around it.
-pub(super) fn locate(text: &str, path: &str) -> Option<(usize, usize)> {
+/// Returns where the value at `path` stands, or the name of its `member`, or the nearest thing around it.
+pub(super) fn locate(text: &str, path: &str, member: Option<&str>) -> Option<(usize, usize)> {
     let root = DeTable::parse(text).ok()?;
     let mut table = Some(root.get_ref());
     let mut list = None;
     let mut start = None;
-    for step in steps(path) {
+    for step in steps(path).chain(member.map(Step::Member)) {
         let value = match step {
             Step::Member(name) => table
                 .and_then(|table| table.iter().find(|(key, _)| key.get_ref() == name))
@@ -157,4 +139,38 @@ fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
                 .and_then(|index| index.parse().ok())
                 .map_or(Step::Member(part), Step::Element)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn the_json_says_the_same() {
+        let toml = "a = [1, 0x1f, \"q\\\"\\n\"]\nb = {}\nc = []\nd = true\ne = 2026-03-10 12:00:00+01:00\n[[f]]\ng = -1\n";
+        let json = r#"{"a":[1,31,"q\"\n"],"b":{},"c":[],"d":true,"e":"2026-03-10T12:00:00+01:00","f":[{"g":-1}]}"#;
+        let mut written = String::new();
+        write_table(DeTable::parse(toml).unwrap().get_ref(), &mut written);
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(&written), value(json));
+    }
+
+    #[test]
+    fn numbers_are_those_of_json() {
+        for number in [
+            "1.5",
+            "inf",
+            "nan",
+            "9007199254740992",
+            "0x7fffffffffffffff",
+        ] {
+            let text = format!("\na = {number}");
+            let read = read::<BTreeMap<String, u64>>(&text, "d", &Limits::DOCUMENT);
+            let error = read.unwrap_err();
+            let place = (error.code(), error.problem().at.to_string());
+            assert_eq!(place, ("number", "d:2:1   a".to_owned()), "{number}");
+        }
+    }
 }

@@ -155,6 +155,18 @@ fn frozen() -> Vec<Case> {
             "2026-03-10T13:15:00Z",
         ),
         case(
+            "freeze-is-no-leave",
+            "Where a rule applies because of a freeze alone, no rule has spoken of the change",
+            &["9", "9.9"],
+            &["S51"],
+            |c| {
+                c.rules(&FREEZE.replace("forbid = \"freeze\"", "require = [{ approvals = 1 }]"));
+                at(c, "2026-03-10T12:30:00Z");
+                c.hold(&["hold no_rule"]);
+                c.counted(&[("acme/freeze/approvals:1", "carol")]);
+            },
+        ),
+        case(
             "freezes-overlap",
             "Where two freezes overlap, the end of one is not the end",
             &["9.1"],
@@ -347,6 +359,23 @@ require = [
                 c.approve("carol");
                 c.allow();
                 c.counted(&[(security, "carol"), (security, "dave")]);
+            },
+        ),
+        case(
+            "meeting-comes-before-filling",
+            "A requirement that can be met is met, though the other one could be begun",
+            &["9.4"],
+            &["S57"],
+            |c| {
+                let first = "{ approvals = 2, from = { level = { atLeast = \"senior\" } } }";
+                let second =
+                    "{ approvals = 1, including = [{ level = { atLeast = \"senior\" } }] }";
+                c.rules(&PEER.replace("[{ approvals = 1 }]", &format!("[{first}, {second}]")));
+                c.approve("erin");
+                c.approve("carol");
+                c.hold(&["hold approvals_missing acme/peer/approvals:2"]);
+                c.counted(&[(PEERS, "carol"), (PEERS, "erin")]);
+                c.missing(&["dave", "frank"]);
             },
         ),
         case(
