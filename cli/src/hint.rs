@@ -1,7 +1,7 @@
 //! What to type next.
 
 use foureyes::Verdict;
-use foureyes::decision::{DecisionRecord, RequirementRecord, Status};
+use foureyes::decision::DecisionRecord;
 
 use crate::authority::Authority;
 use crate::output;
@@ -33,45 +33,7 @@ pub(crate) fn approve(
     if record.verdict != Verdict::Hold || record.missing.people.is_empty() {
         return Vec::new();
     }
-    vec![format!(
-        "  Next   {}:   {}",
-        people(record),
-        command(args, subject)
-    )]
-}
-
-/// Who could sign: all of a smallest set, or any one of those who could where one is enough.
-fn people(record: &DecisionRecord) -> String {
-    let needed: Vec<&str> = record.missing.people.iter().map(|id| id.as_str()).collect();
-    let unmet: Vec<&RequirementRecord> = record
-        .requirements
-        .iter()
-        .filter(|requirement| requirement.status == Status::Unmet)
-        .collect();
-    let candidates = match (needed.as_slice(), unmet.as_slice()) {
-        ([_], [only]) => only.candidates.as_ref(),
-        _ => None,
-    };
-    let Some(candidates) = candidates.filter(|list| list.total > 0) else {
-        return listed(&needed, "and");
-    };
-    let mut names: Vec<&str> = candidates
-        .first
-        .iter()
-        .map(|one| one.person.as_str())
-        .collect();
-    if usize::try_from(candidates.total).unwrap_or(usize::MAX) > names.len() {
-        names.push("another");
-    }
-    listed(&names, "or")
-}
-
-fn listed(names: &[&str], word: &str) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
+    vec![format!("  Sign   {}", command(args, subject))]
 }
 
 /// The command that approves exactly this, with every option that says what it is about.
@@ -144,9 +106,6 @@ mod tests {
 
     #[test]
     fn words() {
-        assert_eq!(listed(&["carol"], "or"), "carol");
-        assert_eq!(listed(&["carol", "dave"], "or"), "carol or dave");
-        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b and c");
         assert_eq!(quoted("refs/heads/main"), "refs/heads/main");
         assert_eq!(quoted("it's $x"), "'it'\\''s $x'");
     }

@@ -16,9 +16,12 @@ fn hold_then_allow_then_hold_again() {
     let held = world.check(&PRODUCTION);
     assert_eq!(held.code, 3, "{held:?}");
     let short = world.git(&["rev-parse", "--short=7", "HEAD"]);
-    let next = format!(
-        "  Next   carol or dave:   foureyes approve {short} --target main --env production\n"
+    assert!(
+        held.out.contains("  Next   approval by carol or dave\n"),
+        "{}",
+        held.out
     );
+    let next = format!("  Sign   foureyes approve {short} --target main --env production\n");
     assert!(held.out.ends_with(&next), "{}", held.out);
 
     world.approve("erin", &PRODUCTION);

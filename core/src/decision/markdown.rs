@@ -97,14 +97,11 @@ pub(super) fn render(record: &DecisionRecord) -> String {
     }
     let missing = &record.missing;
     if record.verdict == Verdict::Hold && !missing.people.is_empty() {
-        let people = missing
-            .people
-            .iter()
-            .map(|person| person.as_str())
-            .collect::<Vec<_>>()
-            .join(" and ");
         lines.push(String::new());
-        lines.push(format!("Next: approval by {}", escape(&people)));
+        lines.push(format!(
+            "Next: approval by {}",
+            escape(&super::text::signers(record))
+        ));
     }
     let notes = record
         .reasons

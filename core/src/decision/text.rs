@@ -147,6 +147,9 @@ fn made_by(record: &DecisionRecord) -> Vec<String> {
         by.push(format!("for {authors}{level}"));
     }
     by.retain(|part| !part.is_empty());
+    if by.is_empty() {
+        by.push("somebody unknown".to_owned());
+    }
     let size = match (profile.paths, profile.lines) {
         (Some(paths), Some(lines)) => format!(
             "   {} in {}",
@@ -256,18 +259,12 @@ fn next(record: &DecisionRecord) -> Vec<String> {
     let missing = &record.missing;
     let mut lines = vec![String::new()];
     if !missing.people.is_empty() {
-        let people = missing
-            .people
-            .iter()
-            .map(|person| person.as_str())
-            .collect::<Vec<_>>()
-            .join(" and ");
         let proof = if missing.minimal == Some(true) {
             ""
         } else {
             " (perhaps fewer would do)"
         };
-        lines.push(format!("  Next   approval by {people}{proof}"));
+        lines.push(format!("  Next   approval by {}{proof}", signers(record)));
     }
     if !missing.evidence.is_empty() {
         let types = missing
@@ -285,4 +282,50 @@ fn next(record: &DecisionRecord) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Who could sign: all of a smallest set, or any one of those who could where one is enough.
+pub(super) fn signers(record: &DecisionRecord) -> String {
+    let needed: Vec<&str> = record.missing.people.iter().map(|id| id.as_str()).collect();
+    let unmet: Vec<&RequirementRecord> = record
+        .requirements
+        .iter()
+        .filter(|requirement| requirement.status == Status::Unmet)
+        .collect();
+    let candidates = match (needed.as_slice(), unmet.as_slice()) {
+        ([_], [only]) => only.candidates.as_ref(),
+        _ => None,
+    };
+    let Some(candidates) = candidates.filter(|list| list.total > 0) else {
+        return listed(&needed, "and");
+    };
+    let mut names: Vec<&str> = candidates
+        .first
+        .iter()
+        .map(|one| one.person.as_str())
+        .collect();
+    if usize::try_from(candidates.total).unwrap_or(usize::MAX) > names.len() {
+        names.push("another");
+    }
+    listed(&names, "or")
+}
+
+fn listed(names: &[&str], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_names() {
+        assert_eq!(listed(&["carol"], "or"), "carol");
+        assert_eq!(listed(&["carol", "dave"], "or"), "carol or dave");
+        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b and c");
+    }
 }
