@@ -4,11 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
-use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, KeypairBytes};
-use ed25519_dalek::{Signer as _, SigningKey};
-use foureyes::id::Fingerprint;
-use foureyes::roster::PublicKey;
+use foureyes::signature::SecretKey;
 use zeroize::Zeroizing;
 
 /// The largest file that is looked at.
@@ -67,125 +63,68 @@ pub(crate) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, KeyFileErro
     Ok(bytes)
 }
 
-/// A private key. It is wiped when it is dropped.
-pub(crate) struct PrivateKey {
-    key: SigningKey,
-    public: PublicKey,
+/// A new key.
+pub(crate) fn generate() -> Result<SecretKey, KeyFileError> {
+    Ok(SecretKey::from_seed(&*random()?))
 }
 
-impl PrivateKey {
-    /// A new key.
-    pub(crate) fn generate() -> Result<Self, KeyFileError> {
-        Ok(Self::of(SigningKey::from_bytes(&*random()?)))
-    }
-
-    fn of(key: SigningKey) -> Self {
-        Self {
-            public: PublicKey::from_point(key.verifying_key().to_bytes()),
-            key,
-        }
-    }
-
-    /// The key in a file.
-    pub(crate) fn read(path: &Path) -> Result<Self, KeyFileError> {
-        let shown = || path.display().to_string();
-        let failed = |e: std::io::Error| match e.kind() {
-            std::io::ErrorKind::NotFound => KeyFileError::NotFound { path: shown() },
-            _ => KeyFileError::Failed {
-                path: shown(),
-                detail: e.to_string(),
-            },
-        };
-        let file = File::open(path).map_err(failed)?;
-        if file.metadata().map_err(failed)?.is_dir() {
-            return Err(KeyFileError::Failed {
-                path: shown(),
-                detail: "it is a directory".to_owned(),
-            });
-        }
-        refuse_open_file(&file, path).map_err(failed)??;
-        let mut bytes = Zeroizing::new(Vec::new());
-        file.take(MOST_BYTES)
-            .read_to_end(&mut bytes)
-            .map_err(failed)?;
-        let Ok(text) = std::str::from_utf8(&bytes) else {
-            return Err(KeyFileError::NotAKey {
-                path: shown(),
-                detail: "it is not text".to_owned(),
-            });
-        };
-        match text.trim_start().lines().next().map(str::trim) {
-            Some("-----BEGIN ENCRYPTED PRIVATE KEY-----") => {
-                Err(KeyFileError::Encrypted { path: shown() })
-            }
-            Some("-----BEGIN OPENSSH PRIVATE KEY-----") => {
-                Err(KeyFileError::OpenSsh { path: shown() })
-            }
-            Some(line) if line == "-----BEGIN PUBLIC KEY-----" || line.starts_with("ssh-") => {
-                Err(KeyFileError::Public { path: shown() })
-            }
-            _ => SigningKey::from_pkcs8_pem(text.trim_start())
-                .map(Self::of)
-                .map_err(|e| KeyFileError::NotAKey {
-                    path: shown(),
-                    detail: e.to_string(),
-                }),
-        }
-    }
-
-    /// Writes the key into a new file that only its owner can read.
-    pub(crate) fn write(&self, path: &Path) -> Result<(), KeyFileError> {
-        let shown = || path.display().to_string();
-        let pair = KeypairBytes {
-            secret_key: self.key.to_bytes(),
-            // Without the public key this is version 1, which every program can read.
-            public_key: None,
-        };
-        let text = pair
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|e| KeyFileError::Failed {
-                path: shown(),
-                detail: e.to_string(),
-            })?;
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options.open(path).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
+/// The key in a file.
+pub(crate) fn read(path: &Path) -> Result<SecretKey, KeyFileError> {
+    let shown = || path.display().to_string();
+    let failed = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound => KeyFileError::NotFound { path: shown() },
+        _ => KeyFileError::Failed {
+            path: shown(),
+            detail: e.to_string(),
+        },
+    };
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(KeyFileError::Failed {
+            path: shown(),
+            detail: "it is a directory".to_owned(),
         });
-        written.map_err(|e| match e.kind() {
-            std::io::ErrorKind::AlreadyExists => KeyFileError::Exists { path: shown() },
-            _ => KeyFileError::Failed {
-                path: shown(),
-                detail: e.to_string(),
-            },
-        })
     }
-
-    /// The public half.
-    pub(crate) const fn public(&self) -> &PublicKey {
-        &self.public
-    }
-
-    /// The fingerprint of the public half.
-    pub(crate) const fn fingerprint(&self) -> &Fingerprint {
-        self.public.fingerprint()
-    }
-
-    /// The signature of a message.
-    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
-        self.key.sign(message).to_bytes().to_vec()
-    }
+    refuse_open_file(&file, path).map_err(failed)??;
+    let mut bytes = Zeroizing::new(Vec::new());
+    file.take(MOST_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return Err(KeyFileError::NotAKey {
+            path: shown(),
+            detail: "it is not text".to_owned(),
+        });
+    };
+    SecretKey::from_pem(text).map_err(|error| match error.code() {
+        "key_encrypted" => KeyFileError::Encrypted { path: shown() },
+        "key_openssh" => KeyFileError::OpenSsh { path: shown() },
+        "key_public" => KeyFileError::Public { path: shown() },
+        _ => KeyFileError::NotAKey {
+            path: shown(),
+            detail: error.problem().message.clone(),
+        },
+    })
 }
 
-impl std::fmt::Debug for PrivateKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("PrivateKey")
-            .field(self.fingerprint())
-            .finish()
-    }
+/// Writes the key into a new file that only its owner can read.
+pub(crate) fn write(key: &SecretKey, path: &Path) -> Result<(), KeyFileError> {
+    let shown = || path.display().to_string();
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| {
+        file.write_all(key.to_pem().as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|e| match e.kind() {
+        std::io::ErrorKind::AlreadyExists => KeyFileError::Exists { path: shown() },
+        _ => KeyFileError::Failed {
+            path: shown(),
+            detail: e.to_string(),
+        },
+    })
 }
 
 /// Refuses a file that somebody else than its owner can read or write.

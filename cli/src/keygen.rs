@@ -9,7 +9,7 @@ use foureyes::roster::PublicKey;
 use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::keyfile::PrivateKey;
+use crate::keyfile;
 use crate::output;
 use crate::toml_text;
 
@@ -27,15 +27,15 @@ pub(crate) struct KeygenArgs {
 /// Writes the key and says what to do with it.
 pub(crate) fn run(args: &KeygenArgs) -> Result<Exit, CliError> {
     let comment = args.comment.as_deref().unwrap_or_default();
-    let key = PrivateKey::generate()?;
+    let key = keyfile::generate()?;
     let line = public_line(key.public(), comment)?;
-    key.write(&args.output)?;
+    keyfile::write(&key, &args.output)?;
     let file = output::shown(&args.output);
     let mut lines = vec![
         format!("Wrote the private key to {file}, for your eyes only."),
         String::new(),
         line.clone(),
-        key.fingerprint().to_string(),
+        key.public().fingerprint().to_string(),
         String::new(),
         "Lines for the roster, below your `[[principal]]`:".to_owned(),
         String::new(),
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn comments_are_one_printable_line() {
-        let key = PrivateKey::generate().unwrap();
+        let key = keyfile::generate().unwrap();
         for good in ["", "carol@laptop", "two words \"quoted\""] {
             let line = public_line(key.public(), good).unwrap();
             assert!(line.starts_with("ssh-ed25519 ") && line.ends_with(good));

@@ -43,7 +43,7 @@ pub mod signature;
 pub mod statement;
 mod text;
 pub mod time;
-mod wire;
+pub mod wire;
 
 /// The version of the meaning of policies, statements and changes: `docs/semantics.md`.
 pub const SEMANTICS: u32 = 1;

@@ -9,7 +9,7 @@ use foureyes::Timestamp;
 
 use crate::error::CliError;
 use crate::git::GitError;
-use crate::keyfile::PrivateKey;
+use crate::keyfile;
 use crate::output::{plain, shown};
 use crate::{init, keygen};
 
@@ -61,8 +61,8 @@ impl World {
         }
         let mut roster = include_str!("roster.toml").to_owned();
         for person in PEOPLE {
-            let key = PrivateKey::generate()?;
-            key.write(&world.keys().join(format!("{person}.key")))?;
+            let key = keyfile::generate()?;
+            keyfile::write(&key, &world.keys().join(format!("{person}.key")))?;
             let public = format!("{} {person}@laptop", key.public());
             let lines = keygen::roster_lines(&public, None);
             roster = roster.replace(&format!("{{{person}}}"), &lines);

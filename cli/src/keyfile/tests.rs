@@ -3,7 +3,7 @@ use std::fs;
 use super::*;
 
 fn code(path: &Path) -> &'static str {
-    PrivateKey::read(path).unwrap_err().code()
+    read(path).unwrap_err().code()
 }
 
 #[cfg(unix)]
@@ -16,15 +16,15 @@ fn chmod(path: &Path, mode: u32) {
 fn a_key_survives_its_file() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("carol.key");
-    let key = PrivateKey::generate().unwrap();
-    key.write(&path).unwrap();
-    let read = PrivateKey::read(&path).unwrap();
+    let key = generate().unwrap();
+    write(&key, &path).unwrap();
+    let read = read(&path).unwrap();
     assert_eq!(read.public(), key.public());
     assert_eq!(read.sign(b"message"), key.sign(b"message"));
-    assert_eq!(key.write(&path).unwrap_err().code(), "key_exists");
+    assert_eq!(write(&key, &path).unwrap_err().code(), "key_exists");
     let debug = format!("{key:?}");
-    assert_eq!(debug, format!("PrivateKey({})", key.fingerprint()));
-    let other = PrivateKey::generate().unwrap();
+    assert_eq!(debug, format!("SecretKey({})", key.public().fingerprint()));
+    let other = generate().unwrap();
     assert_ne!(other.public(), key.public());
 }
 
@@ -35,14 +35,14 @@ fn what_others_can_read_is_refused() {
 
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("carol.key");
-    PrivateKey::generate().unwrap().write(&path).unwrap();
+    write(&generate().unwrap(), &path).unwrap();
     assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
     chmod(&path, 0o640);
-    let error = PrivateKey::read(&path).unwrap_err();
+    let error = read(&path).unwrap_err();
     assert_eq!(error.code(), "key_too_open");
     assert!(error.to_string().contains("chmod 600"), "{error}");
     chmod(&path, 0o400);
-    assert!(PrivateKey::read(&path).is_ok());
+    assert!(read(&path).is_ok());
 }
 
 #[cfg(unix)]
@@ -78,7 +78,7 @@ fn what_is_no_private_key() {
     }
     // The same bytes as an Ed25519 key are one; so they are as OpenSSL writes them.
     fs::write(&path, x25519.replace("VuBCIE", "VwBCIE")).unwrap();
-    let key = PrivateKey::read(&path).unwrap();
+    let key = read(&path).unwrap();
     assert_eq!(
         key.public().point().first_chunk::<4>(),
         Some(&[0x03, 0xa1, 0x07, 0xbf])

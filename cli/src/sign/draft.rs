@@ -1,11 +1,13 @@
-//! Statements, before anybody has signed them.
+//! What the signer wants to say, from the arguments.
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use foureyes::Change;
 use foureyes::change::Who;
 use foureyes::digest::Digest;
 use foureyes::roster::Principal;
-use foureyes::statement::{Approval, Lift, Reject, Statement, Withdraw};
+use foureyes::statement::{
+    ApproveIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
+};
 use foureyes::time::Span;
 
 use super::Ground;
@@ -20,84 +22,63 @@ const LONGEST: Span = Span::from_days(30);
 /// How few digits of a digest name a statement.
 const FEWEST_DIGITS: usize = 8;
 
-pub(super) fn approval(args: &ApproveArgs, ground: &Ground<'_>) -> Result<Statement, CliError> {
-    let change = &ground.subject.change;
-    let seen = ground.gate.seen(change, ground.now);
-    let mut approval = Approval::of(
-        change,
-        seen,
-        ground.signer(),
-        ground.now,
-        ground.now.plus(at_most(args.expires)?),
-        nonce()?,
-    );
-    approval.meaning.clone_from(&args.meaning);
-    approval.acknowledged.clone_from(&args.acknowledge);
-    approval.comment.clone_from(&args.comment);
-    approval.policy = ground
-        .authority
-        .policy
-        .as_ref()
-        .map(|it| *it.value.digest());
-    approval.roster = ground
-        .authority
-        .roster
-        .as_ref()
-        .map(|it| *it.value.digest());
-    approval.after = withdrawn_before(ground);
-    Ok(Statement::Approve(approval))
+pub(super) fn approval(args: &ApproveArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Approve(ApproveIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        expires: ground.now.plus(at_most(args.expires)?),
+        nonce: nonce()?,
+        meaning: args.meaning.clone(),
+        acknowledged: args.acknowledge.clone(),
+        comment: args.comment.clone(),
+    }))
 }
 
-pub(super) fn reject(args: &RejectArgs, ground: &Ground<'_>) -> Result<Statement, CliError> {
-    Ok(Statement::Reject(Reject::of(
-        &ground.subject.change,
-        ground.signer(),
-        args.reason.clone(),
-        ground.now,
-        nonce()?,
-    )))
+pub(super) fn reject(args: &RejectArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Reject(RejectIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        reason: args.reason.clone(),
+    }))
 }
 
-pub(super) fn withdrawal(args: &WithdrawArgs, ground: &Ground<'_>) -> Result<Statement, CliError> {
-    let exact = ground.subject.change.exact();
-    let mut withdraw = Withdraw::new(
-        exact.repository.clone(),
-        ground.signer(),
-        ground.now,
-        nonce()?,
-    );
-    if args.all {
-        withdraw.all = Some(exact.id.clone());
-    }
+pub(super) fn withdrawal(args: &WithdrawArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
     let own = ground.verified.verified().iter();
     let own: Vec<_> = own
         .filter(|one| one.person == ground.person.id)
         .map(|one| one.id)
         .collect();
+    let mut names = Vec::new();
     for given in &args.statement {
         let name = find(given, &own, "no statement of yours here")?;
-        if !withdraw.names.contains(&name) {
-            withdraw.names.push(name);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-    Ok(Statement::Withdraw(withdraw))
+    Ok(Intent::Withdraw(WithdrawIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        names,
+        all: args.all,
+    }))
 }
 
-pub(super) fn lift(args: &LiftArgs, ground: &Ground<'_>) -> Result<Statement, CliError> {
+pub(super) fn lift(args: &LiftArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
     let rejects = ground.verified.verified().iter();
     let rejects: Vec<_> = rejects
         .filter(|one| matches!(one.statement, Statement::Reject(_)))
         .map(|one| one.id)
         .collect();
-    Ok(Statement::Lift(Lift::of(
-        find(&args.statement, &rejects, "no reject here")?,
-        &ground.subject.change,
-        ground.signer(),
-        args.reason.clone(),
-        ground.now,
-        ground.now.plus(at_most(args.expires)?),
-        nonce()?,
-    )))
+    Ok(Intent::Lift(LiftIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        expires: ground.now.plus(at_most(args.expires)?),
+        nonce: nonce()?,
+        rejects: find(&args.statement, &rejects, "no reject here")?,
+        reason: args.reason.clone(),
+    }))
 }
 
 /// The statement that a digest, or the first digits of one, names.
@@ -128,19 +109,6 @@ fn at_most(span: Span) -> Result<Span, CliError> {
 fn nonce() -> Result<String, CliError> {
     let bytes = keyfile::random::<16>()?;
     Ok(Base64UrlUnpadded::encode_string(bytes.as_slice()))
-}
-
-/// The signer's own `withdraw all` statements for this change: without naming them an approval would not count.
-fn withdrawn_before(ground: &Ground<'_>) -> Vec<Digest> {
-    let change = &ground.subject.change.exact().id;
-    let is_before = |statement: &Statement| match statement {
-        Statement::Withdraw(withdraw) => withdraw.all.as_ref() == Some(change),
-        _ => false,
-    };
-    let own = ground.verified.verified().iter();
-    own.filter(|one| one.person == ground.person.id && is_before(&one.statement))
-        .map(|one| one.id)
-        .collect()
 }
 
 /// Reports whether a change names somebody by one of her accounts, or by her id.

@@ -10,8 +10,9 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use foureyes::digest::Digest;
 use foureyes::roster::{Principal, PrincipalKind};
-use foureyes::statement::{Signer, Statement};
-use foureyes::{Decision, Gate, Statements, Submitted, Timestamp};
+use foureyes::signature::SecretKey;
+use foureyes::statement::{Draft, Intent, Signer, Statement};
+use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
 pub(crate) use args::{ApproveArgs, LiftArgs, RejectArgs, SignArgs, WithdrawArgs};
 
@@ -20,7 +21,7 @@ use crate::check::Case;
 use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::keyfile::PrivateKey;
+use crate::keyfile;
 use crate::output;
 use crate::statements::{self, StatementsArgs};
 use crate::subject::{self, Subject};
@@ -56,7 +57,7 @@ struct Ground<'a> {
     /// The statements that are there already.
     stored: Vec<Submitted>,
     verified: Statements,
-    key: PrivateKey,
+    key: SecretKey,
     person: Principal,
     now: Timestamp,
 }
@@ -64,7 +65,7 @@ struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// Gathers it.
     fn of(args: &'a SignArgs) -> Result<Self, CliError> {
-        let key = PrivateKey::read(&args.key)?;
+        let key = keyfile::read(&args.key)?;
         let subject = subject::load(&args.subject)?;
         let authority = authority::load(&args.authority, &subject)?;
         let gate = authority.gate()?.ok_or(CliError::NoAuthority)?;
@@ -87,7 +88,7 @@ impl<'a> Ground<'a> {
     fn signer(&self) -> Signer {
         Signer {
             id: self.person.id.clone(),
-            key: self.key.fingerprint().clone(),
+            key: self.key.public().fingerprint().clone(),
         }
     }
 
@@ -135,19 +136,19 @@ fn already_in(args: &SignArgs) -> Result<Vec<Submitted>, CliError> {
 }
 
 /// Whose key it is.
-fn signer(args: &SignArgs, authority: &Authority, key: &PrivateKey) -> Result<Principal, CliError> {
+fn signer(args: &SignArgs, authority: &Authority, key: &SecretKey) -> Result<Principal, CliError> {
     let roster = authority.roster.as_ref().ok_or(CliError::NoAuthority)?;
     let has_key = |one: &&Principal| {
         one.keys
             .iter()
-            .any(|entry| entry.public.fingerprint() == key.fingerprint())
+            .any(|entry| entry.public.fingerprint() == key.public().fingerprint())
     };
     let principals = &roster.value.document().principals;
     let person = principals
         .iter()
         .find(has_key)
         .ok_or_else(|| CliError::KeyNotRostered {
-            fingerprint: key.fingerprint().to_string(),
+            fingerprint: key.public().fingerprint().to_string(),
             roster: roster.name.clone(),
         })?;
     match &args.signer {
@@ -156,29 +157,6 @@ fn signer(args: &SignArgs, authority: &Authority, key: &PrivateKey) -> Result<Pr
             owner: person.id.to_string(),
         }),
         _ => Ok(person.clone()),
-    }
-}
-
-/// A statement that nobody has signed yet.
-#[derive(Debug)]
-struct Draft {
-    statement: Statement,
-    payload: Vec<u8>,
-}
-
-impl Draft {
-    /// Returns the exact bytes of a statement, if a verifier can read them.
-    fn new(statement: Statement) -> Result<Self, CliError> {
-        let payload = statement.to_payload();
-        match Statement::from_payload(&payload) {
-            Ok(read) if read == statement => Ok(Self { statement, payload }),
-            Ok(_) => Err(CliError::usage("the statement cannot be written down")),
-            Err(error) => Err(CliError::usage(error.to_string())),
-        }
-    }
-
-    fn id(&self) -> Digest {
-        Digest::of(&self.payload)
     }
 }
 
@@ -199,7 +177,7 @@ struct Signed {
 
 fn run(
     args: &SignArgs,
-    make: impl FnOnce(&Ground<'_>) -> Result<Statement, CliError>,
+    make: impl FnOnce(&Ground<'_>) -> Result<Intent, CliError>,
 ) -> Result<Exit, CliError> {
     if !args.yes && !io::stdin().is_terminal() {
         return Err(CliError::usage(
@@ -208,10 +186,13 @@ fn run(
     }
     let ground = Ground::of(args)?;
     let store = Store::of(args, &ground.subject)?;
-    let draft = Draft::new(make(&ground)?)?;
+    let draft = ground
+        .gate
+        .draft(&ground.subject.change, &ground.verified, make(&ground)?)
+        .map_err(unusable)?;
     let tell = |text: &str| store.tell(text);
     tell(&show::draft(&draft, &ground))?;
-    for warning in ground.warnings(&draft.statement) {
+    for warning in ground.warnings(draft.statement()) {
         output::complain(&format!("warning: {warning}"));
     }
     if !args.yes && !is_confirmed()? {
@@ -224,9 +205,7 @@ fn run(
 
 /// Signs, makes sure that the gate takes it, keeps it, and decides with it.
 fn sign(ground: &Ground<'_>, draft: &Draft, store: &Store<'_>) -> Result<Signed, CliError> {
-    let sig = ground.key.sign(&Statement::message(&draft.payload));
-    let signer = ground.signer();
-    let envelope = Statement::envelope(draft.payload.clone(), signer.key, sig);
+    let envelope = draft.sign(&ground.key).map_err(unusable)?;
     let own = Submitted::new(envelope.clone());
     let checked = ground.gate.verify(std::slice::from_ref(&own));
     let id = draft.id();
@@ -243,12 +222,17 @@ fn sign(ground: &Ground<'_>, draft: &Draft, store: &Store<'_>) -> Result<Signed,
     let case = ground.case();
     let decision = case.decide(&case.request(&statements, ground.now))?;
     Ok(Signed {
-        bound: show::bound(&draft.statement, &ground.person, &ground.subject),
-        counts: counts::of(&draft.statement, &id, &decision),
+        bound: show::bound(draft.statement(), &ground.person, &ground.subject),
+        counts: counts::of(draft.statement(), &id, &decision),
         id,
         decision,
         stored,
     })
+}
+
+/// A statement that cannot be made, in words alone: there is no document to look at.
+fn unusable(error: InputError) -> CliError {
+    CliError::usage(error.problem().message.clone())
 }
 
 /// Asks on the terminal.

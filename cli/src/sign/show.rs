@@ -4,16 +4,16 @@ use foureyes::change::{Action, Subject as Named};
 use foureyes::digest::{Algorithm, DigestSet};
 use foureyes::fact::Listed;
 use foureyes::roster::Principal;
-use foureyes::statement::{Approval, SeenThen, Statement};
+use foureyes::statement::{Approval, Draft, SeenThen, Statement};
 
-use super::{Draft, Ground, Signed};
+use super::{Ground, Signed};
 use crate::output::plain;
 use crate::subject::Subject;
 
 /// The statement in words, and then its exact bytes.
 pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
     let mut rows = Rows::default();
-    let (title, issued) = match &draft.statement {
+    let (title, issued) = match draft.statement() {
         Statement::Approve(approval) => {
             approve(&mut rows, approval);
             ("APPROVE", approval.issued)
@@ -45,14 +45,18 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
     rows.add("issued", issued);
     rows.add(
         "signer",
-        format!("{} with {}", ground.person.id, ground.key.fingerprint()),
+        format!(
+            "{} with {}",
+            ground.person.id,
+            ground.key.public().fingerprint()
+        ),
     );
-    let payload = String::from_utf8_lossy(&draft.payload);
+    let payload = String::from_utf8_lossy(draft.payload());
     format!(
         "{title}  {}\n\n{}\n\nThe {} bytes to be signed:\n\n{}\n",
         what(&ground.subject),
         rows.lines.join("\n"),
-        draft.payload.len(),
+        draft.payload().len(),
         plain(&payload)
     )
 }

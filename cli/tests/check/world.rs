@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use ed25519_dalek::{Signer as _, SigningKey};
 use foureyes::roster::PublicKey;
+use foureyes::signature::SecretKey;
 use foureyes::statement::{Approval, Reject, Signer, Statement};
 use foureyes::time::Span;
 use foureyes::{Change, Gate, Policy, Roster, Timestamp};
@@ -38,16 +38,16 @@ forbid = "closed"
 "#;
 
 /// Somebody who can sign.
-pub(crate) fn key(person: &str) -> SigningKey {
+pub(crate) fn key(person: &str) -> SecretKey {
     let mut seed = [7; 32];
     for (place, byte) in seed.iter_mut().zip(person.bytes()) {
         *place = byte;
     }
-    SigningKey::from_bytes(&seed)
+    SecretKey::from_seed(&seed)
 }
 
 pub(crate) fn public(person: &str) -> PublicKey {
-    PublicKey::from_point(key(person).verifying_key().to_bytes())
+    key(person).public().clone()
 }
 
 pub(crate) fn roster(version: u32) -> String {
@@ -249,7 +249,7 @@ impl World {
         let payload = statement.to_payload();
         let signature = key(person).sign(&Statement::message(&payload));
         let keyid = public(person).fingerprint().clone();
-        let line = Statement::envelope(payload, keyid, signature.to_bytes().to_vec());
+        let line = Statement::envelope(payload, keyid, signature.to_vec());
         let path = self.statements();
         let log = fs::OpenOptions::new().append(true).create(true).open(path);
         writeln!(log.unwrap(), "{line}\n").unwrap();

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::Deserialize;
+
 use super::{Decision, Obligation, ReasonCode, Verdict};
 use crate::change::Action;
 use crate::digest::{Digest, DigestSet};
@@ -10,7 +12,8 @@ use crate::id::{Environment, PrincipalId, RefName, Region, Repository};
 use crate::time::Timestamp;
 
 /// What somebody is about to do. Fill it from what will really run, not from the decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Expect {
     /// The digests of everything that is about to go live.
     pub subjects: Vec<DigestSet>,
@@ -19,8 +22,10 @@ pub struct Expect {
     /// The full ref.
     pub target_ref: RefName,
     /// The environment; `None` where the change has none.
+    #[serde(default)]
     pub environment: Option<Environment>,
     /// The regions.
+    #[serde(default)]
     pub regions: Vec<Region>,
     /// What is about to happen.
     pub action: Action,

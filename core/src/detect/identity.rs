@@ -1,9 +1,11 @@
 //! Who is named in a trailer.
 
+use serde::Serialize;
+
 use super::table::{self, Address};
 
 /// A name and an e-mail address, as a git header or a trailer states them: nobody vouches for either.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Identity {
     /// The name, or the whole value of a trailer that cannot be read.
     pub name: String,

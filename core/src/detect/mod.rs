@@ -11,6 +11,8 @@ mod table;
 mod tests;
 mod trailers;
 
+use serde::Serialize;
+
 use crate::provenance::{Claim, ClaimBasis, Involvement};
 
 pub use agents::AGENTS_VERSION;
@@ -32,7 +34,8 @@ pub struct CommitText<'a> {
 }
 
 /// What a commit says. Every list is sorted and names nothing twice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Found {
     /// Claims; `commit` is left to the caller.
     pub claims: Vec<Claim>,

@@ -9,6 +9,7 @@ mod check_roster;
 mod clock;
 mod compile;
 mod condition;
+mod draft;
 mod eligible;
 mod evaluate;
 mod evidence;

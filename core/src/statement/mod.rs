@@ -1,5 +1,6 @@
 //! What people sign (semantics 8): approve, reject, withdraw, lift.
 
+mod draft;
 mod ignored;
 mod kinds;
 pub mod names;
@@ -13,6 +14,7 @@ use crate::id::Fingerprint;
 use crate::json::{self, JsonError, Limits};
 use crate::signature::{self, Envelope, EnvelopeSignature};
 
+pub use draft::{ApproveIntent, Draft, Intent, LiftIntent, RejectIntent, WithdrawIntent};
 pub use ignored::IgnoredCode;
 pub(crate) use ignored::codes;
 pub use kinds::{Approval, Authority, Lift, Reject, SeenThen, Signer, Withdraw};

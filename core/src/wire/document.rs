@@ -20,6 +20,17 @@ pub enum Format {
     Toml,
 }
 
+impl Format {
+    /// Returns the form of a text by its first character: what begins with `{` is JSON, and no TOML does.
+    pub fn of(text: &str) -> Self {
+        if text.trim_start().starts_with('{') {
+            Self::Json
+        } else {
+            Self::Toml
+        }
+    }
+}
+
 /// Reads a JSON document.
 pub(super) fn read_json<T: DeserializeOwned>(
     bytes: &[u8],
@@ -98,6 +109,14 @@ macro_rules! document {
             pub fn read(text: &str, format: Format) -> Result<Self, InputError> {
                 let (source, document) = Source::read(text, format, $kind)?;
                 Ok(Self { source, document })
+            }
+
+            /// Reads a document whose form its first character tells; see [`Format::of`].
+            ///
+            /// # Errors
+            /// See `read`.
+            pub fn from_text(text: &str) -> Result<Self, InputError> {
+                Self::read(text, Format::of(text))
             }
 
             /// Reads a TOML document; see `read`.

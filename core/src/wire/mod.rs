@@ -1,9 +1,13 @@
 //! Documents in and out: JSON and TOML, and the byte-level functions that other languages call.
 
+mod asked;
 mod change;
 mod decide;
 mod document;
 mod fast;
+mod records;
 mod toml;
 
+pub use asked::consumed_from_json;
 pub use document::{Format, Policy, Roster};
+pub use records::candidates_to_json;

@@ -1,0 +1,99 @@
+//! From what a person wants to say to the statement that she signs.
+
+use super::Gate;
+use crate::change::Change;
+use crate::digest::Digest;
+use crate::error::{InputError, Location};
+use crate::id::PrincipalId;
+use crate::statement::{Approval, Draft, Intent, Lift, Reject, Statement, StatementSet, Withdraw};
+use crate::time::{Span, Timestamp};
+
+/// The longest that an approval or a lift counts.
+const LONGEST: Span = Span::from_days(30);
+
+impl Gate {
+    /// Returns the statement that a person wants to make about `change`, ready to be signed. An approval names
+    /// what the gate shows her now (5.1), the digests of policy and roster, and, from `statements`, her own
+    /// `withdraw all` that it follows (8.3).
+    ///
+    /// # Errors
+    /// `validity` where it would end before it begins or count for more than 30 days, `empty_list` for a withdrawal
+    /// of nothing, `invalid_value` where a text is over its limit.
+    pub fn draft(
+        &self,
+        change: &Change,
+        statements: &StatementSet,
+        intent: Intent,
+    ) -> Result<Draft, InputError> {
+        Draft::new(match intent {
+            Intent::Approve(it) => {
+                check_validity(it.issued, it.expires)?;
+                let seen = self.seen(change, it.issued);
+                let after = withdrawn_before(change, statements, &it.signer.id);
+                let mut approval =
+                    Approval::of(change, seen, it.signer, it.issued, it.expires, it.nonce);
+                approval.meaning = it.meaning;
+                approval.acknowledged = it.acknowledged;
+                approval.comment = it.comment;
+                approval.policy = Some(self.inner.policy_digest);
+                approval.roster = Some(self.inner.people.digest);
+                approval.after = after;
+                Statement::Approve(approval)
+            }
+            Intent::Reject(it) => Statement::Reject(Reject::of(
+                change, it.signer, it.reason, it.issued, it.nonce,
+            )),
+            Intent::Withdraw(it) => {
+                if it.names.is_empty() && !it.all {
+                    return Err(fault("empty_list", "names", "a withdrawal names something"));
+                }
+                let exact = change.exact();
+                let repository = exact.repository.clone();
+                let mut withdraw = Withdraw::new(repository, it.signer, it.issued, it.nonce);
+                withdraw.names = it.names;
+                withdraw.all = it.all.then(|| exact.id.clone());
+                Statement::Withdraw(withdraw)
+            }
+            Intent::Lift(it) => {
+                check_validity(it.issued, it.expires)?;
+                Statement::Lift(Lift::of(
+                    it.rejects, change, it.signer, it.reason, it.issued, it.expires, it.nonce,
+                ))
+            }
+        })
+    }
+}
+
+fn fault(code: &'static str, path: &str, message: &str) -> InputError {
+    let at = Location {
+        document: "statement".to_owned(),
+        path: path.to_owned(),
+        position: None,
+    };
+    InputError::new(code, message, at)
+}
+
+fn check_validity(issued: Timestamp, expires: Timestamp) -> Result<(), InputError> {
+    if expires <= issued || expires > issued.plus(LONGEST) {
+        let message = "it has to end after it was issued, and within 30 days";
+        return Err(fault("validity", "expires", message));
+    }
+    Ok(())
+}
+
+/// The signer's own `withdraw all` statements for this change: without naming them an approval would not count.
+fn withdrawn_before(
+    change: &Change,
+    statements: &StatementSet,
+    signer: &PrincipalId,
+) -> Vec<Digest> {
+    let id = &change.exact().id;
+    let is_before = |statement: &Statement| match statement {
+        Statement::Withdraw(withdraw) => withdraw.all.as_ref() == Some(id),
+        _ => false,
+    };
+    let own = statements.verified().iter();
+    own.filter(|one| one.person == *signer && is_before(&one.statement))
+        .map(|one| one.id)
+        .collect()
+}

@@ -1,0 +1,176 @@
+//! Statements before anybody has signed them: what a person wants to say, and the exact bytes of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Signer, Statement};
+use crate::digest::Digest;
+use crate::error::InputError;
+use crate::id::{Code, Meaning};
+use crate::signature::SecretKey;
+use crate::time::Timestamp;
+
+/// What a person wants to say about a change. On the wire an object with one member:
+/// `{"approve": {"signer": …, "issued": …, "expires": …, "nonce": …}}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Intent {
+    /// The change may go live.
+    Approve(ApproveIntent),
+    /// It may not.
+    Reject(RejectIntent),
+    /// What she said before counts no more.
+    Withdraw(WithdrawIntent),
+    /// Somebody's reject ends, if others say so too.
+    Lift(LiftIntent),
+}
+
+/// An approval to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApproveIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Until when it counts, at most 30 days later.
+    pub expires: Timestamp,
+    /// Anything that was never used before, such as 16 random bytes in base64.
+    pub nonce: String,
+    /// What the signature means, such as `review`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meaning: Vec<Meaning>,
+    /// What was looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<Code>,
+    /// A word to the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// A reject to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RejectIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A withdrawal to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WithdrawIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// Her statements that count no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Digest>,
+    /// Whether all her approvals and lifts for the change count no more.
+    #[serde(default)]
+    pub all: bool,
+}
+
+/// A lift to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LiftIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Until when it counts, at most 30 days later.
+    pub expires: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// The reject that ends.
+    pub rejects: Digest,
+    /// Why.
+    pub reason: String,
+}
+
+/// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    statement: Statement,
+    payload: Vec<u8>,
+}
+
+impl Draft {
+    /// Returns the draft of a statement.
+    ///
+    /// # Errors
+    /// `invalid_value` where a verifier could not read it as it stands, such as a text over its limit.
+    pub fn new(statement: Statement) -> Result<Self, InputError> {
+        let payload = statement.to_payload();
+        let fault = |message| Err(InputError::unusable("statement", "invalid_value", message));
+        match Statement::from_payload(&payload) {
+            Ok(read) if read == statement => Ok(Self { statement, payload }),
+            Ok(_) => fault("the statement cannot be written down".to_owned()),
+            Err(error) => fault(error.to_string()),
+        }
+    }
+
+    /// Returns what it says.
+    pub const fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// Returns the payload: an in-toto Statement in JSON.
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// Returns the digest that names the statement.
+    pub fn id(&self) -> Digest {
+        Digest::of(&self.payload)
+    }
+
+    /// Returns the bytes that have to be signed, with Ed25519 and nothing around them.
+    pub fn message(&self) -> Vec<u8> {
+        Statement::message(&self.payload)
+    }
+
+    /// Returns the envelope in JSON, with a signature that was made elsewhere. Whether it is a good one,
+    /// `Gate::verify` tells.
+    ///
+    /// # Errors
+    /// `invalid_value` where the signature has not 64 bytes.
+    pub fn envelope(&self, signature: &[u8]) -> Result<String, InputError> {
+        if signature.len() != 64 {
+            let message = format!(
+                "expected a signature of 64 bytes, found {}",
+                signature.len()
+            );
+            return Err(InputError::unusable("signature", "invalid_value", message));
+        }
+        let keyid = self.statement.signer().key.clone();
+        Ok(Statement::envelope(
+            self.payload.clone(),
+            keyid,
+            signature.to_vec(),
+        ))
+    }
+
+    /// Signs the statement and returns the envelope in JSON.
+    ///
+    /// # Errors
+    /// `other_key` where the statement names another key than this one.
+    pub fn sign(&self, key: &SecretKey) -> Result<String, InputError> {
+        let named = &self.statement.signer().key;
+        if key.public().fingerprint() != named {
+            let message = format!("the statement names the key {named}, and this is another one");
+            return Err(InputError::unusable("key", "other_key", message));
+        }
+        self.envelope(&key.sign(&self.message()))
+    }
+}

@@ -1,0 +1,205 @@
+//! What other languages are shown of the handles, as JSON.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::change::Action;
+use crate::decision::{Candidate, Obligation, Permit};
+use crate::detect::Found;
+use crate::digest::{Digest, DigestSet};
+use crate::error::{CompileError, InputError, Problem, Severity};
+use crate::gate::{Gate, LastSeen};
+use crate::id::{Environment, Fingerprint, PrincipalId};
+use crate::json;
+use crate::policy::Assurance;
+use crate::statement::{IgnoredCode, StatementSet};
+use crate::time::Timestamp;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProblemRecord<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    document: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+impl<'a> From<&'a Problem> for ProblemRecord<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        Self {
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            code: problem.code,
+            message: &problem.message,
+            document: &problem.at.document,
+            path: &problem.at.path,
+            line: problem.at.position.map(|(line, _)| line),
+            column: problem.at.position.map(|(_, column)| column),
+        }
+    }
+}
+
+fn problems(all: &[Problem]) -> String {
+    json::to_string(&all.iter().map(ProblemRecord::from).collect::<Vec<_>>())
+}
+
+impl CompileError {
+    /// Returns the problems as a JSON list: `severity`, `code`, `message`, `document`, `path`, and `line` and `column`
+    /// where they are known.
+    pub fn to_json(&self) -> String {
+        problems(self.problems())
+    }
+}
+
+impl InputError {
+    /// Returns the problem as a JSON list with one element; see [`CompileError::to_json`].
+    pub fn to_json(&self) -> String {
+        problems(std::slice::from_ref(self.problem()))
+    }
+}
+
+#[derive(Serialize)]
+struct Versions {
+    policy: u32,
+    roster: u32,
+}
+
+impl From<LastSeen> for Versions {
+    fn from(seen: LastSeen) -> Self {
+        Self {
+            policy: seen.policy,
+            roster: seen.roster,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct GateRecord<'a> {
+    posture: Vec<&'static str>,
+    versions: Versions,
+    warnings: Vec<ProblemRecord<'a>>,
+}
+
+impl Gate {
+    /// Returns what is to be known about the gate itself as JSON: `posture` (the codes of every relaxation in
+    /// force), `versions` of policy and roster, `warnings`.
+    pub fn to_json(&self) -> String {
+        json::to_string(&GateRecord {
+            posture: self.posture().into_iter().map(|one| one.code()).collect(),
+            versions: self.versions().into(),
+            warnings: self.warnings().iter().map(ProblemRecord::from).collect(),
+        })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct VerifiedRecord<'a> {
+    id: &'a Digest,
+    person: &'a PrincipalId,
+    key: &'a Fingerprint,
+    predicate_type: &'static str,
+    assurance: Assurance,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    witnessed_at: Option<Timestamp>,
+}
+
+#[derive(Serialize)]
+struct RefusedRecord<'a> {
+    code: IgnoredCode,
+    id: &'a Digest,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a PrincipalId>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StatementsRecord<'a> {
+    verified: Vec<VerifiedRecord<'a>>,
+    refused: Vec<RefusedRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    complete_as_of: Option<Timestamp>,
+}
+
+impl StatementSet {
+    /// Returns who signed what and what was refused, as JSON: `verified` (`id`, `person`, `key`, `predicateType`,
+    /// `assurance`, `witnessedAt`), `refused` (`code`, `id`, `person`) and `completeAsOf`.
+    pub fn to_json(&self) -> String {
+        let verified = self.verified.iter().map(|one| VerifiedRecord {
+            id: &one.id,
+            person: &one.person,
+            key: one.fingerprint(),
+            predicate_type: one.statement.predicate_type(),
+            assurance: one.assurance,
+            witnessed_at: one.witnessed_at,
+        });
+        let refused = self.refused.iter().map(|one| RefusedRecord {
+            code: one.code,
+            id: &one.id,
+            person: one.person.as_ref(),
+        });
+        json::to_string(&StatementsRecord {
+            verified: verified.collect(),
+            refused: refused.collect(),
+            complete_as_of: self.complete_as_of,
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct UsedRecord<'a> {
+    statement: &'a Digest,
+    person: &'a PrincipalId,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PermitRecord<'a> {
+    subjects: &'a BTreeSet<DigestSet>,
+    change_digest: &'a Digest,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    environment: Option<&'a Environment>,
+    action: Action,
+    void_from: Timestamp,
+    obligations: &'a [Obligation],
+    used: Vec<UsedRecord<'a>>,
+}
+
+impl Permit {
+    /// Returns what may go live as JSON, for the record: `subjects`, `changeDigest`, `environment`, `action`, `voidFrom`,
+    /// `obligations`, and `used` (`statement` and `person`), which is what `consumed` takes.
+    pub fn to_json(&self) -> String {
+        let used = self.used().iter();
+        json::to_string(&PermitRecord {
+            subjects: self.subjects(),
+            change_digest: self.change_digest(),
+            environment: self.environment(),
+            action: self.action(),
+            void_from: self.void_from(),
+            obligations: self.obligations(),
+            used: used
+                .map(|(statement, person)| UsedRecord { statement, person })
+                .collect(),
+        })
+    }
+}
+
+impl Found {
+    /// Returns what was found as JSON: `claims` as a change takes them, `coAuthors`, `signOffs`, `aiSignOff`.
+    pub fn to_json(&self) -> String {
+        json::to_string(self)
+    }
+}
+
+/// Returns candidates as a JSON list.
+pub fn candidates_to_json(candidates: &[Candidate]) -> String {
+    json::to_string(&candidates)
+}
