@@ -14,6 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct Glob {
     text: Box<str>,
     segments: Box<[Segment]>,
+    /// Bit `n` is set if segment `n` is `**`.
+    any: u128,
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,20 +65,14 @@ impl FromStr for Glob {
         if segments.len() > 64 {
             return Err(GlobError("a path pattern has at most 64 segments"));
         }
+        let any = segments.iter().rev().fold(0, |any, segment| {
+            any << 1 | u128::from(*segment == Segment::Any)
+        });
         Ok(Self {
             text: text.into(),
             segments,
+            any,
         })
-    }
-}
-
-/// Which states can be left by matching nothing: a `**` may stand for no segment.
-fn close(segments: &[Segment], states: &mut [bool]) {
-    for index in 0..segments.len() {
-        let passes = states.get(index) == Some(&true) && segments.get(index) == Some(&Segment::Any);
-        if passes && let Some(next) = states.get_mut(index.saturating_add(1)) {
-            *next = true;
-        }
     }
 }
 
@@ -88,12 +84,12 @@ impl Glob {
 
     /// Reports whether the pattern matches exactly this path.
     pub fn matches(&self, path: &[u8]) -> bool {
-        self.states(path).last() == Some(&true)
+        self.states(path) >> self.segments.len() != 0
     }
 
     /// Reports whether the pattern matches this path or any path that could stand below it.
     pub fn matches_tree(&self, path: &[u8]) -> bool {
-        self.states(path).contains(&true)
+        self.states(path) != 0
     }
 
     /// Reports whether the pattern matches this path and every path that could stand below it.
@@ -101,34 +97,38 @@ impl Glob {
         self.segments.last() == Some(&Segment::Any) && self.matches(path)
     }
 
-    /// State `n` holds after the path if the first `n` segments of the pattern can stand for all of it.
-    fn states(&self, path: &[u8]) -> Vec<bool> {
-        let mut states = vec![false; self.segments.len().saturating_add(1)];
-        if let Some(first) = states.first_mut() {
-            *first = true;
-        }
-        close(&self.segments, &mut states);
+    /// Bit `n` is set if the first `n` segments of the pattern can stand for the whole path. There are at most 64
+    /// segments.
+    fn states(&self, path: &[u8]) -> u128 {
+        let mut states = self.close(1);
         for segment in path.split(|byte| *byte == b'/') {
-            let mut next = vec![false; states.len()];
+            let mut next = states & self.any;
             for (index, pattern) in self.segments.iter().enumerate() {
-                if states.get(index) != Some(&true) {
-                    continue;
-                }
-                let reached = match pattern {
-                    Segment::Any => Some(index),
-                    Segment::One(pattern) if segment_matches(pattern, segment) => {
-                        Some(index.saturating_add(1))
-                    }
-                    Segment::One(_) => None,
-                };
-                if let Some(state) = reached.and_then(|index| next.get_mut(index)) {
-                    *state = true;
+                let here = 1_u128 << index;
+                if let Segment::One(pattern) = pattern
+                    && states & here != 0
+                    && segment_matches(pattern, segment)
+                {
+                    next |= here << 1;
                 }
             }
-            close(&self.segments, &mut next);
-            states = next;
+            if next == 0 {
+                return 0;
+            }
+            states = self.close(next);
         }
         states
+    }
+
+    /// Adds the states that are reached by matching nothing: a `**` may stand for no segment.
+    const fn close(&self, mut states: u128) -> u128 {
+        loop {
+            let closed = states | (states & self.any) << 1;
+            if closed == states {
+                return states;
+            }
+            states = closed;
+        }
     }
 }
 

@@ -42,8 +42,8 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(compiled: &'a Compiled, change: &'a Change, _clock: &Clock) -> Self {
         let participants = Participants::new(compiled, change);
-        let touches_protected = structure::touches_protected(compiled, change);
         let odd = structure::odd_paths(change);
+        let touches_protected = structure::touches_protected(compiled, change, &odd);
         let services = services(compiled, change, !odd.is_empty());
         let tiers = tiers(compiled, change, &services);
         let (involvement, conflict) = involvement(compiled, change, &participants);

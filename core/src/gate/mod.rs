@@ -191,7 +191,7 @@ impl Gate {
 
     /// Reports whether a change touches what controls the gate, or could.
     pub fn is_transition(&self, change: &Change) -> bool {
-        structure::touches_protected(&self.inner, change)
+        structure::touches_protected(&self.inner, change, &structure::odd_paths(change))
     }
 
     /// Returns what a signer judges the change by, to be put into her approval.

@@ -42,7 +42,11 @@ fn touches_as(
 
 /// Reports whether a change touches what controls the gate, or could. Protected places are compared without
 /// regard to case: on some file systems `.FOUREYES/policy.toml` is the policy.
-pub(super) fn touches_protected(compiled: &Compiled, change: &Change) -> bool {
+pub(super) fn touches_protected(
+    compiled: &Compiled,
+    change: &Change,
+    odd: &BTreeSet<String>,
+) -> bool {
     let paths = &change.exact().paths;
     let declared = change
         .seen()
@@ -55,7 +59,7 @@ pub(super) fn touches_protected(compiled: &Compiled, change: &Change) -> bool {
         })
     };
     let touched = |entry: &PathChange| touches(entry, &compiled.protects) || folded(entry);
-    declared || !odd_paths(change).is_empty() || paths.known().iter().any(touched)
+    declared || !odd.is_empty() || paths.known().iter().any(touched)
 }
 
 /// Paths that cannot be normalised, or that collide where case is ignored.
