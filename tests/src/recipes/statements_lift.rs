@@ -45,6 +45,44 @@ pub(super) fn cases() -> Vec<Case> {
                 c.lift("grace", reject);
                 c.approve("carol");
                 c.allow();
+                c.notes(&["veto_lifted dave"]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "one-of-two-vetoes-lifted",
+            "A lifted veto is told, and the other one stands",
+            &["8.4"],
+            &["S66"],
+            |c| {
+                c.policy = policy_with(LIFT, PEER);
+                let reject = c.reject("dave");
+                c.reject("erin");
+                c.lift("frank", reject);
+                c.lift("grace", reject);
+                c.deny(&[
+                    "deny vetoed erin",
+                    "hold approvals_missing acme/peer/approvals:1",
+                ]);
+                c.notes(&["veto_lifted dave"]);
+                c.missing(&["carol"]);
+            },
+        ),
+        case(
+            "objection-beyond-lift",
+            "An objection is ended by withdrawal only: nothing is lifted, and nothing told",
+            &["8.4"],
+            &["H12"],
+            |c| {
+                let lenient = PEER.replace("approvals = 1", "approvals = 1, veto = false");
+                c.policy = policy_with(LIFT, &lenient);
+                let reject = c.reject("dave");
+                c.lift("frank", reject);
+                c.lift("grace", reject);
+                c.approve("carol");
+                c.hold(&["hold approvals_missing acme/peer/approvals:1"]);
+                c.missing(&["frank"]);
+                c.notes(&["objection dave"]);
                 c.counted(&[(PEERS, "carol")]);
             },
         ),
