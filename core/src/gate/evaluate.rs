@@ -430,11 +430,8 @@ impl<'a> Trial<'a, '_> {
         signed: &Statements<'a>,
     ) -> Missing {
         let compiled = self.compiled();
-        let rejecters: BTreeSet<Index> = signed
-            .rejections
-            .iter()
-            .map(|rejection| rejection.index)
-            .collect();
+        let rejecters = signed.rejections.iter().map(|one| one.index);
+        let spent: BTreeSet<Index> = rejecters.chain(signed.lifters.iter().copied()).collect();
         let mode = self.mode;
         let barred = |index: Index| match (mode, compiled.people.get(index)) {
             (Mode::New { old }, Some(person)) => !person
@@ -443,7 +440,7 @@ impl<'a> Trial<'a, '_> {
                 .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
             _ => false,
         };
-        let pool = Pool::new(self.judge, &rejecters, &barred, self.request, self.named);
+        let pool = Pool::new(self.judge, &spent, &barred, self.request, self.named);
         for (rule, needed) in rules.iter().zip(needs) {
             let covered = covered(&compiled.people, needed, needs);
             for position in 0..needed.needs.len() {
