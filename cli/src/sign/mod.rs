@@ -117,6 +117,12 @@ impl<'a> Ground<'a> {
                 self.person.id
             ));
         }
+        if matches!(statement, Statement::Lift(_)) {
+            warnings.push(format!(
+                "whoever lifts a reject is no approver of the change: no approval of {} counts for it any more",
+                self.person.id
+            ));
+        }
         warnings
     }
 }

@@ -3,6 +3,7 @@
 
 mod begin;
 mod exchange;
+mod fast;
 mod lifts;
 mod shop;
 mod signing;

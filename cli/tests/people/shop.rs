@@ -93,13 +93,17 @@ pub(crate) fn foureyes(folder: &Path, words: &[&str]) -> Outcome {
 pub(crate) fn has_git(test: &str) -> bool {
     let found = Command::new("git").arg("--version").output().is_ok();
     if !found {
-        println!("skipped: {test}: git is not installed");
-        if let Some(log) = std::env::var_os("FOUREYES_SKIP_LOG") {
-            let log = fs::OpenOptions::new().append(true).create(true).open(log);
-            writeln!(log.unwrap(), "{test}: git is not installed").unwrap();
-        }
+        skipped(test, "git is not installed");
     }
     found
+}
+
+fn skipped(test: &str, why: &str) {
+    println!("skipped: {test}: {why}");
+    if let Some(log) = std::env::var_os("FOUREYES_SKIP_LOG") {
+        let log = fs::OpenOptions::new().append(true).create(true).open(log);
+        writeln!(log.unwrap(), "{test}: {why}").unwrap();
+    }
 }
 
 /// Runs git as somebody.
@@ -125,24 +129,45 @@ pub(crate) fn write(folder: &Path, path: &str, content: &str) {
 impl Shop {
     /// A repository in which nothing is committed; none where there is no git.
     pub(crate) fn empty(test: &str) -> Option<Self> {
-        if !has_git(test) {
-            return None;
-        }
+        has_git(test).then(|| Self::begin(&[]))
+    }
+
+    fn begin(words: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let repo = folder.path().canonicalize().unwrap().join("shop");
         fs::create_dir(&repo).unwrap();
-        git(&repo, "dave", &["init", "--quiet", "--initial-branch=main"]);
-        Some(Self { folder, repo })
+        let init = ["init", "--quiet", "--initial-branch=main"];
+        git(&repo, "dave", &[&init, words].concat());
+        Self { folder, repo }
     }
 
     /// Policy and roster on `main`; one commit of bob's, made with an AI, on `retry`.
     pub(crate) fn new(test: &str) -> Option<Self> {
-        let shop = Self::empty(test)?;
+        Some(Self::empty(test)?.open())
+    }
+
+    /// As `new`, in a repository that names everything by SHA-256; none where git cannot make one.
+    pub(crate) fn with_sha256(test: &str) -> Option<Self> {
+        if !has_git(test) {
+            return None;
+        }
+        let format = "--object-format=sha256";
+        let folder = tempfile::tempdir().unwrap();
+        let mut attempt = isolated("git", folder.path());
+        attempt.args(["init", "--quiet", format]);
+        if finish(attempt).code != 0 {
+            skipped(test, "this git makes no repositories with SHA-256");
+            return None;
+        }
+        Some(Self::begin(&[format]).open())
+    }
+
+    fn open(self) -> Self {
         let mut roster =
             "roster = \"foureyes/roster/v1\"\nid = \"shop\"\nversion = 1\nlevels = [\"mid\", \"senior\", \"principal\"]\n"
                 .to_owned();
         for (person, level) in PEOPLE {
-            let made = shop.run(&["keygen", "--output", &shop.key(person)]);
+            let made = self.run(&["keygen", "--output", &self.key(person)]);
             assert_eq!(made.code, 0, "{made:?}");
             let lines = made.out.split_once("[[principal.key]]").unwrap().1;
             roster.push_str(&format!(
@@ -150,17 +175,17 @@ impl Shop {
                  accounts = [\"email:{person}@example.org\"]\n[[principal.key]]{lines}"
             ));
         }
-        write(&shop.repo, ".foureyes/policy.toml", POLICY);
-        write(&shop.repo, ".foureyes/roster.toml", &roster);
-        write(&shop.repo, "pay.rs", "fn pay() {}\n");
-        shop.commit("dave", "Begin");
-        git(&shop.repo, "bob", &["checkout", "--quiet", "-b", "retry"]);
-        write(&shop.repo, "pay.rs", "fn pay() { retry() }\n");
-        shop.commit(
+        write(&self.repo, ".foureyes/policy.toml", POLICY);
+        write(&self.repo, ".foureyes/roster.toml", &roster);
+        write(&self.repo, "pay.rs", "fn pay() {}\n");
+        self.commit("dave", "Begin");
+        git(&self.repo, "bob", &["checkout", "--quiet", "-b", "retry"]);
+        write(&self.repo, "pay.rs", "fn pay() { retry() }\n");
+        self.commit(
             "bob",
             "Retry payments\n\nCo-Authored-By: Claude <noreply@anthropic.com>",
         );
-        Some(shop)
+        self
     }
 
     pub(crate) fn commit(&self, who: &str, message: &str) {

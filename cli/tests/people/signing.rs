@@ -197,6 +197,34 @@ fn a_change_document_is_signed_too() {
 }
 
 #[test]
+fn where_everything_is_named_by_sha256() {
+    let Some(shop) = Shop::with_sha256("where_everything_is_named_by_sha256") else {
+        return;
+    };
+    let head = git(&shop.repo, "bob", &["rev-parse", "HEAD"]);
+    assert_eq!(head.len(), 64);
+    let short = head.get(..7).unwrap();
+    let requested = shop.run(&["request", "--target", "main", "--env", "production"]);
+    assert_eq!(requested.code, 0, "{requested:?}");
+    let change = foureyes::Change::from_json(requested.out.as_bytes()).unwrap();
+    let commits = change.exact().commits.known();
+    let commits: Vec<&str> = commits.iter().map(|id| id.as_str()).collect();
+    assert_eq!(commits, [head.as_str()]);
+    let (code, text) = shop.check();
+    assert_eq!(code, HOLD);
+    assert!(text.starts_with(&format!("HOLD   {} → ", short)), "{text}");
+    shop.sign("approve", "carol", &[short]).statement();
+    assert_eq!(shop.check().0, ALLOW);
+    write(&shop.repo, "pay.rs", "fn pay() { retry_twice() }\n");
+    let amend = ["commit", "--quiet", "--amend", "--all", "--no-edit"];
+    git(&shop.repo, "bob", &amend);
+    // The same notes, and another commit: what she signed lies on the one before.
+    let (code, text) = shop.check();
+    assert_eq!(code, HOLD, "{text}");
+    assert!(text.contains("not counted  carol: "), "{text}");
+}
+
+#[test]
 fn what_cannot_be_signed() {
     let Some(shop) = Shop::new("what_cannot_be_signed") else {
         return;

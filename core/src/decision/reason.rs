@@ -81,6 +81,8 @@ codes! {
         Unresolved = "unresolved",
         /// Not enough people of the roster could ever meet the requirement.
         Unsatisfiable = "unsatisfiable",
+        /// A reject that was a veto has been lifted by those whom the policy names.
+        VetoLifted = "veto_lifted",
         /// Somebody with the power to do so has rejected the change.
         Vetoed = "vetoed",
         /// No digest of the result is strong enough to stand for it.

@@ -42,7 +42,7 @@ impl Verdict {
 
 /// Why an allow is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "snake_case")]
 pub enum Because {
     /// Every requirement is met.
     Approved,

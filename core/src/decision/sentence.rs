@@ -110,6 +110,11 @@ pub(super) fn of(reason: &Reason) -> String {
             _ => format!("nobody knows who {subject} is"),
         },
         ReasonCode::Unsatisfiable => format!("too few people of the roster could ever meet {rule} here"),
+        ReasonCode::VetoLifted => format!(
+            "{subject} has rejected the change, and this was lifted by {}: {}",
+            detail(reason, "liftedBy"),
+            quoted(&detail(reason, "reason"))
+        ),
         ReasonCode::Vetoed => format!("{subject} has rejected the change: {}", quoted(&detail(reason, "reason"))),
         ReasonCode::WeakDigest => "no SHA-256 digest stands for the result; SHA-1 alone is not enough".to_owned(),
     }

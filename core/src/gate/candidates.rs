@@ -17,7 +17,7 @@ const DUTY: Span = Span::from_hours(24);
 /// How many candidates a decision names.
 pub(super) const NAMED: usize = 10;
 
-/// People who could sign now: active, with a key, no participants, without a live reject.
+/// People who could sign now: active, with a key, no participants, without a live reject or a lift.
 pub(super) struct Pool<'a> {
     /// In the order in which they are suggested: on call, owner, level, id.
     pub(super) people: Vec<Index>,
@@ -28,7 +28,7 @@ pub(super) struct Pool<'a> {
 impl<'a> Pool<'a> {
     pub(super) fn new(
         judge: &Judge<'_>,
-        rejecters: &BTreeSet<Index>,
+        spent: &BTreeSet<Index>,
         barred: &dyn Fn(Index) -> bool,
         request: &Request<'a>,
         named: usize,
@@ -39,7 +39,7 @@ impl<'a> Pool<'a> {
         });
         let able = people.active_humans().filter(|(index, principal)| {
             !judge.view.participants.excluded.contains(index)
-                && !rejecters.contains(index)
+                && !spent.contains(index)
                 && !barred(*index)
                 && has_key(principal, judge.clock, request.revocations)
         });

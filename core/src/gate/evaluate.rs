@@ -352,7 +352,7 @@ impl<'a> Trial<'a, '_> {
         u32::try_from(unresolved.len()).unwrap_or(u32::MAX)
     }
 
-    /// Vetoes that are not lifted, and how many objections there are (semantics 8.4).
+    /// Vetoes, those that are lifted among them, and how many objections there are (semantics 8.4).
     fn vetoes(&mut self, signed: &Statements<'a>, applying: &[&Requirement], raised: u32) -> u32 {
         let mut objectors: BTreeSet<Index> = BTreeSet::new();
         for rejection in &signed.rejections {
@@ -366,7 +366,16 @@ impl<'a> Trial<'a, '_> {
             if !may_veto(self.view(), rejection, applying) {
                 objectors.insert(rejection.index);
                 self.reasons.push(said(Reason::note(ReasonCode::Objection)));
-            } else if !self.is_lifted(signed, rejection.id, raised) {
+            } else if self.is_lifted(signed, rejection.id, raised) {
+                let lifts = signed.lifts.iter();
+                let people: BTreeSet<String> = lifts
+                    .filter(|one| one.lift.rejects == rejection.id)
+                    .map(|one| one.principal.id.to_string())
+                    .collect();
+                let people: Vec<String> = people.into_iter().collect();
+                let reason = said(Reason::note(ReasonCode::VetoLifted));
+                self.reasons.push(reason.detail("liftedBy", people));
+            } else {
                 self.reasons.push(said(Reason::deny(ReasonCode::Vetoed)));
             }
         }
@@ -421,11 +430,8 @@ impl<'a> Trial<'a, '_> {
         signed: &Statements<'a>,
     ) -> Missing {
         let compiled = self.compiled();
-        let rejecters: BTreeSet<Index> = signed
-            .rejections
-            .iter()
-            .map(|rejection| rejection.index)
-            .collect();
+        let rejecters = signed.rejections.iter().map(|one| one.index);
+        let spent: BTreeSet<Index> = rejecters.chain(signed.lifters.iter().copied()).collect();
         let mode = self.mode;
         let barred = |index: Index| match (mode, compiled.people.get(index)) {
             (Mode::New { old }, Some(person)) => !person
@@ -434,7 +440,7 @@ impl<'a> Trial<'a, '_> {
                 .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
             _ => false,
         };
-        let pool = Pool::new(self.judge, &rejecters, &barred, self.request, self.named);
+        let pool = Pool::new(self.judge, &spent, &barred, self.request, self.named);
         for (rule, needed) in rules.iter().zip(needs) {
             let covered = covered(&compiled.people, needed, needs);
             for position in 0..needed.needs.len() {

@@ -53,6 +53,8 @@ codes! {
         KeyRefused = "key_refused",
         /// The key is compromised or retired.
         KeyRevoked = "key_revoked",
+        /// The signer has lifted somebody's reject of the change.
+        Lifter = "lifter",
         /// A lift for a reject that is not in force here.
         NothingToLift = "nothing_to_lift",
         /// The signer took part in the change.

@@ -105,7 +105,7 @@ require = [{ approvals = 1 }]
                 c.policy = policy_with(members, rule);
                 only(c, "email:carol@example.org", Asserted);
                 c.allow();
-                c.expect.because = Some("noRule".to_owned());
+                c.expect.because = Some("no_rule".to_owned());
                 c.notes(&["identity_asserted"]);
             },
         ),
@@ -164,7 +164,7 @@ require = [{{ approvals = 1 }}]
                 signoff(c);
                 c.change.exact.environment = Fact::Collected(is("staging"));
                 c.allow();
-                c.expect.because = Some("noRule".to_owned());
+                c.expect.because = Some("no_rule".to_owned());
             },
         ),
         case(
@@ -292,7 +292,7 @@ fn provenance() -> Vec<Case> {
                 let members = "unmatched = \"allow\"\nprovenance = { presume = \"none\" }";
                 c.policy = policy_with(members, &rule);
                 c.allow();
-                c.expect.because = Some("noRule".to_owned());
+                c.expect.because = Some("no_rule".to_owned());
                 c.notes(&["presumed"]);
             },
         ),
@@ -305,7 +305,7 @@ fn provenance() -> Vec<Case> {
                 generated(c, at_least);
                 only(c, "login:ci", Authenticated);
                 c.allow();
-                c.expect.because = Some("noRule".to_owned());
+                c.expect.because = Some("no_rule".to_owned());
             },
         ),
         case(

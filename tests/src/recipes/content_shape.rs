@@ -78,7 +78,7 @@ fn vouched() -> Vec<Case> {
     collected.change.exact.environment = Fact::Collected(is("staging"));
     collected.allow();
     collected.expect.reasons.clear();
-    collected.expect.because = Some("noRule".to_owned());
+    collected.expect.because = Some("no_rule".to_owned());
     collected.missing(&[]);
     collected.recheck_by("2026-03-11T12:00:00Z");
     vec![

@@ -46,7 +46,7 @@ pub(super) fn applies(case: &mut Case) {
 /// No rule applies.
 pub(super) fn goes(case: &mut Case) {
     case.allow();
-    case.expect.because = Some("noRule".to_owned());
+    case.expect.because = Some("no_rule".to_owned());
 }
 
 const SECURITY: &str = r#"

@@ -45,7 +45,97 @@ pub(super) fn cases() -> Vec<Case> {
                 c.lift("grace", reject);
                 c.approve("carol");
                 c.allow();
+                c.notes(&["veto_lifted dave"]);
                 c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "one-of-two-vetoes-lifted",
+            "A lifted veto is told, and the other one stands",
+            &["8.4"],
+            &["S66"],
+            |c| {
+                c.policy = policy_with(LIFT, PEER);
+                let reject = c.reject("dave");
+                c.reject("erin");
+                c.lift("frank", reject);
+                c.lift("grace", reject);
+                c.deny(&[
+                    "deny vetoed erin",
+                    "hold approvals_missing acme/peer/approvals:1",
+                ]);
+                c.notes(&["veto_lifted dave"]);
+                c.missing(&["carol"]);
+            },
+        ),
+        case(
+            "objection-beyond-lift",
+            "An objection is ended by withdrawal only: nothing is lifted, and nothing told",
+            &["8.4"],
+            &["H12"],
+            |c| {
+                let lenient = PEER.replace("approvals = 1", "approvals = 1, veto = false");
+                c.policy = policy_with(LIFT, &lenient);
+                let reject = c.reject("dave");
+                c.lift("frank", reject);
+                c.lift("grace", reject);
+                c.approve("carol");
+                c.hold(&["hold approvals_missing acme/peer/approvals:1"]);
+                c.missing(&["erin"]);
+                c.notes(&["objection dave"]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "veto-lifted-by-an-approver",
+            "Whoever lifts a reject of a change does not count as its approver: two who agree do not overrule a third alone",
+            &["8.4"],
+            &["C6"],
+            |c| {
+                c.policy = policy_with(LIFT, PEER);
+                let reject = c.reject("dave");
+                c.lift("frank", reject);
+                c.lift("grace", reject);
+                c.approve("frank");
+                c.hold(&["hold approvals_missing acme/peer/approvals:1"]);
+                c.notes(&["veto_lifted dave"]);
+                c.ignored(&[("lifter", "frank")]);
+                c.missing(&["carol"]);
+            },
+        ),
+        case(
+            "veto-lift-taken-back-by-an-approver",
+            "Taking a lift back lets no approval through: what is taken back never opens",
+            &["8.4"],
+            &["C6"],
+            |c| {
+                c.policy = policy_with(LIFT, PEER);
+                let reject = c.reject("dave");
+                c.lift("frank", reject);
+                c.lift("grace", reject);
+                let lift = c.lift("carol", reject);
+                c.withdraw("carol", |w| w.names = vec![lift]);
+                c.approve("carol");
+                c.hold(&["hold approvals_missing acme/peer/approvals:1"]);
+                c.notes(&["veto_lifted dave"]);
+                c.ignored(&[("lifter", "carol"), ("withdrawn", "carol")]);
+                c.missing(&["erin"]);
+            },
+        ),
+        case(
+            "veto-lifted-and-withdrawn",
+            "Where the reject is withdrawn there is nothing to lift, and who would have lifted counts",
+            &["8.4"],
+            &["C6"],
+            |c| {
+                c.policy = policy_with(LIFT, PEER);
+                let reject = c.reject("dave");
+                c.lift("frank", reject);
+                c.withdraw("dave", |w| w.names = vec![reject]);
+                c.approve("frank");
+                c.allow();
+                c.ignored(&[("nothing_to_lift", "frank"), ("withdrawn", "dave")]);
+                c.counted(&[(PEERS, "frank")]);
             },
         ),
         lifting(

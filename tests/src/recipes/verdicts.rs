@@ -47,7 +47,7 @@ fn unmatched() -> Vec<Case> {
             |c| {
                 elsewhere(c, "unmatched = \"allow\"");
                 c.allow();
-                c.expect.because = Some("noRule".to_owned());
+                c.expect.because = Some("no_rule".to_owned());
             },
         ),
         case(

@@ -17,6 +17,7 @@ impl<'a> Court<'a, '_> {
         set: &'a StatementSet,
         withdrawals: &Withdrawals,
         rejections: &[Rejection<'a>],
+        lifters: &BTreeSet<Index>,
     ) -> Vec<Standing<'a>> {
         let rejecters: BTreeSet<Index> =
             rejections.iter().map(|rejection| rejection.index).collect();
@@ -41,6 +42,8 @@ impl<'a> Court<'a, '_> {
                 .and_then(|()| {
                     if rejecters.contains(&index) {
                         Err((IgnoredCode::Rejected, None))
+                    } else if lifters.contains(&index) {
+                        Err((IgnoredCode::Lifter, None))
                     } else {
                         Ok(())
                     }

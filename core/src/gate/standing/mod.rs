@@ -56,6 +56,8 @@ pub(in crate::gate) struct Statements<'a> {
     /// Live rejects, before lifting.
     pub(in crate::gate) rejections: Vec<Rejection<'a>>,
     pub(in crate::gate) lifts: Vec<Lifting<'a>>,
+    /// Whoever has lifted a reject, whether it counts or not: none of them approves.
+    pub(in crate::gate) lifters: BTreeSet<Index>,
     pub(in crate::gate) ignored: BTreeSet<IgnoredRecord>,
 }
 
@@ -89,11 +91,13 @@ pub(in crate::gate) fn stand<'a>(
     let withdrawals = court.withdrawals(set);
     let rejections = court.rejections(set, &withdrawals);
     let lifts = court.lifts(set, &withdrawals, &rejections);
-    let approvals = court.approvals(set, &withdrawals, &rejections);
+    let lifters = court.lifters(set, &rejections);
+    let approvals = court.approvals(set, &withdrawals, &rejections, &lifters);
     Statements {
         approvals,
         rejections,
         lifts,
+        lifters,
         ignored: court.ignored,
     }
 }

@@ -1,5 +1,7 @@
 //! Rejects and lifts, held against a change (semantics 8.4).
 
+use std::collections::BTreeSet;
+
 use super::{Court, Lifting, Rejection, Withdrawals};
 use crate::digest::{Algorithm, DigestSet};
 use crate::gate::eligible::could_ever;
@@ -110,6 +112,28 @@ impl<'a> Court<'a, '_> {
             }
         }
         lifts
+    }
+
+    /// Whoever has signed a lift of somebody's reject of this change, at whatever content, whether it counts or not:
+    /// what takes a lift away must not let an approval through.
+    pub(super) fn lifters(
+        &self,
+        set: &'a StatementSet,
+        rejections: &[Rejection<'a>],
+    ) -> BTreeSet<Index> {
+        let exact = self.change().exact();
+        let signed = set.verified().iter().filter_map(|verified| {
+            let Statement::Lift(lift) = &verified.statement else {
+                return None;
+            };
+            let (index, _) = self.principal(verified)?;
+            let here = lift.change_id == exact.id && lift.repository == exact.repository;
+            let lifts = |rejection: &Rejection<'_>| {
+                rejection.id == lift.rejects && rejection.index != index
+            };
+            (here && rejections.iter().any(lifts)).then_some(index)
+        });
+        signed.collect()
     }
 
     fn lift(
