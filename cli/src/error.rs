@@ -99,7 +99,7 @@ impl CliError {
     /// Returns the stable code.
     pub(crate) fn code(&self) -> &'static str {
         match self {
-            Self::Change(error) => error.code(),
+            Self::Change(error) => error.code().code(),
             Self::Clock => "clock",
             Self::Declined => "declined",
             Self::Demo(_) => "demo",

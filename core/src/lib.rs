@@ -27,6 +27,7 @@
 #![forbid(unsafe_code)]
 
 pub mod change;
+mod codes;
 pub mod decision;
 pub mod detect;
 pub mod digest;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foureyes::decision::ReasonCode;
+use foureyes::error::ErrorCode;
 use foureyes::statement::IgnoredCode;
 
 const REASONS: &str = include_str!("../../docs/reasons.md");
@@ -38,4 +39,20 @@ fn every_reason_code_is_documented() {
 fn every_ignored_code_is_documented() {
     let known: BTreeSet<_> = IgnoredCode::ALL.iter().map(|code| code.code()).collect();
     assert_eq!(listed("Ignored codes"), known);
+}
+
+#[test]
+fn every_error_code_is_documented() {
+    let (_, section) = REASONS
+        .split_once("\n## Error and warning codes\n")
+        .unwrap();
+    let section = section.split("\n### Of the command line\n").next().unwrap();
+    let cells = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let cells = cells.filter_map(|row| row.split(" |").next());
+    let listed: BTreeSet<&str> = cells
+        .flat_map(|cell| cell.split([',', ' ', '`']))
+        .filter(|word| !word.is_empty() && *word != "(warning)")
+        .collect();
+    let known: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(listed, known);
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
+use crate::error::ErrorCode;
 
 pub use exact::{Action, Exact, Resource, ResourceAction, Subject};
 pub use live::{
@@ -92,14 +93,14 @@ pub enum ChangeError {
 
 impl ChangeError {
     /// Returns the stable code of the error.
-    pub const fn code(&self) -> &'static str {
+    pub const fn code(&self) -> ErrorCode {
         match self {
-            Self::DuplicatePath(_) => "duplicate_path",
-            Self::Duplicate(_) => "duplicate",
-            Self::NoSubject => "no_subject",
-            Self::TierZero => "tier_zero",
-            Self::OldPath(_) => "old_path",
-            Self::ForeignCommit(_) => "foreign_commit",
+            Self::DuplicatePath(_) => ErrorCode::DuplicatePath,
+            Self::Duplicate(_) => ErrorCode::Duplicate,
+            Self::NoSubject => ErrorCode::NoSubject,
+            Self::TierZero => ErrorCode::TierZero,
+            Self::OldPath(_) => ErrorCode::OldPath,
+            Self::ForeignCommit(_) => ErrorCode::ForeignCommit,
         }
     }
 

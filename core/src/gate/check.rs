@@ -1,6 +1,6 @@
 //! Gathers problems, and places them.
 
-use crate::error::{Location, Problem, Severity};
+use crate::error::{ErrorCode, Location, Problem, Severity};
 
 /// Problems found so far.
 #[derive(Default)]
@@ -11,7 +11,7 @@ pub(super) struct Checker {
 impl Checker {
     pub(super) fn error(
         &mut self,
-        code: &'static str,
+        code: ErrorCode,
         message: impl Into<String>,
         document: &str,
         path: &str,
@@ -21,7 +21,7 @@ impl Checker {
 
     pub(super) fn warning(
         &mut self,
-        code: &'static str,
+        code: ErrorCode,
         message: impl Into<String>,
         document: &str,
         path: &str,
@@ -32,7 +32,7 @@ impl Checker {
     fn push(
         &mut self,
         severity: Severity,
-        code: &'static str,
+        code: ErrorCode,
         message: String,
         document: &str,
         path: &str,
@@ -44,7 +44,7 @@ impl Checker {
                 path: path.to_owned(),
                 position: None,
             },
-            code,
+            code: code.code(),
             message,
         });
     }

@@ -6,6 +6,7 @@ use super::check::Checker;
 use super::check_roster::unknown;
 use super::compile::Part;
 use super::people::People;
+use crate::error::ErrorCode;
 use crate::id::{Environment, EvidenceType, Level, Mark, Name, Service, Team};
 use crate::policy::{AuthorAsk, Condition, InvolvementAsk, OneOrMany, PolicyDocument, TierAsk};
 use crate::provenance::Involvement;
@@ -67,7 +68,7 @@ pub(super) fn check(
     {
         let name = format!("policy {}", top.policy.document().id);
         let message = "two documents name different people who may lift a veto";
-        checker.error("veto_lift_conflict", message, &name, "vetoLift");
+        checker.error(ErrorCode::VetoLiftConflict, message, &name, "vetoLift");
     }
 }
 
@@ -84,7 +85,7 @@ fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
         if let Some((base, other)) = other {
             let message = format!("`{alias}` means `{other}` in `{base}` and `{meaning}` here");
             let path = format!("vocabulary.environmentAliases.{alias}");
-            checker.error("alias_conflict", message, &name, &path);
+            checker.error(ErrorCode::AliasConflict, message, &name, &path);
         }
     }
     let mut documents = std::iter::once(top)
@@ -99,7 +100,7 @@ fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
     });
     if !document.freezes.is_empty() && !asked {
         let message = "no rule asks whether a freeze is in force: `when = { frozen = true }`";
-        checker.error("unused_freeze", message, &name, "freeze[0]");
+        checker.error(ErrorCode::UnusedFreeze, message, &name, "freeze[0]");
     }
 }
 
@@ -136,18 +137,18 @@ pub(super) struct Check<'a, 'c> {
 }
 
 impl Check<'_, '_> {
-    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>, path: &str) {
+    pub(super) fn error(&mut self, code: ErrorCode, message: impl Into<String>, path: &str) {
         self.checker.error(code, message, &self.name, path);
     }
 
     fn document(&mut self) {
         let document = self.document;
         if document.version == 0 {
-            self.error("version_zero", "versions start at 1", "version");
+            self.error(ErrorCode::VersionZero, "versions start at 1", "version");
         }
         if document.id.as_str() == "floor" {
             self.error(
-                "reserved_id",
+                ErrorCode::ReservedId,
                 "`floor` names what no policy can remove",
                 "id",
             );
@@ -159,7 +160,7 @@ impl Check<'_, '_> {
         for (name, globs) in &document.paths {
             if globs.is_empty() {
                 self.error(
-                    "empty_list",
+                    ErrorCode::EmptyList,
                     format!("the place `{name}` has no paths"),
                     &format!("paths.{name}"),
                 );
@@ -171,7 +172,7 @@ impl Check<'_, '_> {
         ] {
             if ttl.is_some_and(|ttl| ttl > Span::from_hours(24)) {
                 self.error(
-                    "ttl_too_long",
+                    ErrorCode::TtlTooLong,
                     "a decision speaks for at most 24 hours",
                     path,
                 );
@@ -182,14 +183,14 @@ impl Check<'_, '_> {
             let path = format!("freeze[{index}]");
             if !freezes.insert(&freeze.id) {
                 self.error(
-                    "duplicate_id",
+                    ErrorCode::DuplicateId,
                     format!("the freeze `{}` stands twice", freeze.id),
                     &path,
                 );
             }
             if freeze.to <= freeze.from {
                 self.error(
-                    "empty_window",
+                    ErrorCode::EmptyWindow,
                     format!("the freeze `{}` ends before it begins", freeze.id),
                     &path,
                 );
@@ -199,7 +200,7 @@ impl Check<'_, '_> {
             self.requirement(lift, "vetoLift");
             if lift.approvals.is_none() {
                 self.error(
-                    "wrong_requirement",
+                    ErrorCode::WrongRequirement,
                     "lifting a veto takes `approvals`",
                     "vetoLift",
                 );
@@ -218,14 +219,14 @@ impl Check<'_, '_> {
             let path = format!("rule[{index}]");
             if !known.insert(&rule.id) || rule.id.as_str() == "floor" {
                 self.error(
-                    "duplicate_id",
+                    ErrorCode::DuplicateId,
                     format!("the rule `{}` stands twice", rule.id),
                     &path,
                 );
             }
             if rule.why.trim().is_empty() {
                 self.error(
-                    "no_why",
+                    ErrorCode::NoWhy,
                     format!("the rule `{}` does not say why", rule.id),
                     &format!("{path}.why"),
                 );
@@ -235,7 +236,7 @@ impl Check<'_, '_> {
             }
             if rule.forbid.is_some() != rule.require.is_empty() {
                 let message = format!("the rule `{}` needs either `require` or `forbid`", rule.id);
-                self.error("wrong_rule", message, &path);
+                self.error(ErrorCode::WrongRule, message, &path);
             }
             for (at, requirement) in rule.require.iter().enumerate() {
                 self.requirement(requirement, &format!("{path}.require[{at}]"));
@@ -253,7 +254,7 @@ impl Check<'_, '_> {
             || !document.derive.destructive_paths.is_empty();
         if relaxes {
             self.error(
-                "relaxation_in_base",
+                ErrorCode::RelaxationInBase,
                 "a document that others extend must not relax anything",
                 "",
             );
@@ -270,11 +271,11 @@ impl Check<'_, '_> {
                     meaning,
                     words.environments.iter().map(|word| word.as_str()),
                 );
-                self.error("unknown_environment", message, &path);
+                self.error(ErrorCode::UnknownEnvironment, message, &path);
             }
             if words.environments.contains(alias) {
                 self.error(
-                    "alias_conflict",
+                    ErrorCode::AliasConflict,
                     format!("`{alias}` is an environment and an alias"),
                     &path,
                 );
@@ -284,7 +285,7 @@ impl Check<'_, '_> {
 
     pub(super) fn words<'w, T: Ord + std::fmt::Display + 'w>(
         &mut self,
-        (what, code): (&str, &'static str),
+        (what, code): (&str, ErrorCode),
         asked: Option<&'w OneOrMany<T>>,
         known: Option<&BTreeSet<&'w T>>,
         path: &str,
@@ -293,7 +294,11 @@ impl Check<'_, '_> {
             return;
         };
         if asked.as_slice().is_empty() {
-            self.error("empty_list", format!("the list of {what}s is empty"), path);
+            self.error(
+                ErrorCode::EmptyList,
+                format!("the list of {what}s is empty"),
+                path,
+            );
         }
         for word in asked.as_slice() {
             if known.is_some_and(|known| !known.contains(word)) {
@@ -311,7 +316,7 @@ impl Check<'_, '_> {
     pub(super) fn condition(&mut self, condition: &Condition, reading: Reading, path: &str) {
         if *condition == Condition::default() {
             self.error(
-                "empty_condition",
+                ErrorCode::EmptyCondition,
                 "a condition says at least one thing",
                 path,
             );
@@ -322,7 +327,7 @@ impl Check<'_, '_> {
             };
             if parts.is_empty() {
                 self.error(
-                    "empty_list",
+                    ErrorCode::EmptyList,
                     format!("`{word}` needs at least one condition"),
                     &format!("{path}.{word}"),
                 );
@@ -337,32 +342,32 @@ impl Check<'_, '_> {
         let at = |atom: &str| format!("{path}.{atom}");
         let words = self.words;
         self.words(
-            ("environment", "unknown_environment"),
+            ("environment", ErrorCode::UnknownEnvironment),
             condition.environment.as_ref(),
             Some(&words.environments),
             &at("environment"),
         );
         self.words(
-            ("service", "unknown_service"),
+            ("service", ErrorCode::UnknownService),
             condition.service.as_ref(),
             Some(&words.services),
             &at("service"),
         );
         self.words(
-            ("evidence type", "unknown_evidence"),
+            ("evidence type", ErrorCode::UnknownEvidence),
             condition.failed.as_ref(),
             Some(&words.evidence),
             &at("failed"),
         );
         self.words(
-            ("mark", "unknown_mark"),
+            ("mark", ErrorCode::UnknownMark),
             condition.marked.as_ref(),
             Some(&words.marks),
             &at("marked"),
         );
         let places: BTreeSet<&Name> = self.document.paths.keys().collect();
         self.words(
-            ("place", "unknown_place"),
+            ("place", ErrorCode::UnknownPlace),
             condition.touches.as_ref(),
             Some(&places),
             &at("touches"),
@@ -370,16 +375,24 @@ impl Check<'_, '_> {
         let tiers_empty =
             matches!(&condition.tier, Some(TierAsk::OneOf(tiers)) if tiers.as_slice().is_empty());
         if tiers_empty {
-            self.error("empty_list", "the list of tiers is empty", &at("tier"));
+            self.error(
+                ErrorCode::EmptyList,
+                "the list of tiers is empty",
+                &at("tier"),
+            );
         }
         let kinds = condition.kind.as_ref();
         if kinds.is_some_and(|kinds| kinds.as_slice().is_empty()) {
-            self.error("empty_list", "the list of kinds is empty", &at("kind"));
+            self.error(
+                ErrorCode::EmptyList,
+                "the list of kinds is empty",
+                &at("kind"),
+            );
         }
         if let Some(TierAsk::OneOf(tiers)) = &condition.tier
             && tiers.as_slice().contains(&0)
         {
-            self.error("tier_zero", "tiers start at 1", &at("tier"));
+            self.error(ErrorCode::TierZero, "tiers start at 1", &at("tier"));
         }
         if let Some(AuthorAsk::Below(level)) = &condition.author {
             self.level(level, &at("author.below"));
@@ -395,7 +408,7 @@ impl Check<'_, '_> {
         ) = condition.involvement
         {
             self.error(
-                "vacuous",
+                ErrorCode::Vacuous,
                 "every change has at least involvement `none`",
                 &at("involvement"),
             );
@@ -413,7 +426,7 @@ impl Check<'_, '_> {
                 let message = format!(
                     "`{atom}` may only ask for more: in `when` without `not`, in `must` under `not`"
                 );
-                self.error("wrong_polarity", message, &at(atom));
+                self.error(ErrorCode::WrongPolarity, message, &at(atom));
             }
         }
     }

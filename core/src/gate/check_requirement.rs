@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::check_policy::{Check, Reading};
 use super::check_roster::unknown;
+use crate::error::ErrorCode;
 use crate::id::Level;
 use crate::policy::{LevelAsk, Requirement, Selector};
 use crate::roster::PrincipalKind;
@@ -13,7 +14,7 @@ impl Check<'_, '_> {
         let levels = self.words.levels;
         if !levels.contains(level) {
             let message = unknown("level", level, levels.iter().map(|level| level.as_str()));
-            self.error("unknown_level", message, path);
+            self.error(ErrorCode::UnknownLevel, message, path);
         }
     }
 
@@ -25,7 +26,7 @@ impl Check<'_, '_> {
         ];
         if sorts.iter().filter(|there| **there).count() != 1 {
             let message = "a requirement has exactly one of `approvals`, `evidence` and `must`";
-            self.error("wrong_requirement", message, path);
+            self.error(ErrorCode::WrongRequirement, message, path);
         }
         let of_people = requirement.from.is_some()
             || !requirement.including.is_empty()
@@ -33,24 +34,24 @@ impl Check<'_, '_> {
             || requirement.veto.is_some();
         if of_people && requirement.approvals.is_none() {
             let message = "`from`, `including`, `with` and `veto` go with `approvals`";
-            self.error("wrong_requirement", message, path);
+            self.error(ErrorCode::WrongRequirement, message, path);
         }
         let of_evidence = requirement.issuers.is_some() || requirement.max_age.is_some();
         if of_evidence && requirement.evidence.is_none() {
             self.error(
-                "wrong_requirement",
+                ErrorCode::WrongRequirement,
                 "`issuers` and `maxAge` go with `evidence`",
                 path,
             );
         }
         if requirement.evidence.is_some() && requirement.issuers.is_none() {
             let message = "`evidence` says whose records count: `issuers = \"rostered\"` or `{ only = [\"…\"] }`";
-            self.error("no_issuers", message, path);
+            self.error(ErrorCode::NoIssuers, message, path);
         }
         let words = self.words;
         let evidence = requirement.evidence.as_ref();
         self.words(
-            ("evidence type", "unknown_evidence"),
+            ("evidence type", ErrorCode::UnknownEvidence),
             evidence,
             Some(&words.evidence),
             &format!("{path}.evidence"),
@@ -58,7 +59,7 @@ impl Check<'_, '_> {
         if let Some(crate::policy::Issuers::Only(issuers)) = &requirement.issuers {
             if issuers.is_empty() {
                 self.error(
-                    "empty_list",
+                    ErrorCode::EmptyList,
                     "the list of issuers is empty",
                     &format!("{path}.issuers"),
                 );
@@ -67,7 +68,11 @@ impl Check<'_, '_> {
                 if self.people.find(issuer).is_none() {
                     let known = self.people.principals.iter().map(|one| one.id.as_str());
                     let message = unknown("principal", issuer, known);
-                    self.error("unknown_principal", message, &format!("{path}.issuers"));
+                    self.error(
+                        ErrorCode::UnknownPrincipal,
+                        message,
+                        &format!("{path}.issuers"),
+                    );
                 }
             }
         }
@@ -88,7 +93,11 @@ impl Check<'_, '_> {
     fn count(&mut self, count: u32, requirement: &Requirement, path: &str) {
         let path = format!("{path}.approvals");
         if count == 0 {
-            self.error("threshold_zero", "a count of 0 asks for nobody", &path);
+            self.error(
+                ErrorCode::ThresholdZero,
+                "a count of 0 asks for nobody",
+                &path,
+            );
         }
         let fits = |selector: Option<&Selector>| {
             let fit = |principal: &crate::roster::Principal| {
@@ -114,13 +123,17 @@ impl Check<'_, '_> {
                 message
             };
             self.checker
-                .warning("unsatisfiable", message, &self.name, &path);
+                .warning(ErrorCode::Unsatisfiable, message, &self.name, &path);
         }
     }
 
     fn selector(&mut self, selector: &Selector, path: &str) {
         if *selector == Selector::default() {
-            self.error("empty_selector", "a selector says at least one thing", path);
+            self.error(
+                ErrorCode::EmptySelector,
+                "a selector says at least one thing",
+                path,
+            );
         }
         if let Some(LevelAsk::AtLeast(level)) = &selector.level {
             self.level(level, &format!("{path}.level"));
@@ -133,7 +146,7 @@ impl Check<'_, '_> {
                 team,
                 self.words.teams.iter().map(|team| team.as_str()),
             );
-            self.error("unknown_team", message, &format!("{path}.team"));
+            self.error(ErrorCode::UnknownTeam, message, &format!("{path}.team"));
         }
         if let Some(role) = &selector.role {
             let known: BTreeMap<&str, ()> = self
@@ -145,8 +158,12 @@ impl Check<'_, '_> {
                 .collect();
             if !known.contains_key(role.as_str()) {
                 let message = unknown("role", role, known.keys().copied());
-                self.checker
-                    .warning("unheld_role", message, &self.name, &format!("{path}.role"));
+                self.checker.warning(
+                    ErrorCode::UnheldRole,
+                    message,
+                    &self.name,
+                    &format!("{path}.role"),
+                );
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use super::check::Checker;
-use crate::error::nearest;
+use crate::error::{ErrorCode, nearest};
 use crate::id::{PrincipalId, Team};
 use crate::roster::{Principal, PrincipalKind, RosterDocument, Scheme};
 use crate::signature::check_cheaply;
@@ -18,7 +18,11 @@ pub(super) fn check(roster: &Roster, checker: &mut Checker) {
         checker,
     };
     if document.version == 0 {
-        check.error("version_zero", "versions start at 1".to_owned(), "version");
+        check.error(
+            ErrorCode::VersionZero,
+            "versions start at 1".to_owned(),
+            "version",
+        );
     }
     check.levels();
     check.teams();
@@ -46,7 +50,7 @@ pub(super) fn unknown<'k>(
 }
 
 impl Check<'_> {
-    fn error(&mut self, code: &'static str, message: String, path: &str) {
+    fn error(&mut self, code: ErrorCode, message: String, path: &str) {
         self.checker.error(code, message, &self.name, path);
     }
 
@@ -56,7 +60,7 @@ impl Check<'_> {
         for (index, level) in document.levels.iter().enumerate() {
             if !known.insert(level) {
                 self.error(
-                    "duplicate_id",
+                    ErrorCode::DuplicateId,
                     format!("the level `{level}` stands twice"),
                     &format!("levels[{index}]"),
                 );
@@ -64,7 +68,7 @@ impl Check<'_> {
         }
         if document.levels.is_empty() {
             self.error(
-                "empty_list",
+                ErrorCode::EmptyList,
                 "a roster needs at least one level".to_owned(),
                 "levels",
             );
@@ -79,7 +83,7 @@ impl Check<'_> {
             let path = format!("team[{index}]");
             if !seen.insert(&team.id) {
                 self.error(
-                    "duplicate_id",
+                    ErrorCode::DuplicateId,
                     format!("the team `{}` stands twice", team.id),
                     &path,
                 );
@@ -103,7 +107,7 @@ impl Check<'_> {
             }
             if reached.contains(&team.id) {
                 self.error(
-                    "team_circle",
+                    ErrorCode::TeamCircle,
                     format!("the team `{}` is within itself", team.id),
                     &format!("team[{index}]"),
                 );
@@ -114,7 +118,7 @@ impl Check<'_> {
     fn known_team(&mut self, team: &Team, known: &BTreeSet<&Team>, path: &str) {
         if !known.contains(team) {
             let message = unknown("team", team, known.iter().map(|team| team.as_str()));
-            self.error("unknown_team", message, path);
+            self.error(ErrorCode::UnknownTeam, message, path);
         }
     }
 
@@ -132,7 +136,7 @@ impl Check<'_> {
             let id = &principal.id;
             if !seen.insert(id) {
                 self.error(
-                    "duplicate_id",
+                    ErrorCode::DuplicateId,
                     format!("the principal `{id}` stands twice"),
                     &path,
                 );
@@ -146,7 +150,7 @@ impl Check<'_> {
                     document.levels.iter().map(|level| level.as_str()),
                 );
                 let message = format!("`{id}`: {message}");
-                self.error("unknown_level", message, &format!("{path}.level"));
+                self.error(ErrorCode::UnknownLevel, message, &format!("{path}.level"));
             }
             for (at, team) in principal.teams.iter().enumerate() {
                 self.known_team(&team.is, &teams, &format!("{path}.teams[{at}]"));
@@ -168,17 +172,17 @@ impl Check<'_> {
                 Some(PrincipalKind::Human) => {}
                 Some(_) => {
                     let message = format!("the operator `{operator}` of `{id}` is no person");
-                    self.error("operator_not_human", message, &path);
+                    self.error(ErrorCode::OperatorNotHuman, message, &path);
                 }
                 None => {
                     let message =
                         unknown("principal", operator, people.keys().map(|id| id.as_str()));
-                    self.error("unknown_principal", message, &path);
+                    self.error(ErrorCode::UnknownPrincipal, message, &path);
                 }
             },
             (Some(_), _) => {
                 let message = format!("`{id}` is no agent and has no operator");
-                self.error("operator_not_agent", message, &path);
+                self.error(ErrorCode::OperatorNotAgent, message, &path);
             }
             (None, _) => {}
         }
@@ -199,7 +203,7 @@ impl Check<'_> {
                     principal.id
                 );
                 self.error(
-                    "duplicate_account",
+                    ErrorCode::DuplicateAccount,
                     message,
                     &format!("principal[{index}].accounts[{at}]"),
                 );
@@ -227,14 +231,14 @@ impl Check<'_> {
         for ((path, id, key), fault) in places.iter().zip(check_cheaply(&points)) {
             if let Err(fault) = fault {
                 self.error(
-                    "bad_key",
+                    ErrorCode::BadKey,
                     format!("the key of `{id}` is refused: {fault}"),
                     path,
                 );
             }
             if let Some(owner) = owners.insert(*key.public.point(), id) {
                 self.error(
-                    "duplicate_key_bytes",
+                    ErrorCode::DuplicateKeyBytes,
                     format!("`{id}` and `{owner}` have the same key"),
                     path,
                 );
@@ -243,7 +247,7 @@ impl Check<'_> {
                 let message = format!(
                     "the key of `{id}` lives in a security key, which signs by scheme `sshsig` only"
                 );
-                self.error("scheme_mismatch", message, path);
+                self.error(ErrorCode::SchemeMismatch, message, path);
             }
         }
     }
@@ -257,14 +261,14 @@ impl Check<'_> {
             let path = format!("service[{index}]");
             if !seen.insert(&service.id) {
                 self.error(
-                    "duplicate_id",
+                    ErrorCode::DuplicateId,
                     format!("the service `{}` stands twice", service.id),
                     &path,
                 );
             }
             if service.tier == Some(0) {
                 self.error(
-                    "tier_zero",
+                    ErrorCode::TierZero,
                     "tiers start at 1".to_owned(),
                     &format!("{path}.tier"),
                 );
@@ -273,7 +277,7 @@ impl Check<'_> {
                 if !people.contains(owner) {
                     let message = unknown("principal", owner, people.iter().map(|id| id.as_str()));
                     self.error(
-                        "unknown_principal",
+                        ErrorCode::UnknownPrincipal,
                         message,
                         &format!("{path}.owners[{at}]"),
                     );

@@ -6,7 +6,7 @@ use super::check::Checker;
 use super::people::People;
 use super::{check_policy, check_roster};
 use crate::digest::Digest;
-use crate::error::{CompileError, Problem, Severity};
+use crate::error::{CompileError, ErrorCode, Problem, Severity};
 use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
@@ -113,7 +113,7 @@ fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
         if !known.insert(name.clone()) {
             if name == policy.document().id {
                 checker.error(
-                    "extends_itself",
+                    ErrorCode::ExtendsItself,
                     format!("the document `{name}` extends itself"),
                     &document,
                     &path,
@@ -130,7 +130,7 @@ fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
                 });
             }
             Err(error) => checker.error(
-                "unknown_document",
+                ErrorCode::UnknownDocument,
                 error.problem().message.clone(),
                 &document,
                 &path,

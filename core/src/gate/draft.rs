@@ -3,7 +3,7 @@
 use super::Gate;
 use crate::change::Change;
 use crate::digest::Digest;
-use crate::error::{InputError, Location};
+use crate::error::{ErrorCode, InputError, Location};
 use crate::id::PrincipalId;
 use crate::statement::{Approval, Draft, Intent, Lift, Reject, Statement, StatementSet, Withdraw};
 use crate::time::{Span, Timestamp};
@@ -45,7 +45,11 @@ impl Gate {
             )),
             Intent::Withdraw(it) => {
                 if it.names.is_empty() && !it.all {
-                    return Err(fault("empty_list", "names", "a withdrawal names something"));
+                    return Err(fault(
+                        ErrorCode::EmptyList,
+                        "names",
+                        "a withdrawal names something",
+                    ));
                 }
                 let exact = change.exact();
                 let repository = exact.repository.clone();
@@ -64,7 +68,7 @@ impl Gate {
     }
 }
 
-fn fault(code: &'static str, path: &str, message: &str) -> InputError {
+fn fault(code: ErrorCode, path: &str, message: &str) -> InputError {
     let at = Location {
         document: "statement".to_owned(),
         path: path.to_owned(),
@@ -76,7 +80,7 @@ fn fault(code: &'static str, path: &str, message: &str) -> InputError {
 fn check_validity(issued: Timestamp, expires: Timestamp) -> Result<(), InputError> {
     if expires <= issued || expires > issued.plus(LONGEST) {
         let message = "it has to end after it was issued, and within 30 days";
-        return Err(fault("validity", "expires", message));
+        return Err(fault(ErrorCode::Validity, "expires", message));
     }
     Ok(())
 }

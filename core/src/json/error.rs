@@ -5,12 +5,12 @@ use std::fmt;
 use serde::de;
 
 use super::place;
-use crate::error::nearest;
+use crate::error::{ErrorCode, nearest};
 
 /// A document that cannot be read, with the place of the first fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
-    kind: JsonErrorKind,
+    code: ErrorCode,
     message: String,
     path: String,
     member: Option<String>,
@@ -18,55 +18,14 @@ pub struct JsonError {
     column: usize,
 }
 
-/// What sort of fault a document has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum JsonErrorKind {
-    /// Two members of one object have the same name.
-    DuplicateKey,
-    /// A value of the right type that is not one of those allowed here.
-    InvalidValue,
-    /// A member that has to be there is not.
-    MissingField,
-    /// A number that is not an integer within ±(2^53 − 1).
-    Number,
-    /// The document is not well-formed.
-    Syntax,
-    /// A size or count is over its limit.
-    TooLarge,
-    /// A member that is not known here.
-    UnknownField,
-    /// A word that is not one of those known here.
-    UnknownWord,
-    /// A value of another type than the one expected.
-    WrongType,
-}
-
-impl JsonErrorKind {
-    /// Returns the stable code of the fault.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::DuplicateKey => "duplicate_key",
-            Self::InvalidValue => "invalid_value",
-            Self::MissingField => "missing_field",
-            Self::Number => "number",
-            Self::Syntax => "syntax",
-            Self::TooLarge => "too_large",
-            Self::UnknownField => "unknown_field",
-            Self::UnknownWord => "unknown_word",
-            Self::WrongType => "wrong_type",
-        }
-    }
-}
-
 impl JsonError {
     pub(super) fn new(fault: Fault, bytes: &[u8]) -> Self {
-        let Content { kind, message, at } = *fault.0;
+        let Content { code, message, at } = *fault.0;
         let at = at.unwrap_or_default();
         let (line, column) = place::position(bytes, at);
         let (path, member) = place::path(bytes, at);
         Self {
-            kind,
+            code,
             message,
             path,
             member,
@@ -75,9 +34,9 @@ impl JsonError {
         }
     }
 
-    /// Returns what sort of fault it is.
-    pub const fn kind(&self) -> JsonErrorKind {
-        self.kind
+    /// Returns the code of the fault.
+    pub const fn code(&self) -> ErrorCode {
+        self.code
     }
 
     /// Returns what is wrong, in a sentence without the place.
@@ -124,15 +83,15 @@ pub(super) struct Fault(Box<Content>);
 
 #[derive(Debug)]
 struct Content {
-    kind: JsonErrorKind,
+    code: ErrorCode,
     message: String,
     at: Option<usize>,
 }
 
 impl Fault {
-    pub(super) fn new(kind: JsonErrorKind, message: impl fmt::Display) -> Self {
+    pub(super) fn new(code: ErrorCode, message: impl fmt::Display) -> Self {
         Self(Box::new(Content {
-            kind,
+            code,
             message: message.to_string(),
             at: None,
         }))
@@ -170,25 +129,25 @@ fn unknown(sort: &str, name: &str, known: &[&str]) -> String {
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(JsonErrorKind::InvalidValue, message)
+        Self::new(ErrorCode::InvalidValue, message)
     }
 
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         let message = format_args!("invalid type: {found}, expected {expected}");
-        Self::new(JsonErrorKind::WrongType, message)
+        Self::new(ErrorCode::WrongType, message)
     }
 
     fn unknown_variant(name: &str, known: &'static [&'static str]) -> Self {
-        Self::new(JsonErrorKind::UnknownWord, unknown("variant", name, known))
+        Self::new(ErrorCode::UnknownWord, unknown("variant", name, known))
     }
 
     fn unknown_field(name: &str, known: &'static [&'static str]) -> Self {
-        Self::new(JsonErrorKind::UnknownField, unknown("field", name, known))
+        Self::new(ErrorCode::UnknownField, unknown("field", name, known))
     }
 
     fn missing_field(name: &'static str) -> Self {
         Self::new(
-            JsonErrorKind::MissingField,
+            ErrorCode::MissingField,
             format_args!("missing field `{name}`"),
         )
     }

@@ -11,7 +11,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-pub use error::{JsonError, JsonErrorKind};
+pub use error::JsonError;
 pub(crate) use place::position;
 
 use serde::de::DeserializeOwned;

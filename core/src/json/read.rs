@@ -9,8 +9,9 @@ use serde::de::{
 };
 
 use super::Limits;
-use super::error::{Fault, JsonErrorKind};
+use super::error::Fault;
 use super::scan::{Integer, Scanner};
+use crate::error::ErrorCode;
 
 /// Reads the one value that `bytes` are.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8], limits: &Limits) -> Result<T, Fault> {
@@ -18,7 +19,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8], limits: &Limits) -> Result
         return Err(too_large("the document is larger than its limit").at(0));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        Fault::new(JsonErrorKind::Syntax, "the bytes are not UTF-8").at(error.valid_up_to())
+        Fault::new(ErrorCode::Syntax, "the bytes are not UTF-8").at(error.valid_up_to())
     })?;
     let mut reader = Reader {
         scanner: Scanner::new(text),
@@ -42,7 +43,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8], limits: &Limits) -> Result
 }
 
 fn too_large(message: &str) -> Fault {
-    Fault::new(JsonErrorKind::TooLarge, message)
+    Fault::new(ErrorCode::TooLarge, message)
 }
 
 struct Reader<'de, 'l> {
@@ -127,7 +128,7 @@ impl<'de> Reader<'de, '_> {
                 self.scanner.word("null")?;
                 // An absent member is unknown; a `null` would be a second spelling of it.
                 let message = "invalid type: null is no value, leave the member out";
-                Err(Fault::new(JsonErrorKind::WrongType, message))
+                Err(Fault::new(ErrorCode::WrongType, message))
             }
             Some(_) => Err(self.scanner.syntax("expected a value")),
             None => {
@@ -194,7 +195,7 @@ impl<'de> Reader<'de, '_> {
 fn not_a_variant() -> Fault {
     let expected = "a word, or an object whose one member says of which sort it is";
     let message = format_args!("invalid type: expected {expected}");
-    Fault::new(JsonErrorKind::WrongType, message)
+    Fault::new(ErrorCode::WrongType, message)
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'de, '_> {
@@ -280,7 +281,7 @@ impl Elements<'_, '_, '_> {
     fn finish(mut self) -> Result<(), Fault> {
         if self.more()? {
             let message = "invalid type: a list with more elements than expected";
-            return Err(Fault::new(JsonErrorKind::WrongType, message));
+            return Err(Fault::new(ErrorCode::WrongType, message));
         }
         Ok(())
     }
@@ -326,7 +327,7 @@ impl Members<'_, '_, '_> {
     fn finish(mut self) -> Result<(), Fault> {
         if self.more()? {
             let message = "invalid type: an object with more members than expected";
-            return Err(Fault::new(JsonErrorKind::WrongType, message));
+            return Err(Fault::new(ErrorCode::WrongType, message));
         }
         Ok(())
     }
@@ -346,7 +347,7 @@ impl<'de> de::MapAccess<'de> for Members<'_, 'de, '_> {
         let name = self.reader.name()?;
         if !self.names.insert(name.clone()) {
             let message = "two members of one object have this name";
-            return Err(Fault::new(JsonErrorKind::DuplicateKey, message).at(start));
+            return Err(Fault::new(ErrorCode::DuplicateKey, message).at(start));
         }
         seed.deserialize(CowStrDeserializer::new(name))
             .map(Some)

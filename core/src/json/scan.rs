@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::error::{Fault, JsonErrorKind};
+use super::error::Fault;
+use crate::error::ErrorCode;
 
 /// 2^53 − 1: the largest integer that every language reads exactly.
 const MAX_INTEGER: u64 = 9_007_199_254_740_991;
@@ -49,7 +50,7 @@ impl<'a> Scanner<'a> {
 
     /// Returns a fault of the form at this place.
     pub(super) fn syntax(&self, message: &str) -> Fault {
-        Fault::new(JsonErrorKind::Syntax, message).at(self.at)
+        Fault::new(ErrorCode::Syntax, message).at(self.at)
     }
 
     /// Passes over white space, and returns what comes then.
@@ -88,7 +89,7 @@ impl<'a> Scanner<'a> {
         loop {
             if self.at.saturating_sub(start) > longest {
                 let message = "the string is longer than its limit";
-                return Err(Fault::new(JsonErrorKind::TooLarge, message).at(self.at));
+                return Err(Fault::new(ErrorCode::TooLarge, message).at(self.at));
             }
             match self.next() {
                 Some(b'"') => {
@@ -185,7 +186,7 @@ impl<'a> Scanner<'a> {
             }
             _ => {
                 let message = "expected an integer between -9007199254740991 and 9007199254740991";
-                Err(Fault::new(JsonErrorKind::Number, message).at(start))
+                Err(Fault::new(ErrorCode::Number, message).at(start))
             }
         }
     }

@@ -1,11 +1,12 @@
 //! What the reader takes, and what it refuses.
 
 use super::*;
+use crate::error::ErrorCode;
 
-fn kind(text: &str) -> Option<JsonErrorKind> {
+fn code(text: &str) -> Option<ErrorCode> {
     scan(text.as_bytes(), &Limits::DOCUMENT)
         .err()
-        .map(|error| error.kind())
+        .map(|error| error.code())
 }
 
 #[test]
@@ -17,7 +18,7 @@ fn accepts_json() {
         "0",
         "9007199254740991",
     ] {
-        assert_eq!(kind(text), None, "{text}");
+        assert_eq!(code(text), None, "{text}");
         assert!(
             serde_json::from_str::<serde_json::Value>(text).is_ok(),
             "{text}"
@@ -27,7 +28,7 @@ fn accepts_json() {
 
 #[test]
 fn refuses_what_can_be_read_in_two_ways() {
-    use JsonErrorKind::*;
+    use ErrorCode::*;
     for (text, expected) in [
         ("", Syntax),
         ("{", Syntax),
@@ -54,9 +55,9 @@ fn refuses_what_can_be_read_in_two_ways() {
         ("{\"a\":1,\"\\u0061\":2}", DuplicateKey),
         ("[{\"b\":{\"a\":1,\"a\":1}}]", DuplicateKey),
     ] {
-        assert_eq!(kind(text), Some(expected), "{text}");
+        assert_eq!(code(text), Some(expected), "{text}");
     }
-    assert_eq!(scan(b"\xff", &Limits::DOCUMENT).unwrap_err().kind(), Syntax);
+    assert_eq!(scan(b"\xff", &Limits::DOCUMENT).unwrap_err().code(), Syntax);
 }
 
 #[test]
@@ -67,18 +68,18 @@ fn limits_hold_exactly() {
         values: 4,
         string: 8,
     };
-    let kind = |text: &str| {
+    let code = |text: &str| {
         scan(text.as_bytes(), &limits)
             .err()
-            .map(|error| error.kind())
+            .map(|error| error.code())
     };
-    assert_eq!(kind("[[]]"), None);
-    assert_eq!(kind("[[[]]]"), Some(JsonErrorKind::TooLarge));
-    assert_eq!(kind("[1,2,3]"), None);
-    assert_eq!(kind("[1,2,3,4]"), Some(JsonErrorKind::TooLarge));
-    assert_eq!(kind("\"1234567\""), None);
-    assert_eq!(kind("\"123456789\""), Some(JsonErrorKind::TooLarge));
-    assert_eq!(kind(&" ".repeat(31)), Some(JsonErrorKind::TooLarge));
+    assert_eq!(code("[[]]"), None);
+    assert_eq!(code("[[[]]]"), Some(ErrorCode::TooLarge));
+    assert_eq!(code("[1,2,3]"), None);
+    assert_eq!(code("[1,2,3,4]"), Some(ErrorCode::TooLarge));
+    assert_eq!(code("\"1234567\""), None);
+    assert_eq!(code("\"123456789\""), Some(ErrorCode::TooLarge));
+    assert_eq!(code(&" ".repeat(31)), Some(ErrorCode::TooLarge));
 }
 
 #[test]

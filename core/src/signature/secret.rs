@@ -47,7 +47,7 @@ mod pkcs8 {
     use zeroize::Zeroizing;
 
     use super::SecretKey;
-    use crate::error::InputError;
+    use crate::error::{ErrorCode, InputError};
 
     impl SecretKey {
         /// Reads a key as PKCS#8 in PEM, as `foureyes keygen` and `openssl genpkey -algorithm ed25519` write it.
@@ -56,24 +56,25 @@ mod pkcs8 {
         /// `key_encrypted`, `key_openssh` and `key_public` where it is a key of a sort that cannot be used,
         /// `key_malformed` where it is none.
         pub fn from_pem(text: &str) -> Result<Self, InputError> {
-            let fault = |code, message| InputError::unusable("key", code, message);
+            let fault = |code, message| InputError::about("key", code, message);
             let text = text.trim_start();
             match text.lines().next().map(str::trim) {
-                Some("-----BEGIN ENCRYPTED PRIVATE KEY-----") => {
-                    Err(fault("key_encrypted", "the private key is encrypted"))
-                }
+                Some("-----BEGIN ENCRYPTED PRIVATE KEY-----") => Err(fault(
+                    ErrorCode::KeyEncrypted,
+                    "the private key is encrypted",
+                )),
                 Some("-----BEGIN OPENSSH PRIVATE KEY-----") => {
                     let message = "private keys of OpenSSH cannot sign here";
-                    Err(fault("key_openssh", message))
+                    Err(fault(ErrorCode::KeyOpenssh, message))
                 }
                 Some(line) if line == "-----BEGIN PUBLIC KEY-----" || line.starts_with("ssh-") => {
-                    Err(fault("key_public", "this is a public key"))
+                    Err(fault(ErrorCode::KeyPublic, "this is a public key"))
                 }
                 _ => SigningKey::from_pkcs8_pem(text)
                     .map(|key| Self::from_seed(&key.to_bytes()))
                     .map_err(|_| {
                         let message = "this is no Ed25519 private key as PKCS#8 in PEM";
-                        fault("key_malformed", message)
+                        fault(ErrorCode::KeyMalformed, message)
                     }),
             }
         }

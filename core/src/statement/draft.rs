@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Signer, Statement};
 use crate::digest::Digest;
-use crate::error::InputError;
+use crate::error::{ErrorCode, InputError};
 use crate::id::{Code, Meaning};
 use crate::signature::SecretKey;
 use crate::time::Timestamp;
@@ -112,7 +112,13 @@ impl Draft {
     /// `invalid_value` where a verifier could not read it as it stands, such as a text over its limit.
     pub fn new(statement: Statement) -> Result<Self, InputError> {
         let payload = statement.to_payload();
-        let fault = |message| Err(InputError::unusable("statement", "invalid_value", message));
+        let fault = |message| {
+            Err(InputError::about(
+                "statement",
+                ErrorCode::InvalidValue,
+                message,
+            ))
+        };
         match Statement::from_payload(&payload) {
             Ok(read) if read == statement => Ok(Self { statement, payload }),
             Ok(_) => fault("the statement cannot be written down".to_owned()),
@@ -151,7 +157,11 @@ impl Draft {
                 "expected a signature of 64 bytes, found {}",
                 signature.len()
             );
-            return Err(InputError::unusable("signature", "invalid_value", message));
+            return Err(InputError::about(
+                "signature",
+                ErrorCode::InvalidValue,
+                message,
+            ));
         }
         let keyid = self.statement.signer().key.clone();
         Ok(Statement::envelope(
@@ -169,7 +179,7 @@ impl Draft {
         let named = &self.statement.signer().key;
         if key.public().fingerprint() != named {
             let message = format!("the statement names the key {named}, and this is another one");
-            return Err(InputError::unusable("key", "other_key", message));
+            return Err(InputError::about("key", ErrorCode::OtherKey, message));
         }
         self.envelope(&key.sign(&self.message()))
     }

@@ -2,35 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[doc = $text:literal])+ $variant:ident = $code:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[doc = $text])+ #[serde(rename = $code)] $variant,)*
-        }
-
-        impl $name {
-            /// Every code, in alphabetical order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// Returns the stable code.
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $code,)*
-                }
-            }
-
-            /// Returns what the code means, one sentence.
-            pub const fn meaning(self) -> &'static str {
-                match self {
-                    $(Self::$variant => concat!($($text),+).trim_ascii(),)*
-                }
-            }
-        }
-    };
-}
-pub(crate) use codes;
+use crate::codes::codes;
 
 codes! {
     /// Why a statement does not count (semantics 8).

@@ -16,7 +16,6 @@ use crate::signature::{self, Envelope, EnvelopeSignature};
 
 pub use draft::{ApproveIntent, Draft, Intent, LiftIntent, RejectIntent, WithdrawIntent};
 pub use ignored::IgnoredCode;
-pub(crate) use ignored::codes;
 pub use kinds::{Approval, Authority, Lift, Reject, SeenThen, Signer, Withdraw};
 pub use verified::{Refused, StatementSet, Submitted, Verified};
 

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::toml;
 use crate::digest::Digest;
-use crate::error::{InputError, Location, nearest};
+use crate::error::{ErrorCode, InputError, Location, nearest};
 use crate::json::{self, Limits};
 use crate::policy::{PolicyDocument, builtin_names, builtin_text};
 use crate::roster::RosterDocument;
@@ -43,7 +43,7 @@ pub(super) fn read_json<T: DeserializeOwned>(
             position: Some((error.line(), error.column())),
             path: error.path().to_owned(),
         };
-        InputError::new(error.kind().code(), error.message(), at)
+        InputError::new(error.code(), error.message(), at)
     })
 }
 
@@ -188,7 +188,7 @@ impl Policy {
                 ..Location::default()
             };
             InputError::new(
-                "unknown_profile",
+                ErrorCode::UnknownProfile,
                 format!("there is no built-in profile `{name}`{near}"),
                 at,
             )

@@ -3,7 +3,7 @@
 use ::toml::de::{DeTable, DeValue};
 use serde::de::DeserializeOwned;
 
-use crate::error::{InputError, Location};
+use crate::error::{ErrorCode, InputError, Location};
 use crate::json::{self, Limits};
 
 /// Returns line and column of an offset.
@@ -27,7 +27,7 @@ pub(super) fn read<T: DeserializeOwned>(
     };
     if text.len() > limits.bytes {
         return fail(
-            "too_large",
+            ErrorCode::TooLarge,
             "the document is larger than its limit",
             "",
             None,
@@ -37,7 +37,11 @@ pub(super) fn read<T: DeserializeOwned>(
         Ok(root) => root,
         Err(error) => {
             let duplicate = error.message().contains("duplicate key");
-            let code = if duplicate { "duplicate_key" } else { "syntax" };
+            let code = if duplicate {
+                ErrorCode::DuplicateKey
+            } else {
+                ErrorCode::Syntax
+            };
             let place = error.span().map(|span| position(text, span.start));
             return fail(code, &one_line(error.message()), "", place);
         }
@@ -51,7 +55,7 @@ pub(super) fn read<T: DeserializeOwned>(
     };
     json::from_slice(json.as_bytes(), &limits).or_else(|error| {
         let place = locate(text, error.path(), error.member());
-        fail(error.kind().code(), error.message(), error.path(), place)
+        fail(error.code(), error.message(), error.path(), place)
     })
 }
 

@@ -1,6 +1,10 @@
 //! Problems with documents: a stable code, a sentence, and the place.
 
+mod code;
+
 use std::fmt;
+
+pub use code::ErrorCode;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,15 +73,8 @@ pub struct InputError {
 }
 
 impl InputError {
-    pub(crate) fn new(code: &'static str, message: impl Into<String>, at: Location) -> Self {
-        Self {
-            problem: Box::new(Problem {
-                severity: Severity::Error,
-                at,
-                code,
-                message: message.into(),
-            }),
-        }
+    pub(crate) fn new(code: ErrorCode, message: impl Into<String>, at: Location) -> Self {
+        Self::with(code.code(), message.into(), at)
     }
 
     /// Returns the error for a document that could not even be fetched: it is not there, is no text, is too large.
@@ -86,7 +83,23 @@ impl InputError {
             document: document.to_owned(),
             ..Location::default()
         };
-        Self::new(code, message, at)
+        Self::with(code, message.into(), at)
+    }
+
+    /// Returns the fault of something that has no inner places.
+    pub(crate) fn about(document: &str, code: ErrorCode, message: impl Into<String>) -> Self {
+        Self::unusable(document, code.code(), message)
+    }
+
+    fn with(code: &'static str, message: String, at: Location) -> Self {
+        Self {
+            problem: Box::new(Problem {
+                severity: Severity::Error,
+                at,
+                code,
+                message,
+            }),
+        }
     }
 
     /// Returns the stable code.
