@@ -1,0 +1,70 @@
+"""The four-eyes principle for AI-assisted changes: may this exact change go live, here, now?
+
+    gate = Gate.compile(Policy.profile("senior-signoff"), Path("roster.toml"))
+    decision = gate.evaluate(change, gate.verify(envelopes), now=datetime.now(timezone.utc))
+    permit = decision.permit(expect)  # raises Refused, with the explanation
+"""
+
+from ._errors import CompileError, FoureyesError, InputError, Problem, Refused
+from ._native import (
+    Candidate,
+    Candidates,
+    Change,
+    Counted,
+    Decision,
+    Differs,
+    Draft,
+    Gate,
+    Ignored,
+    Lack,
+    Missing,
+    NotCounted,
+    Obligation,
+    Permit,
+    Policy,
+    Reason,
+    RefusedStatement,
+    Requirement,
+    Roster,
+    SecretKey,
+    Statements,
+    StoredDecision,
+    Used,
+    Verified,
+    __version__,
+    detect_commit,
+)
+
+__all__ = [
+    "Candidate",
+    "Candidates",
+    "Change",
+    "CompileError",
+    "Counted",
+    "Decision",
+    "Differs",
+    "Draft",
+    "FoureyesError",
+    "Gate",
+    "Ignored",
+    "InputError",
+    "Lack",
+    "Missing",
+    "NotCounted",
+    "Obligation",
+    "Permit",
+    "Policy",
+    "Problem",
+    "Reason",
+    "Refused",
+    "RefusedStatement",
+    "Requirement",
+    "Roster",
+    "SecretKey",
+    "Statements",
+    "StoredDecision",
+    "Used",
+    "Verified",
+    "__version__",
+    "detect_commit",
+]

@@ -1,0 +1,214 @@
+//! Documents as Python has them: a `dict`, a text, or a file.
+
+use foureyes::decision::{DecisionRecord, Expect};
+use foureyes::error::InputError;
+use foureyes::json::Limits;
+use foureyes::roster::{Duty, Revocations};
+use foureyes::statement::Intent;
+use foureyes::{Change, Format, Policy, Roster};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyString};
+
+use crate::error::{Failure, Outcome};
+use crate::walk::{self, Instants, kind};
+
+/// A document that core reads.
+pub(crate) trait Document: Sized {
+    /// What it is called in errors.
+    const NAME: &'static str;
+    /// What it may hold at most.
+    const LIMITS: Limits;
+    /// Whether a `dict` may hold a `datetime`.
+    const INSTANTS: Instants = Instants::Refused;
+
+    /// Reads bytes that are JSON.
+    fn from_json(bytes: &[u8]) -> Outcome<Self>;
+
+    /// Reads a text whose form its first character tells, where there is more than one.
+    fn from_text(text: &str) -> Outcome<Self> {
+        Self::from_json(text.as_bytes())
+    }
+
+    /// Reads bytes whose form the first character tells, where there is more than one.
+    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+/// Reads bytes that are JSON if they begin with `{`, and TOML otherwise.
+fn either<T: Document>(bytes: &[u8]) -> Outcome<T> {
+    if bytes.trim_ascii_start().starts_with(b"{") {
+        return T::from_json(bytes);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let message = format!("byte {} is not UTF-8", error.valid_up_to());
+        Failure::input(T::NAME, "", "syntax", message)
+    })?;
+    T::from_text(text)
+}
+
+macro_rules! toml_or_json {
+    ($type:ty, $name:literal, $json:expr, $text:expr) => {
+        impl Document for $type {
+            const NAME: &'static str = $name;
+            const LIMITS: Limits = Limits::DOCUMENT;
+
+            fn from_json(bytes: &[u8]) -> Outcome<Self> {
+                $json(bytes)
+            }
+
+            fn from_text(text: &str) -> Outcome<Self> {
+                Ok($text(text)?)
+            }
+
+            fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
+                either(bytes)
+            }
+        }
+    };
+}
+
+/// Reads JSON with a reader of texts.
+fn json_text<T>(
+    name: &str,
+    bytes: &[u8],
+    read: impl Fn(&str, Format) -> Result<T, InputError>,
+) -> Outcome<T> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let message = format!("byte {} is not UTF-8", error.valid_up_to());
+        Failure::input(name, "", "syntax", message)
+    })?;
+    Ok(read(text, Format::Json)?)
+}
+
+toml_or_json!(
+    Policy,
+    "policy",
+    |bytes| Ok(Self::from_json(bytes)?),
+    Self::from_text
+);
+toml_or_json!(
+    Roster,
+    "roster",
+    |bytes| Ok(Self::from_json(bytes)?),
+    Self::from_text
+);
+toml_or_json!(
+    Duty,
+    "duty",
+    |bytes| json_text("duty", bytes, Self::read),
+    |text: &str| Self::read(text, Format::of(text))
+);
+toml_or_json!(
+    Revocations,
+    "revocations",
+    |bytes| json_text("revocations", bytes, Self::read),
+    |text: &str| Self::read(text, Format::of(text))
+);
+
+impl Document for Change {
+    const NAME: &'static str = "change";
+    const LIMITS: Limits = Limits::CHANGE;
+
+    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+        Ok(Self::from_json(bytes)?)
+    }
+}
+
+impl Document for Expect {
+    const NAME: &'static str = "expect";
+    const LIMITS: Limits = Limits::STATEMENT;
+    const INSTANTS: Instants = Instants::Accepted;
+
+    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+        Ok(Self::from_json(bytes)?)
+    }
+}
+
+impl Document for Intent {
+    const NAME: &'static str = "statement";
+    const LIMITS: Limits = Limits::STATEMENT;
+    const INSTANTS: Instants = Instants::Accepted;
+
+    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+        Ok(Self::from_json(bytes)?)
+    }
+}
+
+impl Document for DecisionRecord {
+    const NAME: &'static str = "decision";
+    const LIMITS: Limits = Limits::DECISION;
+
+    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+        Self::from_json(bytes).map_err(|error| Failure::json(Self::NAME, &error))
+    }
+}
+
+/// Reads a document: an exact `dict`, a text in `str` or `bytes`, or a file at an `os.PathLike`.
+pub(crate) fn read<T: Document>(value: &Bound<'_, PyAny>) -> Outcome<T> {
+    if value.cast_exact::<PyDict>().is_ok() {
+        let json = walk::to_json(value, T::NAME, &T::LIMITS, T::INSTANTS)?;
+        return T::from_json(&json).map_err(Failure::without_position);
+    }
+    if let Ok(text) = value.cast::<PyString>() {
+        return T::from_text(text_of(text, T::NAME, "")?);
+    }
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return T::from_bytes(bytes.as_bytes());
+    }
+    if value.hasattr("__fspath__")? {
+        let bytes = file(value, T::LIMITS.bytes)?;
+        return T::from_bytes(bytes.as_bytes());
+    }
+    let message = format!(
+        "invalid type: `{}` is no document; it takes a dict, a text (str, bytes) or a file (os.PathLike)",
+        kind(value)
+    );
+    Err(Failure::input(T::NAME, "", "wrong_type", message))
+}
+
+/// Reads a file, and no more of it than tells that it is too large.
+fn file<'py>(path: &Bound<'py, PyAny>, limit: usize) -> Outcome<Bound<'py, PyBytes>> {
+    let file = path.py().import("io")?.call_method1("open", (path, "rb"))?;
+    let read = file.call_method1("read", (limit.saturating_add(1),));
+    file.call_method0("close")?;
+    Ok(read?.cast_into::<PyBytes>().map_err(PyErr::from)?)
+}
+
+/// Returns a text of Python, which must not hold a lone surrogate.
+pub(crate) fn text_of<'a>(
+    text: &'a Bound<'_, PyString>,
+    document: &str,
+    path: &str,
+) -> Outcome<&'a str> {
+    text.to_str().map_err(|_| {
+        let message = "a text with a lone surrogate is not Unicode";
+        Failure::input(document, path, "syntax", message)
+    })
+}
+
+/// Returns an argument that has to be a text.
+pub(crate) fn text_argument<'a>(
+    value: &'a Bound<'_, PyAny>,
+    document: &str,
+    path: &str,
+) -> Outcome<&'a str> {
+    let text = value.cast::<PyString>().map_err(|_| {
+        let message = format!("invalid type: `{}`, expected str", kind(value));
+        Failure::input(document, path, "wrong_type", message)
+    })?;
+    text_of(text, document, path)
+}
+
+/// Returns an argument that has to be bytes.
+pub(crate) fn bytes_argument<'a>(
+    value: &'a Bound<'_, PyAny>,
+    document: &str,
+    path: &str,
+) -> Outcome<&'a [u8]> {
+    let bytes = value.cast::<PyBytes>().map_err(|_| {
+        let message = format!("invalid type: `{}`, expected bytes", kind(value));
+        Failure::input(document, path, "wrong_type", message)
+    })?;
+    Ok(bytes.as_bytes())
+}

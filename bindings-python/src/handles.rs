@@ -1,0 +1,172 @@
+//! Policies, rosters, changes and statements.
+
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::document::{self, text_argument};
+use crate::error::Outcome;
+use crate::instant::Instant;
+use crate::records::{self, RefusedStatement, StatementsView, Tuple, Verified};
+
+/// A policy document: what a change needs.
+///
+/// `document` is a dict, a text (`str` or `bytes`: JSON if it begins with `{`, else TOML) or a file (`os.PathLike`).
+/// A built-in policy is `Policy.profile(name)`: a name is never guessed from a text.
+#[pyclass(frozen, module = "foureyes")]
+pub(crate) struct Policy {
+    pub(crate) inner: foureyes::Policy,
+}
+
+#[pymethods]
+impl Policy {
+    #[new]
+    fn new(document: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = document::read(document)?;
+        Ok(Self { inner })
+    }
+
+    /// Return a built-in policy, such as `senior-signoff`.
+    #[staticmethod]
+    fn profile(name: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = foureyes::Policy::profile(text_argument(name, "policy", "")?)?;
+        Ok(Self { inner })
+    }
+
+    /// SHA-256 of the text. That of a dict is its compact JSON.
+    #[getter]
+    fn digest(&self) -> String {
+        self.inner.digest().to_string()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Policy {}>", self.inner.digest())
+    }
+}
+
+/// A roster document: people, agents, services, their keys, and what they own.
+///
+/// `document` is a dict, a text (`str` or `bytes`: JSON if it begins with `{`, else TOML) or a file (`os.PathLike`).
+#[pyclass(frozen, module = "foureyes")]
+pub(crate) struct Roster {
+    pub(crate) inner: foureyes::Roster,
+}
+
+#[pymethods]
+impl Roster {
+    #[new]
+    fn new(document: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = document::read(document)?;
+        Ok(Self { inner })
+    }
+
+    /// SHA-256 of the text. That of a dict is its compact JSON.
+    #[getter]
+    fn digest(&self) -> String {
+        self.inner.digest().to_string()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Roster {}>", self.inner.digest())
+    }
+}
+
+/// A change document: what it is, what a reviewer judges it by, and what happens around it.
+///
+/// `document` is a dict, a text (`str` or `bytes`, JSON) or a file (`os.PathLike`). What is absent is not known.
+#[pyclass(frozen, module = "foureyes")]
+pub(crate) struct Change {
+    pub(crate) inner: foureyes::Change,
+}
+
+#[pymethods]
+impl Change {
+    #[new]
+    fn new(document: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = document::read(document)?;
+        Ok(Self { inner })
+    }
+
+    /// The digest of the exact part: computed here, never taken from outside.
+    #[getter]
+    fn digest(&self) -> String {
+        self.inner.digest().to_string()
+    }
+
+    /// Return the document as JSON.
+    fn to_json(&self) -> String {
+        self.inner.to_json()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Change {}>", self.inner.digest())
+    }
+}
+
+/// Statements after verification: the good ones and the refused ones. `Gate.verify` makes them.
+///
+/// Keep them: evaluating again costs no signature arithmetic.
+#[pyclass(frozen, module = "foureyes")]
+pub(crate) struct Statements {
+    pub(crate) inner: foureyes::Statements,
+}
+
+impl Statements {
+    fn view(&self) -> PyResult<StatementsView> {
+        records::view(&self.inner.to_json())
+    }
+}
+
+#[pymethods]
+impl Statements {
+    /// The statements whose signature is valid.
+    #[getter]
+    fn verified(&self) -> PyResult<Tuple<Verified>> {
+        Ok(self.view()?.verified)
+    }
+
+    /// The statements that were refused, and why.
+    #[getter]
+    fn refused(&self) -> PyResult<Tuple<RefusedStatement>> {
+        Ok(self.view()?.refused)
+    }
+
+    /// Up to when no statement was left out; None where nobody said so.
+    #[getter]
+    fn complete_as_of(&self) -> PyResult<Option<Instant>> {
+        Ok(self.view()?.complete_as_of)
+    }
+
+    /// Return who signed what and what was refused, as JSON.
+    fn to_json(&self) -> String {
+        self.inner.to_json()
+    }
+
+    fn __repr__(&self) -> String {
+        let (verified, refused) = (self.inner.verified().len(), self.inner.refused().len());
+        format!("<Statements {verified} verified, {refused} refused>")
+    }
+}
+
+/// Return what the text of a commit says about how it was made: claims as a change takes them, and who is credited.
+///
+/// `message` is str or bytes. `author` and `committer` are pairs `(name, email)`, as the commit has them. Nothing of
+/// it is authenticated: it can only ask for more.
+#[pyfunction]
+pub(crate) fn detect_commit<'py>(
+    message: &Bound<'py, PyAny>,
+    author: &Bound<'py, PyAny>,
+    committer: &Bound<'py, PyAny>,
+) -> Outcome<Bound<'py, PyDict>> {
+    let py = message.py();
+    let (author, committer) = (
+        crate::detect::identity(author, "author")?,
+        crate::detect::identity(committer, "committer")?,
+    );
+    let found = foureyes::detect::commit(&foureyes::detect::CommitText {
+        message: crate::detect::message(message)?,
+        author: &author,
+        committer: &committer,
+    });
+    let found = records::plain(py, &found.to_json())?;
+    Ok(found.cast_into().map_err(PyErr::from)?)
+}
