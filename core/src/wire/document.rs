@@ -47,6 +47,18 @@ pub(super) fn read_json<T: DeserializeOwned>(
     })
 }
 
+/// Returns the text that bytes are.
+pub(super) fn text_of<'a>(bytes: &'a [u8], document: &str) -> Result<&'a str, InputError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = Location {
+            document: document.to_owned(),
+            path: String::new(),
+            position: Some(json::position(bytes, error.valid_up_to())),
+        };
+        InputError::new(ErrorCode::Syntax, "the bytes are not UTF-8", at)
+    })
+}
+
 /// Reads a document in either form.
 pub(super) fn read_text<T: DeserializeOwned>(
     text: &str,
@@ -119,6 +131,14 @@ macro_rules! document {
                 Self::read(text, Format::of(text))
             }
 
+            /// Reads the bytes of a document whose form its first character tells; see [`Format::of`].
+            ///
+            /// # Errors
+            /// See `read`; also where the bytes are not UTF-8.
+            pub fn from_bytes(bytes: &[u8]) -> Result<Self, InputError> {
+                text_of(bytes, $kind).and_then(Self::from_text)
+            }
+
             /// Reads a TOML document; see `read`.
             ///
             /// # Errors
@@ -132,13 +152,7 @@ macro_rules! document {
             /// # Errors
             /// See `read`; also where the bytes are not UTF-8.
             pub fn from_json(bytes: &[u8]) -> Result<Self, InputError> {
-                let document = read_json(bytes, $kind, &Limits::DOCUMENT)?;
-                let source = Source {
-                    text: String::from_utf8_lossy(bytes).into(),
-                    format: Format::Json,
-                    digest: Digest::of(bytes),
-                };
-                Ok(Self { source, document })
+                Self::read(text_of(bytes, $kind)?, Format::Json)
             }
 
             /// Returns what the document says.

@@ -1,6 +1,6 @@
 //! Duty and revocations in.
 
-use super::document::{Format, read_text};
+use super::document::{Format, read_text, text_of};
 use crate::error::InputError;
 use crate::roster::{Duty, Revocations};
 
@@ -12,6 +12,15 @@ impl Duty {
     pub fn read(text: &str, format: Format) -> Result<Self, InputError> {
         read_text(text, format, "duty")
     }
+
+    /// Reads the bytes of a document whose form its first character tells; see [`Format::of`].
+    ///
+    /// # Errors
+    /// See [`Duty::read`]; also where the bytes are not UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InputError> {
+        let text = text_of(bytes, "duty")?;
+        Self::read(text, Format::of(text))
+    }
 }
 
 impl Revocations {
@@ -21,6 +30,15 @@ impl Revocations {
     /// The first fault, with its code and place.
     pub fn read(text: &str, format: Format) -> Result<Self, InputError> {
         read_text(text, format, "revocations")
+    }
+
+    /// Reads the bytes of a document whose form its first character tells; see [`Format::of`].
+    ///
+    /// # Errors
+    /// See [`Revocations::read`]; also where the bytes are not UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InputError> {
+        let text = text_of(bytes, "revocations")?;
+        Self::read(text, Format::of(text))
     }
 }
 
