@@ -36,7 +36,8 @@ pub(crate) fn approve(
     vec![format!("  Sign   {}", command(args, subject))]
 }
 
-/// The command that approves exactly this, with every option that says what it is about.
+/// The command that approves exactly this, with every option that says what it is about; the key is the signer's
+/// to name.
 fn command(args: &SubjectArgs, subject: &Subject) -> String {
     let mut words = vec!["foureyes".to_owned(), "approve".to_owned()];
     let mut option = |name: &str, value: String| {
@@ -83,6 +84,7 @@ fn command(args: &SubjectArgs, subject: &Subject) -> String {
             words.push("--empty".to_owned());
         }
     }
+    words.extend(["--key", "FILE"].map(str::to_owned));
     words.join(" ")
 }
 

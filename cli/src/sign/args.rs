@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use foureyes::id::{Code, Meaning, PrincipalId};
 use foureyes::time::Span;
 
@@ -58,7 +59,7 @@ pub(crate) struct RejectArgs {
     #[command(flatten)]
     pub(crate) sign: SignArgs,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) reason: String,
 }
 
@@ -84,7 +85,7 @@ pub(crate) struct LiftArgs {
     #[arg(long, value_name = "DIGEST")]
     pub(crate) statement: String,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) reason: String,
     /// How long it counts, at most 30d
     #[arg(long, value_name = "SPAN", default_value = "72h")]

@@ -88,7 +88,7 @@ fn without_any_repository() {
     let pinned = ["--policy-file", &policy, "--roster-file", &roster];
     let held = world.run(&[&base[..], &pinned].concat());
     assert_eq!(held.code, 3, "{held:?}");
-    let next = format!("foureyes approve --change {change}\n");
+    let next = format!("foureyes approve --change {change} --key FILE\n");
     assert!(held.out.ends_with(&next), "{}", held.out);
     let path = world.statements();
     let allowed = world.run(&[&base[..], &pinned, &["--statements", &path]].concat());

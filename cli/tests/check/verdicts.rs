@@ -21,7 +21,8 @@ fn hold_then_allow_then_hold_again() {
         "{}",
         held.out
     );
-    let next = format!("  Sign   foureyes approve {short} --target main --env production\n");
+    let next =
+        format!("  Sign   foureyes approve {short} --target main --env production --key FILE\n");
     assert!(held.out.ends_with(&next), "{}", held.out);
 
     world.approve("erin", &PRODUCTION);

@@ -26,8 +26,11 @@ fn two_seniors_end_a_reject() {
     assert_eq!(code, 3, "{text}");
     let ignored = "not counted  carol: the signer has lifted somebody's reject of the change";
     assert!(text.contains(ignored), "{text}");
-    let told = "note: `dave` has rejected the change, and this was lifted by carol, frank: `no`";
-    assert!(text.contains(told), "{text}");
+    let digits = reject.get(7..19).unwrap();
+    let told = format!(
+        "note: `dave` has rejected the change, and this was lifted by carol, frank: `no` (statement {digits})"
+    );
+    assert!(text.contains(&told), "{text}");
     // For another content the reject stands again.
     write(&shop.repo, "pay.rs", "fn pay() { retry_twice() }\n");
     shop.commit("bob", "Retry twice");

@@ -91,8 +91,11 @@ fn a_reject_stops_until_it_is_withdrawn() {
     assert!(reject.out.contains("It stops the change"), "{reject:?}");
     let (code, text) = shop.check();
     assert_eq!(code, DENY);
-    assert!(text.contains("not on a Friday"), "{text}");
     let digits = id.get(7..19).unwrap();
+    let said = format!("`dave` has rejected the change: `not on a Friday` (statement {digits})");
+    assert!(text.contains(&said), "{text}");
+    let silent = shop.sign("reject", "dave", &["--reason", ""]);
+    assert_eq!(silent.code, 1, "{silent:?}");
     let foreign = shop.sign("withdraw", "carol", &["--statement", &id]);
     assert_eq!(foreign.code, 1);
     assert!(

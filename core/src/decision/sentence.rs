@@ -21,6 +21,14 @@ fn detail(reason: &Reason, name: &str) -> String {
     }
 }
 
+/// What a reject says, and enough of its digest to withdraw or lift it by.
+fn rejected(reason: &Reason) -> String {
+    let statement = detail(reason, "statement");
+    let digits = statement.strip_prefix("sha256:").unwrap_or(&statement);
+    let digits = digits.get(..12).unwrap_or(digits);
+    format!("{} (statement {digits})", quoted(&detail(reason, "reason")))
+}
+
 /// The last part of `document/rule`.
 pub(super) fn short(rule: &str) -> &str {
     rule.rsplit('/').next().unwrap_or(rule)
@@ -84,7 +92,7 @@ pub(super) fn of(reason: &Reason) -> String {
         }
         ReasonCode::NoRule => "no rule speaks of this change, and the policy does not say that it may then go".to_owned(),
         ReasonCode::Objection => {
-            format!("{subject} objects, so one more person must sign everywhere: {}", quoted(&detail(reason, "reason")))
+            format!("{subject} objects, so one more person must sign everywhere: {}", rejected(reason))
         }
         ReasonCode::OddPath => format!("the path {subject} cannot be normalised and counts as restricted everywhere"),
         ReasonCode::PolicyExpired => format!("the policy {subject} has expired"),
@@ -113,9 +121,9 @@ pub(super) fn of(reason: &Reason) -> String {
         ReasonCode::VetoLifted => format!(
             "{subject} has rejected the change, and this was lifted by {}: {}",
             detail(reason, "liftedBy"),
-            quoted(&detail(reason, "reason"))
+            rejected(reason)
         ),
-        ReasonCode::Vetoed => format!("{subject} has rejected the change: {}", quoted(&detail(reason, "reason"))),
+        ReasonCode::Vetoed => format!("{subject} has rejected the change: {}", rejected(reason)),
         ReasonCode::WeakDigest => "no SHA-256 digest stands for the result; SHA-1 alone is not enough".to_owned(),
     }
 }
