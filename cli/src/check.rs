@@ -57,7 +57,7 @@ pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliErro
             authority.roster.is_some(),
             instant,
         );
-        return Ok((decision, hint::adopt(&authority)));
+        return Ok((decision, hint::adopt(&authority, &args.authority)));
     };
     warn(&authority, &gate, &subject.change);
     let envelopes = statements::load(&args.statements, subject.repository.as_ref())?;

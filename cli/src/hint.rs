@@ -3,19 +3,36 @@
 use foureyes::Verdict;
 use foureyes::decision::DecisionRecord;
 
-use crate::authority::Authority;
+use crate::authority::{Authority, AuthorityArgs};
 use crate::output;
 use crate::subject::{Subject, SubjectArgs};
 
-/// Returns the lines that adopt a policy and a roster.
-pub(crate) fn adopt(authority: &Authority) -> Vec<String> {
+/// Returns the lines that adopt a policy and a roster, or what was named and is not there.
+pub(crate) fn adopt(authority: &Authority, args: &AuthorityArgs) -> Vec<String> {
+    let named = [
+        ("policy", &args.policy, authority.policy.is_none()),
+        ("roster", &args.roster, authority.roster.is_none()),
+    ];
+    let absent = named.into_iter().filter(|(.., is_missing)| *is_missing);
+    let lines: Vec<String> = absent
+        .filter_map(|(option, path, _)| {
+            let (path, commit) = (path.as_deref()?, authority.commit.as_deref()?);
+            let (path, commit) = (output::plain(path), short(commit));
+            Some(format!(
+                "  Next   there is no `{path}` in {commit}: name a path in it with --{option}"
+            ))
+        })
+        .collect();
+    if !lines.is_empty() {
+        return lines;
+    }
     let missing = match (&authority.policy, &authority.roster) {
-        (None, None) => "a policy and a roster",
-        (None, Some(_)) => "a policy",
-        (Some(_), _) => "a roster",
+        (None, None) => "a policy and a roster, and bring them",
+        (None, Some(_)) => "a policy, and bring it",
+        (Some(_), _) => "a roster, and bring it",
     };
     [
-        format!("  Next   adopt {missing}, and bring them to the target:").as_str(),
+        format!("  Next   adopt {missing} to the target:").as_str(),
         "           foureyes init",
         "           git add .foureyes",
         "           git commit -m \"Adopt the four-eyes gate\"",

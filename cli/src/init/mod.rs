@@ -49,8 +49,8 @@ const SIGNERS: [&str; 2] = [".ssh/allowed_signers", ".gitsigners"];
 #[derive(Args, Debug)]
 pub(crate) struct InitArgs {
     /// The work tree
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    repo: PathBuf,
     /// Replaces a policy and a roster that are there
     #[arg(long)]
     force: bool,
@@ -66,12 +66,12 @@ pub(crate) struct InitArgs {
 pub(crate) fn run(args: &InitArgs) -> Result<Exit, CliError> {
     Policy::profile(&args.profile)
         .map_err(|error| CliError::Documents(vec![error.problem().clone()]))?;
-    let repository = Repository::open(&args.dir)?;
+    let repository = Repository::open(&args.repo)?;
     let top = repository
         .work_tree()
         .ok_or_else(|| {
             CliError::usage(
-                "a bare repository has no place for `.foureyes/`: give `--dir` a work tree",
+                "a bare repository has no place for `.foureyes/`: give `--repo` a work tree",
             )
         })?
         .to_path_buf();

@@ -149,6 +149,24 @@ fn nothing_adopted_yet() {
 }
 
 #[test]
+fn what_is_named_and_not_there() {
+    let Some(world) = World::new("what_is_named_and_not_there") else {
+        return;
+    };
+    let commit = world.git(&["rev-parse", "--short=7", "main"]);
+    for (option, path) in [
+        ("--policy", "./.foureyes/policy.toml"),
+        ("--roster", "people/roster.toml"),
+    ] {
+        let held = world.check(&[option, path]);
+        assert_eq!(held.code, 3, "{held:?}");
+        let next =
+            format!("  Next   there is no `{path}` in {commit}: name a path in it with {option}\n");
+        assert!(held.out.ends_with(&next), "{}", held.out);
+    }
+}
+
+#[test]
 fn faults_name_the_file() {
     let Some(world) = World::new("faults_name_the_file") else {
         return;
