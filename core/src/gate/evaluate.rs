@@ -1,7 +1,7 @@
 //! The decision itself: pure, total, the same for the same inputs (semantics 3, 4).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Request;
 use super::candidates::{NAMED, Pool};
@@ -14,7 +14,7 @@ use super::facts::View;
 use super::missing::smallest;
 use super::people::Index;
 use super::requirements::{RuleNeeds, covered};
-use super::standing::{Statements, may_veto, stand};
+use super::standing::{Statements, stand};
 use super::{structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Missing, Reason, ReasonCode, RequirementRecord,
@@ -173,7 +173,7 @@ impl<'a> Trial<'a, '_> {
         self.judge.view.compiled
     }
 
-    fn view(&self) -> &'a View<'a> {
+    pub(super) fn view(&self) -> &'a View<'a> {
         self.judge.view
     }
 
@@ -350,76 +350,6 @@ impl<'a> Trial<'a, '_> {
                 .push(Reason::new(effect, ReasonCode::Unresolved).subject(identity.as_str()));
         }
         u32::try_from(unresolved.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Vetoes, those that are lifted among them, and how many objections there are (semantics 8.4).
-    fn vetoes(&mut self, signed: &Statements<'a>, applying: &[&Requirement], raised: u32) -> u32 {
-        let mut objectors: BTreeSet<Index> = BTreeSet::new();
-        for rejection in &signed.rejections {
-            let person = rejection.principal.id.as_str();
-            let said = |reason: Reason| {
-                let reason = reason
-                    .subject(person)
-                    .detail("statement", rejection.id.to_string());
-                reason.detail("reason", rejection.reject.reason.as_str())
-            };
-            if !may_veto(self.view(), rejection, applying) {
-                objectors.insert(rejection.index);
-                self.reasons.push(said(Reason::note(ReasonCode::Objection)));
-            } else if self.is_lifted(signed, rejection.id, raised) {
-                let lifts = signed.lifts.iter();
-                let people: BTreeSet<String> = lifts
-                    .filter(|one| one.lift.rejects == rejection.id)
-                    .map(|one| one.principal.id.to_string())
-                    .collect();
-                let people: Vec<String> = people.into_iter().collect();
-                let reason = said(Reason::note(ReasonCode::VetoLifted));
-                self.reasons.push(reason.detail("liftedBy", people));
-            } else {
-                self.reasons.push(said(Reason::deny(ReasonCode::Vetoed)));
-            }
-        }
-        u32::try_from(objectors.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether the quorum that the policy names has lifted a reject.
-    fn is_lifted(
-        &self,
-        signed: &Statements<'a>,
-        reject: crate::digest::Digest,
-        raised: u32,
-    ) -> bool {
-        let Some(lift) = &self.compiled().veto_lift else {
-            return false;
-        };
-        let Some(need) = super::requirements::Need::new(self.judge, 0, lift, raised) else {
-            return false;
-        };
-        let mut people: BTreeMap<Index, Vec<bool>> = BTreeMap::new();
-        for one in signed.lifts.iter().filter(|one| one.lift.rejects == reject) {
-            let issued = one.lift.issued;
-            let lacks = |selector: &crate::policy::Selector, service| {
-                self.judge
-                    .lacks(one.index, one.principal, selector, service, issued)
-            };
-            let seats = need
-                .seats
-                .iter()
-                .map(|seat| lacks(seat.selector, seat.service.as_ref()).is_empty());
-            // Of several lifts of a person the best one counts.
-            let best = people
-                .entry(one.index)
-                .or_insert_with(|| vec![false; need.seats.len()]);
-            for (best, fills) in best.iter_mut().zip(seats) {
-                *best |= fills;
-            }
-        }
-        let fits: Vec<_> = people
-            .into_values()
-            .map(|seats| vec![Some(seats)])
-            .collect();
-        let found = super::assign::assign(std::slice::from_ref(&need.shape), &fits);
-        found.is_some_and(|found| found.met.iter().all(|met| *met))
     }
 
     /// Records and reasons of every requirement; returns who is missing.

@@ -25,6 +25,7 @@ mod standing;
 mod structure;
 mod transition;
 mod verify;
+mod vetoes;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
