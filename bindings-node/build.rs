@@ -1,0 +1,5 @@
+//! What the linker has to know about Node.
+
+fn main() {
+    napi_build::setup();
+}

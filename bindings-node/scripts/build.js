@@ -1,0 +1,54 @@
+// Builds what is not in the repository: the native module for this machine, and `surface.js` as CommonJS.
+//
+// usage: node scripts/build.js [--profile PROFILE]    a profile of cargo, `release` unless said otherwise
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+
+/** Writes the shared module as CommonJS. It has one export, in its last line. */
+function writeCommonJs() {
+  const source = readFileSync(join(here, 'js/surface.js'), 'utf8');
+  const last = '\nexport { surface };\n';
+  if (!source.endsWith(last)) {
+    throw new Error('js/surface.js does not end with its export');
+  }
+  const head = "'use strict';\n\n// Made from surface.js by scripts/build.js.\n";
+  writeFileSync(join(here, 'js/surface.cjs'), `${head}${source.slice(0, -last.length)}\nmodule.exports = { surface };\n`);
+}
+
+/** Builds the native module, and returns where cargo put it. */
+function buildNative(profile) {
+  const words = ['build', '--locked', '--package', 'foureyes-node', '--profile', profile];
+  const out = execFileSync(process.env.CARGO ?? 'cargo', [...words, '--message-format', 'json-render-diagnostics'], {
+    cwd: here,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const messages = out.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  const made = messages.filter((it) => it.reason === 'compiler-artifact' && it.target.name === 'foureyes_node');
+  const [library] = made.flatMap((it) => it.filenames).filter((name) => /\.(dll|dylib|so)$/.test(name));
+  if (library === undefined) {
+    throw new Error('cargo has built no library');
+  }
+  return library;
+}
+
+function nameOfPlatform() {
+  const { platform, arch } = process;
+  const libc = platform === 'linux' && !process.report?.getReport().header.glibcVersionRuntime ? '-musl' : '';
+  return `${platform}-${arch}${libc}`;
+}
+
+const [flag, profile = 'release', ...surplus] = process.argv.slice(2);
+if ((flag !== undefined && flag !== '--profile') || surplus.length > 0) {
+  throw new Error('usage: node scripts/build.js [--profile PROFILE]');
+}
+writeCommonJs();
+const library = buildNative(profile);
+mkdirSync(join(here, 'prebuilt'), { recursive: true });
+copyFileSync(library, join(here, `prebuilt/foureyes.${nameOfPlatform()}.node`));
