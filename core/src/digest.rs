@@ -110,6 +110,7 @@ impl<'de> Deserialize<'de> for Digest {
 
 /// How a digest was computed, named as in the in-toto digest set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Algorithm {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who vouches for a fact (semantics 2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Origin {
     /// Somebody who takes part in the change could have set it. It may tighten, never loosen.
@@ -20,6 +21,11 @@ pub enum Origin {
 /// Absent never means false, empty or zero.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Fact_for_{T}")
 )]
 #[serde(rename_all = "camelCase")]
 pub enum Fact<T> {
@@ -73,6 +79,11 @@ impl<T> Fact<T> {
 /// On the wire `{"whole": […]}` or `{"partial": […]}`; absent = nothing is known. `whole` is the embedding
 /// system's word that nothing is left out; a list that somebody taking part has declared is `partial`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Listed_for_{T}")
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Listed<T> {
     /// Everything there is, vouched for by the embedding system.

@@ -29,8 +29,12 @@ fn is_word(text: &str) -> bool {
             .is_some_and(|first| first.is_ascii_alphanumeric())
 }
 
-fn is_line(text: &str, longest: usize) -> bool {
+fn is_bounded(text: &str, longest: usize) -> bool {
     !text.is_empty() && text.len() <= longest && !text.chars().any(crate::text::is_unprintable)
+}
+
+fn is_line(text: &str) -> bool {
+    is_bounded(text, 512)
 }
 
 fn is_full_ref(text: &str) -> bool {
@@ -38,7 +42,7 @@ fn is_full_ref(text: &str) -> bool {
         .split('/')
         .all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock"));
     text.starts_with("refs/")
-        && is_line(text, 512)
+        && is_line(text)
         && parts_fit
         && !text.contains("..")
         && !text.contains("@{")
@@ -47,7 +51,7 @@ fn is_full_ref(text: &str) -> bool {
 
 fn is_account(text: &str) -> bool {
     text.split_once(':')
-        .is_some_and(|(platform, name)| is_word(platform) && is_line(name, 256))
+        .is_some_and(|(platform, name)| is_word(platform) && is_bounded(name, 256))
 }
 
 fn is_fingerprint(text: &str) -> bool {
@@ -64,9 +68,11 @@ fn is_object_id(text: &str) -> bool {
 }
 
 macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident: $check:expr, $expected:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $check:ident, $expected:expr;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(transform = crate::schema::form::$check))]
         pub struct $name(Box<str>);
 
         impl $name {
@@ -80,8 +86,7 @@ macro_rules! names {
             type Err = IdError;
 
             fn from_str(text: &str) -> Result<Self, IdError> {
-                let check: fn(&str) -> bool = $check;
-                if check(text) {
+                if $check(text) {
                     Ok(Self(text.into()))
                 } else {
                     Err(IdError { expected: $expected })
@@ -141,9 +146,9 @@ names! {
     /// The stable code of a `forbid` or of a named requirement.
     Code: is_word, WORD;
     /// A repository, as one URI that the embedding system always spells the same way.
-    Repository: |text| is_line(text, 512), "1 to 512 printable characters";
+    Repository: is_line, "1 to 512 printable characters";
     /// A change, stable over its revisions: repository, target and number or source ref.
-    ChangeId: |text| is_line(text, 512), "1 to 512 printable characters";
+    ChangeId: is_line, "1 to 512 printable characters";
     /// A full ref name such as `refs/heads/main`. Short names are refused: a tag can be named like a branch.
     RefName: is_full_ref, "a full ref name such as `refs/heads/main`";
     /// An account on a platform: `email:bob@example.org`, `github:583231`.

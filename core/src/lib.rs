@@ -40,6 +40,8 @@ pub mod json;
 pub mod policy;
 pub mod provenance;
 pub mod roster;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod signature;
 pub mod statement;
 mod text;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use foureyes::decision::ReasonCode;
+use foureyes::decision::{ReasonCode, RefusedCode};
 use foureyes::error::ErrorCode;
+use foureyes::gate::Relaxation;
 use foureyes::statement::IgnoredCode;
 
 const REASONS: &str = include_str!("../../docs/reasons.md");
+const TYPES: &str = include_str!("../../bindings-node/types.d.ts");
 
 /// The codes in the first column of the table under a heading.
 fn listed(heading: &str) -> BTreeSet<&'static str> {
@@ -55,4 +57,42 @@ fn every_error_code_is_documented() {
         .collect();
     let known: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
     assert_eq!(listed, known);
+}
+
+#[test]
+fn every_refused_code_is_documented() {
+    let known: BTreeSet<_> = RefusedCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(listed("Refused codes"), known);
+}
+
+#[test]
+fn every_relaxation_is_documented() {
+    let known: BTreeSet<_> = Relaxation::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(listed("Relaxation codes"), known);
+}
+
+/// The words of a union of the TypeScript types.
+fn union(name: &str) -> BTreeSet<&'static str> {
+    let head = format!("\nexport type {name} =");
+    let (_, rest) = TYPES.split_once(&head).unwrap_or_default();
+    let body = rest.split("\n\n").next().unwrap_or_default();
+    let lines = body
+        .lines()
+        .map(|line| line.trim_start().trim_end_matches(';'));
+    let words = lines.filter_map(|line| line.strip_prefix("| \"")?.strip_suffix('"'));
+    words.collect()
+}
+
+#[test]
+fn the_unions_of_typescript_have_the_same_words() {
+    for (name, heading) in [
+        ("IgnoredCode", "Ignored codes"),
+        ("ReasonCode", "Reason codes"),
+        ("RefusedCode", "Refused codes"),
+        ("Relaxation", "Relaxation codes"),
+    ] {
+        assert_eq!(union(name), listed(heading), "{name}");
+    }
+    let errors: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(union("ErrorCode"), errors);
 }

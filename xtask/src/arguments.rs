@@ -8,6 +8,7 @@ usage: cargo xtask <command>
 
   test [--install-system]  every check of the repository; ends with `N passed, N failed`
   lint                     formatting, clippy and tidy, without running a test
+  codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
   fmt                      formats the sources in place
   docs                     builds the documentation, warnings are errors
   ci                       the same as `test --install-system`
@@ -22,6 +23,8 @@ Where CI=true, skipping a step that continuous integration requires is a failure
 /// One chore, as asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chore {
+    Codegen,
+    CodegenCheck,
     Docs,
     Fmt,
     Help,
@@ -37,11 +40,13 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         [] | ["help" | "--help" | "-h"] => Ok(Chore::Help),
         ["ci"] | ["test", "--install-system"] => Ok(Chore::Test(System::MayInstall)),
         ["test"] => Ok(Chore::Test(System::Untouched)),
+        ["codegen"] => Ok(Chore::Codegen),
+        ["codegen", "--check"] => Ok(Chore::CodegenCheck),
         ["docs"] => Ok(Chore::Docs),
         ["fmt"] => Ok(Chore::Fmt),
         ["lint"] => Ok(Chore::Lint),
         [
-            "ci" | "docs" | "fmt" | "help" | "lint" | "test",
+            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "test",
             surplus,
             ..,
         ] => Err(format!(

@@ -33,6 +33,8 @@ fn main() -> ExitCode {
             report::say(arguments::HELP.trim_end());
             return ExitCode::SUCCESS;
         }
+        Chore::Codegen => (steps::CODEGEN, install::System::Untouched),
+        Chore::CodegenCheck => (steps::CODEGEN_CHECK, install::System::Untouched),
         Chore::Docs => (steps::DOCS, install::System::Untouched),
         Chore::Fmt => (steps::FMT, install::System::Untouched),
         Chore::Lint => (steps::LINT, install::System::Untouched),

@@ -51,9 +51,11 @@ const CLIPPY: Step = Step {
     wants: &[],
     in_ci: InCi::Required,
     work: Work::Jobs(|_| {
-        vec![Job::cargo(
-            "clippy --locked --workspace --all-targets -- -D warnings",
-        )]
+        vec![
+            Job::cargo("clippy --locked --workspace --all-targets -- -D warnings"),
+            Job::cargo("clippy --locked --package foureyes --package xtask --all-targets")
+                .and("--features foureyes/schema,xtask/codegen -- -D warnings"),
+        ]
     }),
 };
 
@@ -88,6 +90,29 @@ const DOCUMENTATION: Step = Step {
     }),
 };
 
+/// Whether what is made from the Rust types is as they say.
+const CHECK_CODEGEN: Step = Step {
+    name: "codegen",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![
+            Job::cargo("test --locked --package xtask --features codegen --bin codegen")
+                .counting(Counting::Libtest),
+            codegen().and("-- --check"),
+        ]
+    }),
+};
+
+const WRITE_CODEGEN: Step = Step {
+    name: "codegen",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| vec![codegen()]),
+};
+
 const TIDY: Step = Step {
     name: "tidy",
     needs: &[tools::GIT],
@@ -105,16 +130,35 @@ const FORMAT: Step = Step {
 };
 
 /// `cargo xtask test`: everything.
-pub(crate) const TEST: &[Step] = &[CHECK_FORMAT, CLIPPY, TESTS, DOC_TESTS, DOCUMENTATION, TIDY];
+pub(crate) const TEST: &[Step] = &[
+    CHECK_FORMAT,
+    CLIPPY,
+    CHECK_CODEGEN,
+    TESTS,
+    DOC_TESTS,
+    DOCUMENTATION,
+    TIDY,
+];
 
 /// `cargo xtask lint`: what needs no test run.
 pub(crate) const LINT: &[Step] = &[CHECK_FORMAT, CLIPPY, TIDY];
+
+/// `cargo xtask codegen`.
+pub(crate) const CODEGEN: &[Step] = &[WRITE_CODEGEN];
+
+/// `cargo xtask codegen --check`.
+pub(crate) const CODEGEN_CHECK: &[Step] = &[CHECK_CODEGEN];
 
 /// `cargo xtask docs`.
 pub(crate) const DOCS: &[Step] = &[DOCUMENTATION];
 
 /// `cargo xtask fmt`.
 pub(crate) const FMT: &[Step] = &[FORMAT];
+
+/// Returns the call of what makes files from the Rust types.
+fn codegen() -> Job {
+    Job::cargo("run --quiet --locked --package xtask --features codegen --bin codegen")
+}
 
 /// Returns how the tests are run: by nextest where there is one.
 fn tests(has_nextest: bool) -> Job {
@@ -134,7 +178,7 @@ mod tests {
 
     #[test]
     fn each_step_has_a_name_of_its_own() {
-        for table in [TEST, LINT, DOCS, FMT] {
+        for table in [TEST, LINT, CODEGEN, CODEGEN_CHECK, DOCS, FMT] {
             let mut names: Vec<&str> = table.iter().map(|step| step.name).collect();
             names.sort_unstable();
             names.dedup();
@@ -144,7 +188,7 @@ mod tests {
 
     #[test]
     fn linting_is_part_of_testing() {
-        for step in LINT.iter().chain(DOCS) {
+        for step in LINT.iter().chain(DOCS).chain(CODEGEN_CHECK) {
             assert!(
                 TEST.iter().any(|other| other.name == step.name),
                 "{}",

@@ -9,6 +9,7 @@ use crate::id::{ChangeId, CommitId, Environment, RefName, Region, Repository};
 
 /// What is about to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Action {
     /// A plan is carried out.
@@ -35,6 +36,7 @@ impl Action {
 
 /// Something that the change produces, named by its digests.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Subject {
     /// What it is called. For the reader; matching is by digest.
@@ -45,6 +47,7 @@ pub struct Subject {
 
 /// What happens to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ResourceAction {
     /// It comes into being.
@@ -71,6 +74,7 @@ impl ResourceAction {
 
 /// A resource of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Resource {
     /// Its address, such as `aws_db_instance.orders`.
@@ -84,6 +88,7 @@ pub struct Resource {
 
 /// The exact part of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Exact {
@@ -108,6 +113,7 @@ pub struct Exact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<DigestSet>,
     /// What goes live, by digest. At least one.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub subjects: Vec<Subject>,
     /// Every commit of the change.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]

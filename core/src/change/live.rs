@@ -10,6 +10,7 @@ use crate::time::Timestamp;
 
 /// How somebody took part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ParticipantRole {
     /// Wrote it.
@@ -30,6 +31,7 @@ pub enum ParticipantRole {
 
 /// How it is known who somebody is (semantics 7.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Basis {
     /// Somebody wrote it down: a git header, a trailer.
@@ -42,6 +44,7 @@ pub enum Basis {
 
 /// A participant by account, to be resolved with the roster, or by the roster's own id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Who {
     /// An account on a platform.
@@ -52,6 +55,7 @@ pub enum Who {
 
 /// Somebody who took part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Participant {
     /// Who.
@@ -67,6 +71,7 @@ pub struct Participant {
 
 /// Over what the participants were gathered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Coverage {
     /// Over all revisions that the change has had.
@@ -77,6 +82,7 @@ pub enum Coverage {
 
 /// How a piece of evidence turned out. Only `passed` is a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum EvidenceResult {
     /// The check itself failed to run.
@@ -91,6 +97,7 @@ pub enum EvidenceResult {
 
 /// The record of a check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Evidence {
     /// What was checked.
@@ -111,6 +118,7 @@ pub struct Evidence {
 
 /// What the executor's credential was issued for (semantics 6.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Credential {
     /// A person's own, lent to an agent.
@@ -123,6 +131,7 @@ pub enum Credential {
 
 /// How the plan about to be carried out stands to the one that was judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum PlanState {
     /// It is the one.
@@ -135,6 +144,7 @@ pub enum PlanState {
 
 /// What happens around a change. Nothing of this enters the change digest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Live {

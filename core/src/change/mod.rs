@@ -25,12 +25,17 @@ pub use seen::{Blast, Kind, Rollout, Seen};
 ///
 /// There is no default: absent facts are spelled out as unknown by [`ChangeFacts::new`], and set one by one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ChangeDocument")
+)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ChangeFacts {
     /// `foureyes/change/v1`.
     pub change: ChangeFormat,
-    /// What the change is. [`Change::digest`] covers this part and nothing else.
+    /// What the change is. The change digest covers this part and nothing else.
     pub exact: Exact,
     /// What a reviewer judges it by.
     #[serde(default)]
@@ -42,6 +47,7 @@ pub struct ChangeFacts {
 
 /// The version of the change document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ChangeFormat {
     /// Version 1.
     #[serde(rename = "foureyes/change/v1")]

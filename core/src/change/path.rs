@@ -163,6 +163,7 @@ impl<'de> Deserialize<'de> for RepoPath {
 
 /// What happens to a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum PathAction {
     /// It comes into being.
@@ -189,6 +190,7 @@ impl PathAction {
 
 /// What a path is, as git tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum PathMode {
     /// A file that can be run.
@@ -215,6 +217,7 @@ impl PathMode {
 
 /// One path that a change touches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PathChange {
     /// The path after the change (before it, where it is deleted).

@@ -7,6 +7,7 @@ use crate::id::Service;
 
 /// What sort of change it is. A change can be of several kinds; kinds are only ever added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
     /// Source code.
@@ -48,6 +49,7 @@ impl Kind {
 
 /// How a change is rolled out, from the milder to the stricter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Rollout {
     /// In stages, with a look in between.
@@ -58,6 +60,7 @@ pub enum Rollout {
 
 /// How far a change reaches before anybody can stop it, from the milder to the stricter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Blast {
     /// Nothing that runs.
@@ -77,6 +80,7 @@ pub enum Blast {
 /// What a reviewer judges a change by, as the embedding system hands it in. Paths, ownership and `protects` add
 /// to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Seen {

@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Decision, Obligation, ReasonCode, Verdict};
 use crate::change::Action;
+use crate::codes::codes;
 use crate::digest::{Digest, DigestSet};
 use crate::id::{Environment, PrincipalId, RefName, Region, Repository};
 use crate::time::Timestamp;
 
 /// What somebody is about to do. Fill it from what will really run, not from the decision.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Expect {
     /// The digests of everything that is about to go live.
@@ -21,7 +23,7 @@ pub struct Expect {
     pub repository: Repository,
     /// The full ref.
     pub target_ref: RefName,
-    /// The environment; `None` where the change has none.
+    /// The environment; absent where the change has none.
     #[serde(default)]
     pub environment: Option<Environment>,
     /// The regions.
@@ -84,44 +86,28 @@ impl Permit {
     }
 }
 
-/// Why there is no permit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RefusedCode {
-    /// The decision is not an allow.
-    NotAllowed,
-    /// Something else is about to go live.
-    OtherSubject,
-    /// It is another repository.
-    OtherRepository,
-    /// It is another ref.
-    OtherTarget,
-    /// It is another environment or other regions.
-    OtherPlace,
-    /// Something else is about to be done.
-    OtherAction,
-    /// The decision must be asked for again.
-    RecheckDue,
-    /// The instant is before that of the decision.
-    BeforeDecision,
-    /// The instant of the decision was the caller's choice.
-    Simulated,
-}
-
-impl RefusedCode {
-    /// Returns the stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotAllowed => "not_allowed",
-            Self::OtherSubject => "other_subject",
-            Self::OtherRepository => "other_repository",
-            Self::OtherTarget => "other_target",
-            Self::OtherPlace => "other_place",
-            Self::OtherAction => "other_action",
-            Self::RecheckDue => "recheck_due",
-            Self::BeforeDecision => "before_decision",
-            Self::Simulated => "simulated",
-        }
+codes! {
+    /// Why there is no permit.
+    #[non_exhaustive]
+    RefusedCode {
+        /// The instant is before that of the decision.
+        BeforeDecision = "before_decision",
+        /// The decision is not an allow.
+        NotAllowed = "not_allowed",
+        /// Something else is about to be done.
+        OtherAction = "other_action",
+        /// It is another environment or other regions.
+        OtherPlace = "other_place",
+        /// It is another repository.
+        OtherRepository = "other_repository",
+        /// Something else is about to go live.
+        OtherSubject = "other_subject",
+        /// It is another ref.
+        OtherTarget = "other_target",
+        /// The decision must be asked for again.
+        RecheckDue = "recheck_due",
+        /// The instant of the decision was the caller's choice.
+        Simulated = "simulated",
     }
 }
 

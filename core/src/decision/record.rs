@@ -19,6 +19,7 @@ use crate::time::Timestamp;
 ///
 /// Not `non_exhaustive`, on purpose: who matches it should have to look at every verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Verdict {
     /// No, and nothing that can be added to this change cures it.
@@ -42,6 +43,7 @@ impl Verdict {
 
 /// Why an allow is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Because {
     /// Every requirement is met.
@@ -52,6 +54,7 @@ pub enum Because {
 
 /// What was decided about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct About {
@@ -77,6 +80,11 @@ pub struct About {
 
 /// How a requirement stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "RequirementStatus")
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Status {
     /// It is met.
@@ -89,6 +97,7 @@ pub enum Status {
 
 /// Somebody whose approval counts for a requirement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Counted {
@@ -107,6 +116,7 @@ pub struct Counted {
 
 /// Somebody who could sign for a requirement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Candidate {
@@ -125,6 +135,7 @@ pub struct Candidate {
 
 /// In what a signer falls short of a requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum LackKind {
@@ -150,6 +161,7 @@ pub enum LackKind {
 
 /// In what a signer falls short, with what she has and what is needed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Lack {
     /// In what.
@@ -163,6 +175,7 @@ pub struct Lack {
 
 /// Somebody whose approval is good, but not for this requirement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct NotCounted {
@@ -176,6 +189,7 @@ pub struct NotCounted {
 
 /// Those who could sign: how many, and the first ten (on call, owner, level, id).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Candidates {
@@ -187,6 +201,7 @@ pub struct Candidates {
 
 /// One requirement and how it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RequirementRecord {
@@ -225,6 +240,7 @@ fn is_zero(number: &u32) -> bool {
 
 /// What would make it an allow, as far as people and evidence can.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Missing {
@@ -251,6 +267,7 @@ impl Missing {
 
 /// A statement that did not count.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct IgnoredRecord {
@@ -268,6 +285,7 @@ pub struct IgnoredRecord {
 
 /// What a statement names, and what is there instead.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Differs {
     /// What the statement names.
@@ -278,6 +296,7 @@ pub struct Differs {
 
 /// Something that is owed after an allow.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Obligation {
@@ -291,6 +310,7 @@ pub struct Obligation {
 
 /// What later metrics need to know of the change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Profile {
@@ -327,6 +347,7 @@ pub struct Profile {
 
 /// What the decision rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Inputs {
@@ -349,6 +370,7 @@ pub struct Inputs {
 /// A decision as it is written down. It can be shown and compared, never acted on: only the `Decision` that an
 /// evaluation returns gives a permit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DecisionRecord {
@@ -381,6 +403,10 @@ pub struct DecisionRecord {
     pub ignored: Vec<IgnoredRecord>,
     /// How many did not count, by code, those that are not shown included.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::ignored_counts")
+    )]
     pub ignored_counts: BTreeMap<IgnoredCode, u64>,
     /// What later metrics need.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -391,6 +417,7 @@ pub struct DecisionRecord {
 
 /// The version of the decision document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DecisionFormat {
     /// Version 1.
     #[serde(rename = "foureyes/decision/v1")]

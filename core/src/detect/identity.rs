@@ -6,6 +6,7 @@ use super::table::{self, Address};
 
 /// A name and an e-mail address, as a git header or a trailer states them: nobody vouches for either.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Identity {
     /// The name, or the whole value of a trailer that cannot be read.
     pub name: String,

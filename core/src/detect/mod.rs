@@ -35,6 +35,7 @@ pub struct CommitText<'a> {
 
 /// What a commit says. Every list is sorted and names nothing twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Found {
     /// Claims; `commit` is left to the caller.

@@ -1,44 +1,32 @@
 //! Every relaxation in force (semantics 3.5).
 
+use serde::{Deserialize, Serialize};
+
 use super::compile::Compiled;
+use crate::codes::codes;
 use crate::policy::{AuthorIdentity, Unmatched, UnresolvedRule};
 use crate::provenance::Presumption;
 
-/// A way in which a gate asks for less than it could.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Relaxation {
-    /// The author's identity is believed as git has it.
-    AssertedIdentity,
-    /// Statements may have been left out: a reject could be missing.
-    CompletenessUnknown,
-    /// A change that touches no listed place is taken as not destructive.
-    DestructiveByPaths,
-    /// A commit that nobody signed for is presumed AI-assisted, not more.
-    PresumeAssisted,
-    /// A commit that nobody signed for is presumed to be without AI.
-    PresumeNone,
-    /// Keys that are no hardware keys count: whoever controls the machine controls them.
-    SoftwareKeys,
-    /// A change that no rule speaks of goes through.
-    UnmatchedAllow,
-    /// Somebody unknown who took part raises the counts, also where it would otherwise hold.
-    UnresolvedRaise,
-}
-
-impl Relaxation {
-    /// Returns the stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::AssertedIdentity => "asserted_identity",
-            Self::CompletenessUnknown => "completeness_unknown",
-            Self::DestructiveByPaths => "destructive_by_paths",
-            Self::PresumeAssisted => "presume_assisted",
-            Self::PresumeNone => "presume_none",
-            Self::SoftwareKeys => "software_keys",
-            Self::UnmatchedAllow => "unmatched_allow",
-            Self::UnresolvedRaise => "unresolved_raise",
-        }
+codes! {
+    /// A way in which a gate asks for less than it could.
+    #[non_exhaustive]
+    Relaxation {
+        /// The author's identity is believed as git has it.
+        AssertedIdentity = "asserted_identity",
+        /// Statements may have been left out: a reject could be missing.
+        CompletenessUnknown = "completeness_unknown",
+        /// A change that touches no listed place is taken as not destructive.
+        DestructiveByPaths = "destructive_by_paths",
+        /// A commit that nobody signed for is presumed AI-assisted, not more.
+        PresumeAssisted = "presume_assisted",
+        /// A commit that nobody signed for is presumed to be without AI.
+        PresumeNone = "presume_none",
+        /// Keys that are no hardware keys count: whoever controls the machine controls them.
+        SoftwareKeys = "software_keys",
+        /// A change that no rule speaks of goes through.
+        UnmatchedAllow = "unmatched_allow",
+        /// Somebody unknown who took part raises the counts, also where it would otherwise hold.
+        UnresolvedRaise = "unresolved_raise",
     }
 }
 

@@ -11,6 +11,7 @@ use crate::provenance::Involvement;
 
 /// A condition. Every member that is there must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Condition {
@@ -75,6 +76,7 @@ pub struct Condition {
 
 /// What is asked of the involvement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum InvolvementAsk {
     /// At least this far.
@@ -85,6 +87,7 @@ pub enum InvolvementAsk {
 
 /// What is asked of the author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum AuthorAsk {
     /// Somebody who wrote something is below this level.
@@ -93,6 +96,7 @@ pub enum AuthorAsk {
 
 /// What is asked of the blast radius.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BlastAsk {
     /// At least this far.
@@ -101,6 +105,11 @@ pub enum BlastAsk {
 
 /// What is asked of the tier: `1`, `[1, 2]` or `{ atMost = 2 }`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 #[serde(untagged)]
 pub enum TierAsk {
     /// One of these.

@@ -23,6 +23,7 @@ pub use requirement::{
 
 /// The version of the policy document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum PolicyFormat {
     /// Version 1.
     #[serde(rename = "foureyes/policy/v1")]
@@ -31,6 +32,7 @@ pub enum PolicyFormat {
 
 /// What happens to a change that no rule speaks of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Unmatched {
     /// It goes through.
@@ -42,6 +44,7 @@ pub enum Unmatched {
 
 /// How identities that nobody has checked are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum AuthorIdentity {
     /// Believed: a named relaxation for plain git.
@@ -53,6 +56,7 @@ pub enum AuthorIdentity {
 
 /// How far a signed "no AI" of the author counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum HumanClaim {
     /// It counts if another person signs it too.
@@ -66,6 +70,7 @@ pub enum HumanClaim {
 
 /// What a participant whom nobody could resolve does to a change (semantics 7.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum UnresolvedRule {
     /// It holds the change.
@@ -76,6 +81,7 @@ pub enum UnresolvedRule {
 
 /// What is believed about how content was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProvenanceRules {
     /// What is presumed of a commit that nobody signed for: a named relaxation.
@@ -88,6 +94,7 @@ pub struct ProvenanceRules {
 
 /// Which unchecked facts are believed. Each is a named relaxation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Trust {
     /// Identities of authors.
@@ -97,6 +104,7 @@ pub struct Trust {
 
 /// Facts that follow from the paths of a change, where nobody has collected them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Derive {
     /// Where everything stands that can destroy something. A change whose whole list of paths touches none of
@@ -107,6 +115,7 @@ pub struct Derive {
 
 /// The words that a policy may use, and what other words mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Vocabulary {
     /// The environments.
@@ -125,6 +134,7 @@ pub struct Vocabulary {
 
 /// How long a decision speaks before it must be asked for again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DecisionTtl {
     /// In production, and where the environment is not known. Absent: 15 minutes. At most 24 hours.
@@ -137,6 +147,7 @@ pub struct DecisionTtl {
 
 /// A time in which nothing goes live.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Freeze {
     /// Its name.
@@ -151,6 +162,7 @@ pub struct Freeze {
 
 /// What can stand in for a requirement: verified things only (semantics 9.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Waiver {
     /// A break-glass statement.
@@ -163,6 +175,7 @@ pub enum Waiver {
 
 /// A named rule: when it applies, why it is there, and what must then hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rule {
@@ -186,6 +199,7 @@ pub struct Rule {
 
 /// A policy as it is written. What can be wrong between its parts is found by `Gate::compile`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PolicyDocument {
@@ -253,6 +267,7 @@ pub struct PolicyDocument {
 
 /// Whether a set of statements must be known to be complete (semantics 8.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Completeness {
     /// It must: otherwise the change is held.

@@ -8,6 +8,7 @@ use crate::time::Span;
 
 /// One requirement. Exactly one of `approvals`, `evidence` and `must` says of which sort it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Requirement {
@@ -45,6 +46,7 @@ pub struct Requirement {
 
 /// Whose records of a type count: `"rostered"`, or `{ only = ["ci"] }`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Issuers {
     /// Those of these principals.
@@ -55,6 +57,7 @@ pub enum Issuers {
 
 /// Which people are meant. Every member that is there must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Selector {
@@ -77,6 +80,7 @@ pub struct Selector {
 
 /// What is asked of the seniority of an approver.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum LevelAsk {
     /// Above the level of everybody who wrote something.
@@ -88,6 +92,7 @@ pub enum LevelAsk {
 
 /// What an approver must own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Owns {
     /// The services that the change touches: `from` asks for somebody who owns them all, `including` for an owner
@@ -97,6 +102,7 @@ pub enum Owns {
 
 /// Who is not meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SelectorNot {
     /// Whoever carries the change out.
@@ -105,6 +111,7 @@ pub enum SelectorNot {
 
 /// How strongly a signature shows that a person was there (semantics 8.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Assurance {
     /// Somebody else's system says so.
@@ -119,6 +126,7 @@ pub enum Assurance {
 
 /// What a counted signature must be like.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct With {

@@ -8,6 +8,7 @@ use super::{Involvement, InvolvementRange};
 
 /// What a policy presumes of a commit that nobody has signed for: a named relaxation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Presumption {
     /// Unless claimed otherwise, an AI assisted.

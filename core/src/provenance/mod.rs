@@ -15,6 +15,7 @@ pub use fold::{Presumption, fold_commit};
 /// Deterministic automation is not a rung: it is a service that acted, with involvement `none`. Not knowing is
 /// not a rung either: see [`InvolvementRange`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Involvement {
     /// No AI took part.
@@ -44,6 +45,7 @@ impl Involvement {
 
 /// How a claim is known, from the strongest to the weakest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ClaimBasis {
     /// A verified signature over a provenance statement.
@@ -60,6 +62,7 @@ pub enum ClaimBasis {
 
 /// One claim about how content was made. Anybody may make one: a claim can only tighten.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Claim {
     /// What is claimed.
@@ -72,7 +75,7 @@ pub struct Claim {
     /// The model, as the tool spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// The person whom the tool worked for. None: the author of the commit.
+    /// The person whom the tool worked for. Absent: the author of the commit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<Account>,
     /// What the tool said about why; other people's words.
@@ -81,7 +84,7 @@ pub struct Claim {
     /// Where the claim was found, such as `trailer Co-authored-by`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
-    /// The commit it speaks of. None: the whole change.
+    /// The commit it speaks of. Absent: the whole change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<CommitId>,
 }
@@ -104,6 +107,7 @@ impl Claim {
 
 /// What is known of the involvement: at least `floor`, at most `ceiling`, with these rungs claimed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InvolvementRange {
     /// The highest claim.

@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 
 /// The version of the duty document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DutyFormat {
     /// Version 1.
     #[serde(rename = "foureyes/duty/v1")]
@@ -16,6 +17,11 @@ pub enum DutyFormat {
 
 /// Who is on call and who is away. It orders suggestions and grants nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DutyDocument")
+)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Duty {
@@ -33,6 +39,7 @@ pub struct Duty {
 
 /// The version of the revocations document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RevocationsFormat {
     /// Version 1.
     #[serde(rename = "foureyes/revocations/v1")]
@@ -41,6 +48,7 @@ pub enum RevocationsFormat {
 
 /// A key that must not be trusted any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Revocation {
     /// The key.
@@ -54,6 +62,11 @@ pub struct Revocation {
 
 /// Keys revoked since the roster was written. Append-only, effective at once; it can only tighten.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "RevocationsDocument")
+)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Revocations {

@@ -15,6 +15,7 @@ const SK_ED25519: &str = "sk-ssh-ed25519@openssh.com";
 
 /// How a key signs. A field of the key, never read from a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Scheme {
@@ -182,6 +183,7 @@ impl<'de> Deserialize<'de> for PublicKey {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum RevocationReason {
     /// Somebody else may have used it: nothing loosening that it ever signed counts.
@@ -193,6 +195,7 @@ pub enum RevocationReason {
 
 /// The end of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Revoked {
     /// Since when.
@@ -204,6 +207,7 @@ pub struct Revoked {
 
 /// A key of a principal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Key {

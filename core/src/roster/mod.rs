@@ -19,6 +19,7 @@ pub const POLICY_OWNER: &str = "policy_owner";
 
 /// What a principal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum PrincipalKind {
     /// An AI that acts by itself.
@@ -32,6 +33,11 @@ pub enum PrincipalKind {
 /// Whether a principal is still there. Ids are never reused: who leaves stays as a former principal.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PrincipalStatus")
 )]
 #[serde(rename_all = "camelCase")]
 pub enum Status {
@@ -50,6 +56,7 @@ impl Status {
 
 /// Somebody or something that can take part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Principal {
@@ -107,6 +114,7 @@ impl Principal {
 
 /// A team. Members of a team are members of the teams that it is within.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TeamEntry {
     /// The team.
@@ -118,6 +126,7 @@ pub struct TeamEntry {
 
 /// A deployable service: where its files are, how critical it is, and who owns it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ServiceEntry {
@@ -139,6 +148,7 @@ pub struct ServiceEntry {
 
 /// The version of the roster document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RosterFormat {
     /// Version 1.
     #[serde(rename = "foureyes/roster/v1")]
@@ -147,6 +157,7 @@ pub enum RosterFormat {
 
 /// A roster as it is written. What can be wrong between its parts is found by `Gate::compile`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RosterDocument {

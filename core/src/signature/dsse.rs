@@ -63,18 +63,39 @@ pub enum EnvelopeError {
     Signatures,
 }
 
+/// An envelope in the form of DSSE version 1, around a statement.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Envelope")
+)]
 #[serde(rename_all = "camelCase")]
-struct Wire {
+pub(crate) struct Wire {
+    /// The exact bytes of the statement, in padded base64 of either alphabet.
+    #[cfg_attr(feature = "schema", schemars(transform = crate::schema::form::base64))]
     payload: String,
+    /// What the payload is: an in-toto statement.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = PAYLOAD_TYPE)))]
     payload_type: String,
+    /// The signatures, one to four.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = MOST_SIGNATURES)))]
     signatures: Vec<WireSignature>,
 }
 
+/// One signature of an envelope.
 #[derive(Serialize, Deserialize)]
-struct WireSignature {
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "EnvelopeSignature")
+)]
+pub(crate) struct WireSignature {
+    /// The fingerprint of the key: a hint that picks the key and decides nothing.
     #[serde(default)]
     keyid: String,
+    /// The signature, in padded base64 of either alphabet.
+    #[cfg_attr(feature = "schema", schemars(transform = crate::schema::form::base64))]
     sig: String,
 }
 

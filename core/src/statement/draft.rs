@@ -12,6 +12,7 @@ use crate::time::Timestamp;
 /// What a person wants to say about a change. On the wire an object with one member:
 /// `{"approve": {"signer": …, "issued": …, "expires": …, "nonce": …}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Intent {
@@ -27,6 +28,7 @@ pub enum Intent {
 
 /// An approval to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApproveIntent {
     /// Who signs, with which key.
@@ -50,6 +52,7 @@ pub struct ApproveIntent {
 
 /// A reject to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RejectIntent {
     /// Who signs, with which key.
@@ -64,6 +67,7 @@ pub struct RejectIntent {
 
 /// A withdrawal to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WithdrawIntent {
     /// Who signs, with which key.
@@ -82,6 +86,7 @@ pub struct WithdrawIntent {
 
 /// A lift to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LiftIntent {
     /// Who signs, with which key.

@@ -15,6 +15,7 @@ use crate::time::Timestamp;
 
 /// Who signs, and with which key. Part of what is signed, and compared with the key that verifies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Signer {
     /// The person.
@@ -25,6 +26,7 @@ pub struct Signer {
 
 /// In whose authority somebody signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Authority {
     /// In her own.
@@ -36,6 +38,7 @@ pub enum Authority {
 
 /// What the signer judged the change by (semantics 5.1). An approval counts while nothing is stricter now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SeenThen {
     /// The kinds, derived ones included.
@@ -68,6 +71,7 @@ pub struct SeenThen {
 
 /// A person stands for exactly this change in exactly this place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Approval {
@@ -201,6 +205,7 @@ impl Approval {
 
 /// A person objects. It matches broadly: any of change id, change digest, subject or commit is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Reject {
@@ -252,6 +257,7 @@ impl Reject {
 
 /// A person takes back what she signed: named statements, or everything loosening for one change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Withdraw {
@@ -306,6 +312,7 @@ impl Withdraw {
 
 /// A person ends somebody's reject for exactly this change. It takes the quorum that the policy names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Lift {

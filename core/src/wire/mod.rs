@@ -11,3 +11,5 @@ mod toml;
 pub use asked::consumed_from_json;
 pub use document::{Format, Policy, Roster};
 pub use records::candidates_to_json;
+#[cfg(feature = "schema")]
+pub(crate) use records::register;

@@ -17,6 +17,11 @@ use crate::statement::{IgnoredCode, StatementSet};
 use crate::time::Timestamp;
 
 #[derive(Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Problem")
+)]
 #[serde(rename_all = "camelCase")]
 struct ProblemRecord<'a> {
     severity: &'static str,
@@ -67,6 +72,7 @@ impl InputError {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Versions {
     policy: u32,
     roster: u32,
@@ -101,6 +107,7 @@ impl Gate {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 struct VerifiedRecord<'a> {
     id: &'a Digest,
@@ -113,6 +120,7 @@ struct VerifiedRecord<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RefusedRecord<'a> {
     code: IgnoredCode,
     id: &'a Digest,
@@ -121,6 +129,7 @@ struct RefusedRecord<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 struct StatementsRecord<'a> {
     verified: Vec<VerifiedRecord<'a>>,
@@ -155,12 +164,14 @@ impl StatementSet {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct UsedRecord<'a> {
     statement: &'a Digest,
     person: &'a PrincipalId,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 struct PermitRecord<'a> {
     subjects: &'a BTreeSet<DigestSet>,
@@ -197,6 +208,15 @@ impl Found {
     pub fn to_json(&self) -> String {
         json::to_string(self)
     }
+}
+
+/// Adds the records to the types that other languages know.
+#[cfg(feature = "schema")]
+pub(crate) fn register(generator: &mut schemars::SchemaGenerator) {
+    generator.subschema_for::<ProblemRecord<'_>>();
+    generator.subschema_for::<Versions>();
+    generator.subschema_for::<StatementsRecord<'_>>();
+    generator.subschema_for::<PermitRecord<'_>>();
 }
 
 /// Returns candidates as a JSON list.
