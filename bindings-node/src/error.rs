@@ -2,10 +2,10 @@
 
 use foureyes::Timestamp;
 use foureyes::decision::Refused;
-use foureyes::error::{CompileError, InputError};
+use foureyes::error::{CompileError, ErrorCode, InputError, Location};
 use foureyes::json::JsonError;
+use foureyes::time::TimeError;
 use napi::Error;
-use serde_json::json;
 
 /// Returns the error for a document that cannot be read.
 pub(crate) fn input(error: &InputError) -> Error {
@@ -19,38 +19,26 @@ pub(crate) fn compile(error: &CompileError) -> Error {
 
 /// Returns the error for a stored decision that cannot be read.
 pub(crate) fn stored(error: &JsonError) -> Error {
-    let problem = json!([{
-        "severity": "error",
-        "code": error.kind().code(),
-        "message": error.message(),
-        "document": "decision",
-        "path": error.path(),
-        "line": error.line(),
-        "column": error.column(),
-    }]);
-    Error::from_reason(problem.to_string())
+    input(&error.within("decision"))
 }
 
 /// Returns the error for a permit that is refused.
 pub(crate) fn refused(refused: &Refused) -> Error {
-    let text = json!({
-        "refused": refused.code().code(),
-        "message": refused.to_string(),
-        "explanation": refused.explanation(),
-    });
-    Error::from_reason(text.to_string())
+    Error::from_reason(refused.to_json())
 }
 
 /// Reads an instant that stands at `path` of `document`.
 pub(crate) fn instant(text: &str, document: &str, path: &str) -> Result<Timestamp, Error> {
-    text.parse().map_err(|error: foureyes::time::TimeError| {
-        let problem = json!([{
-            "severity": "error",
-            "code": "invalid_value",
-            "message": error.to_string(),
-            "document": document,
-            "path": path,
-        }]);
-        Error::from_reason(problem.to_string())
+    text.parse().map_err(|error: TimeError| {
+        let at = Location {
+            document: document.to_owned(),
+            path: path.to_owned(),
+            position: None,
+        };
+        input(&InputError::new(
+            ErrorCode::InvalidValue,
+            error.to_string(),
+            at,
+        ))
     })
 }

@@ -44,16 +44,7 @@ impl Failure {
 
     /// Returns the fault of a document that is no text: it cannot be read as JSON or otherwise.
     pub(crate) fn json(document: &str, error: &JsonError) -> Self {
-        Self::Input(Box::new(Problem {
-            severity: Severity::Error,
-            at: Location {
-                document: document.to_owned(),
-                path: error.path().to_owned(),
-                position: Some((error.line(), error.column())),
-            },
-            code: error.kind().code(),
-            message: error.message().to_owned(),
-        }))
+        Self::from(error.within(document))
     }
 
     /// Returns the fault of a value that was no text: lines and columns would be those of a text nobody wrote.

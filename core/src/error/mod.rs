@@ -73,7 +73,8 @@ pub struct InputError {
 }
 
 impl InputError {
-    pub(crate) fn new(code: ErrorCode, message: impl Into<String>, at: Location) -> Self {
+    /// Returns the error for a fault at a place of a document.
+    pub fn new(code: ErrorCode, message: impl Into<String>, at: Location) -> Self {
         Self::with(code.code(), message.into(), at)
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de;
 
 use super::place;
-use crate::error::{ErrorCode, nearest};
+use crate::error::{ErrorCode, InputError, Location, nearest};
 
 /// A document that cannot be read, with the place of the first fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,16 @@ impl JsonError {
             line,
             column,
         }
+    }
+
+    /// Returns the same fault as one of a named document.
+    pub fn within(&self, document: &str) -> InputError {
+        let at = Location {
+            document: document.to_owned(),
+            position: Some((self.line, self.column)),
+            path: self.path.clone(),
+        };
+        InputError::new(self.code, self.message.as_str(), at)
     }
 
     /// Returns the code of the fault.

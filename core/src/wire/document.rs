@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::toml;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location, nearest};
-use crate::json::{self, Limits};
+use crate::json::{self, JsonError, Limits};
 use crate::policy::{PolicyDocument, builtin_names, builtin_text};
 use crate::roster::RosterDocument;
 
@@ -37,14 +37,7 @@ pub(super) fn read_json<T: DeserializeOwned>(
     document: &str,
     limits: &Limits,
 ) -> Result<T, InputError> {
-    json::from_slice(bytes, limits).map_err(|error| {
-        let at = Location {
-            document: document.to_owned(),
-            position: Some((error.line(), error.column())),
-            path: error.path().to_owned(),
-        };
-        InputError::new(error.code(), error.message(), at)
-    })
+    json::from_slice(bytes, limits).map_err(|error: JsonError| error.within(document))
 }
 
 /// Returns the text that bytes are.

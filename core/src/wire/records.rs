@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::change::Action;
-use crate::decision::{Candidate, Obligation, Permit};
+use crate::decision::{Candidate, Obligation, Permit, Refused};
 use crate::detect::Found;
 use crate::digest::{Digest, DigestSet};
 use crate::error::{CompileError, InputError, Problem, Severity};
@@ -199,6 +199,24 @@ impl Permit {
             used: used
                 .map(|(statement, person)| UsedRecord { statement, person })
                 .collect(),
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct RefusalRecord<'a> {
+    refused: &'static str,
+    message: String,
+    explanation: &'a str,
+}
+
+impl Refused {
+    /// Returns why there is no permit as JSON: `refused` (the code), `message`, `explanation`.
+    pub fn to_json(&self) -> String {
+        json::to_string(&RefusalRecord {
+            refused: self.code().code(),
+            message: self.to_string(),
+            explanation: self.explanation(),
         })
     }
 }
