@@ -40,11 +40,14 @@ fn either<T: Document>(bytes: &[u8]) -> Outcome<T> {
     if bytes.trim_ascii_start().starts_with(b"{") {
         return T::from_json(bytes);
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    T::from_text(utf8(bytes, T::NAME)?)
+}
+
+fn utf8<'a>(bytes: &'a [u8], document: &str) -> Outcome<&'a str> {
+    std::str::from_utf8(bytes).map_err(|error| {
         let message = format!("byte {} is not UTF-8", error.valid_up_to());
-        Failure::input(T::NAME, "", "syntax", message)
-    })?;
-    T::from_text(text)
+        Failure::input(document, "", "syntax", message)
+    })
 }
 
 macro_rules! toml_or_json {
@@ -74,11 +77,7 @@ fn json_text<T>(
     bytes: &[u8],
     read: impl Fn(&str, Format) -> Result<T, InputError>,
 ) -> Outcome<T> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let message = format!("byte {} is not UTF-8", error.valid_up_to());
-        Failure::input(name, "", "syntax", message)
-    })?;
-    Ok(read(text, Format::Json)?)
+    Ok(read(utf8(bytes, name)?, Format::Json)?)
 }
 
 toml_or_json!(
@@ -165,6 +164,22 @@ pub(crate) fn read<T: Document>(value: &Bound<'_, PyAny>) -> Outcome<T> {
         kind(value)
     );
     Err(Failure::input(T::NAME, "", "wrong_type", message))
+}
+
+/// Reads a text as JSON.
+pub(crate) fn read_json<T: Document>(value: &Bound<'_, PyAny>) -> Outcome<T> {
+    match value.cast::<PyBytes>() {
+        Ok(bytes) => T::from_json(bytes.as_bytes()),
+        Err(_) => T::from_json(text_argument(value, T::NAME, "")?.as_bytes()),
+    }
+}
+
+/// Returns the text that `str` or `bytes` are.
+pub(crate) fn read_text<'a>(value: &'a Bound<'_, PyAny>, document: &str) -> Outcome<&'a str> {
+    match value.cast::<PyBytes>() {
+        Ok(bytes) => utf8(bytes.as_bytes(), document),
+        Err(_) => text_argument(value, document, ""),
+    }
 }
 
 /// Reads a file, and no more of it than tells that it is too large.

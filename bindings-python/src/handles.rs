@@ -25,6 +25,20 @@ impl Policy {
         Ok(Self { inner })
     }
 
+    /// Read a text (`str` or `bytes`) as JSON, whatever it begins with.
+    #[staticmethod]
+    fn from_json(text: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = document::read_json(text)?;
+        Ok(Self { inner })
+    }
+
+    /// Read a text (`str` or `bytes`) as TOML, whatever it begins with.
+    #[staticmethod]
+    fn from_toml(text: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = foureyes::Policy::from_toml(document::read_text(text, "policy")?)?;
+        Ok(Self { inner })
+    }
+
     /// Return a built-in policy, such as `senior-signoff`.
     #[staticmethod]
     fn profile(name: &Bound<'_, PyAny>) -> Outcome<Self> {
@@ -56,6 +70,20 @@ impl Roster {
     #[new]
     fn new(document: &Bound<'_, PyAny>) -> Outcome<Self> {
         let inner = document::read(document)?;
+        Ok(Self { inner })
+    }
+
+    /// Read a text (`str` or `bytes`) as JSON, whatever it begins with.
+    #[staticmethod]
+    fn from_json(text: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = document::read_json(text)?;
+        Ok(Self { inner })
+    }
+
+    /// Read a text (`str` or `bytes`) as TOML, whatever it begins with.
+    #[staticmethod]
+    fn from_toml(text: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = foureyes::Roster::from_toml(document::read_text(text, "roster")?)?;
         Ok(Self { inner })
     }
 

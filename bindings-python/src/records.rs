@@ -182,7 +182,7 @@ records! {
         /// What the statement names.
         signed: String,
         /// What is there.
-        is: String,
+        is_: String,
     }
     /// A statement that did not count.
     Ignored {

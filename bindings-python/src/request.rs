@@ -152,9 +152,11 @@ impl Prepared {
                 return Err(Failure::input("request", "", "unknown_field", message));
             }
         }
+        // As in the call: None is a default, and no change and no instant.
         let found = |name: &str| {
+            let is_needed = matches!(name, "change" | "now");
             let value = dict.get_item(name)?;
-            Ok::<_, PyErr>(value.filter(|value| !value.is_none()))
+            Ok::<_, PyErr>(value.filter(|value| is_needed || !value.is_none()))
         };
         let [
             change,

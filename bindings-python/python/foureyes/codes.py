@@ -1,0 +1,151 @@
+"""Every word that decisions and errors speak in, as types. The lists are those of the core."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Verdict = Literal[
+    "allow",
+    "deny",
+    "hold",
+]
+"""May the change go live?"""
+
+Because = Literal[
+    "approved",
+    "no_rule",
+]
+"""Why an allow is one."""
+
+Effect = Literal[
+    "deny",
+    "hold",
+    "note",
+]
+"""What a reason does to the verdict."""
+
+Status = Literal[
+    "covered",
+    "met",
+    "unmet",
+]
+"""How a requirement stands."""
+
+Assurance = Literal[
+    "vouched",
+    "signed",
+    "touched",
+    "verified",
+]
+"""How strongly a statement shows that a person was there, from weak to strong."""
+
+LackKind = Literal[
+    "acknowledged",
+    "age",
+    "assurance",
+    "executor",
+    "level",
+    "meaning",
+    "ownership",
+    "role",
+    "team",
+]
+"""In what a signer falls short."""
+
+ReasonCode = Literal[
+    "approvals_missing",
+    "assignment_limit",
+    "authority_rollback",
+    "bad_input",
+    "candidate_invalid",
+    "candidate_version",
+    "commit_unattributed",
+    "decision_superseded",
+    "empty_change",
+    "evidence_missing",
+    "fact_needed",
+    "forbidden",
+    "identity_asserted",
+    "list_partial",
+    "must_not_met",
+    "no_rule",
+    "objection",
+    "odd_path",
+    "policy_expired",
+    "policy_missing",
+    "presumed",
+    "provenance_conflict",
+    "roster_expired",
+    "roster_missing",
+    "simulated",
+    "statements_incomplete",
+    "statements_over_limit",
+    "transition_required",
+    "unresolved",
+    "unsatisfiable",
+    "veto_lifted",
+    "vetoed",
+    "weak_digest",
+]
+"""Why a verdict is what it is."""
+
+IgnoredCode = Literal[
+    "added_by_change",
+    "after_withdrawal",
+    "consumed",
+    "delegated",
+    "envelope_malformed",
+    "expired",
+    "key_not_yet",
+    "key_refused",
+    "key_revoked",
+    "lifter",
+    "nothing_to_lift",
+    "participant",
+    "not_a_person",
+    "not_eligible",
+    "not_yet_issued",
+    "other_action",
+    "other_change",
+    "other_content",
+    "other_place",
+    "other_target",
+    "over_limit",
+    "payload_malformed",
+    "rejected",
+    "scheme_unsupported",
+    "signature_invalid",
+    "signer_mismatch",
+    "signer_left",
+    "stricter_now",
+    "unknown_critical",
+    "unknown_key",
+    "validity",
+    "withdrawn",
+]
+"""Why a statement does not count."""
+
+RefusedCode = Literal[
+    "before_decision",
+    "not_allowed",
+    "other_action",
+    "other_place",
+    "other_repository",
+    "other_subject",
+    "other_target",
+    "recheck_due",
+    "simulated",
+]
+"""Why there is no permit."""
+
+RelaxationCode = Literal[
+    "asserted_identity",
+    "completeness_unknown",
+    "destructive_by_paths",
+    "presume_assisted",
+    "presume_none",
+    "software_keys",
+    "unmatched_allow",
+    "unresolved_raise",
+]
+"""What a gate asks less for than it could."""
