@@ -1,5 +1,6 @@
 //! Decisions, permits, and decisions on record.
 
+use foureyes::error::ErrorCode;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
@@ -195,7 +196,7 @@ shown! {
             }
             if stored.is_instance_of::<Self>() {
                 let message = "invalid type: `Decision`, expected StoredDecision or its document";
-                return Err(Failure::input("decision", "", "wrong_type", message));
+                return Err(Failure::input("decision", "", ErrorCode::WrongType, message));
             }
             let stored: DecisionRecord = document::read(stored)?;
             Ok(Self::from(self.inner.clone().recheck(&stored)))
@@ -303,7 +304,7 @@ impl Permit {
 pub(crate) fn all_of(decisions: &Bound<'_, PyAny>) -> Outcome<Vec<foureyes::Decision>> {
     let fault = |path: String, value: &Bound<'_, PyAny>| {
         let message = format!("invalid type: `{}`, expected Decision", kind(value));
-        Failure::input("decisions", path, "wrong_type", message)
+        Failure::input("decisions", path, ErrorCode::WrongType, message)
     };
     let elements = decisions
         .try_iter()

@@ -1,6 +1,7 @@
 //! The parts of a commit, as Python has them.
 
 use foureyes::detect::Identity;
+use foureyes::error::ErrorCode;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
@@ -24,7 +25,7 @@ pub(crate) fn identity(value: &Bound<'_, PyAny>, path: &str) -> Outcome<Identity
             "invalid type: `{}`, expected a pair (name, email)",
             kind(value)
         );
-        Failure::input("commit", path, "wrong_type", message)
+        Failure::input("commit", path, ErrorCode::WrongType, message)
     })?;
     let part = |index: usize, name: &str| {
         let part = pair.get_item(index)?;

@@ -1,11 +1,11 @@
 //! Documents as Python has them: a `dict`, a text, or a file.
 
 use foureyes::decision::{DecisionRecord, Expect};
-use foureyes::error::InputError;
+use foureyes::error::ErrorCode;
 use foureyes::json::Limits;
 use foureyes::roster::{Duty, Revocations};
 use foureyes::statement::Intent;
-use foureyes::{Change, Format, Policy, Roster};
+use foureyes::{Change, Policy, Roster};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
 
@@ -21,95 +21,35 @@ pub(crate) trait Document: Sized {
     /// Whether a `dict` may hold a `datetime`.
     const INSTANTS: Instants = Instants::Refused;
 
-    /// Reads bytes that are JSON.
-    fn from_json(bytes: &[u8]) -> Outcome<Self>;
-
-    /// Reads a text whose form its first character tells, where there is more than one.
-    fn from_text(text: &str) -> Outcome<Self> {
-        Self::from_json(text.as_bytes())
-    }
-
-    /// Reads bytes whose form the first character tells, where there is more than one.
-    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-        Self::from_json(bytes)
-    }
-}
-
-/// Reads bytes that are JSON if they begin with `{`, and TOML otherwise.
-fn either<T: Document>(bytes: &[u8]) -> Outcome<T> {
-    if bytes.trim_ascii_start().starts_with(b"{") {
-        return T::from_json(bytes);
-    }
-    T::from_text(utf8(bytes, T::NAME)?)
-}
-
-fn utf8<'a>(bytes: &'a [u8], document: &str) -> Outcome<&'a str> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let message = format!("byte {} is not UTF-8", error.valid_up_to());
-        Failure::input(document, "", "syntax", message)
-    })
+    /// Reads the bytes of a text: JSON, or what the first character tells where there is more than one form.
+    fn from_bytes(bytes: &[u8]) -> Outcome<Self>;
 }
 
 macro_rules! toml_or_json {
-    ($type:ty, $name:literal, $json:expr, $text:expr) => {
+    ($($type:ty, $name:literal;)*) => {$(
         impl Document for $type {
             const NAME: &'static str = $name;
             const LIMITS: Limits = Limits::DOCUMENT;
 
-            fn from_json(bytes: &[u8]) -> Outcome<Self> {
-                $json(bytes)
-            }
-
-            fn from_text(text: &str) -> Outcome<Self> {
-                Ok($text(text)?)
-            }
-
             fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-                either(bytes)
+                Ok(Self::from_bytes(bytes)?)
             }
         }
-    };
+    )*};
 }
 
-/// Reads JSON with a reader of texts.
-fn json_text<T>(
-    name: &str,
-    bytes: &[u8],
-    read: impl Fn(&str, Format) -> Result<T, InputError>,
-) -> Outcome<T> {
-    Ok(read(utf8(bytes, name)?, Format::Json)?)
+toml_or_json! {
+    Policy, "policy";
+    Roster, "roster";
+    Duty, "duty";
+    Revocations, "revocations";
 }
-
-toml_or_json!(
-    Policy,
-    "policy",
-    |bytes| Ok(Self::from_json(bytes)?),
-    Self::from_text
-);
-toml_or_json!(
-    Roster,
-    "roster",
-    |bytes| Ok(Self::from_json(bytes)?),
-    Self::from_text
-);
-toml_or_json!(
-    Duty,
-    "duty",
-    |bytes| json_text("duty", bytes, Self::read),
-    |text: &str| Self::read(text, Format::of(text))
-);
-toml_or_json!(
-    Revocations,
-    "revocations",
-    |bytes| json_text("revocations", bytes, Self::read),
-    |text: &str| Self::read(text, Format::of(text))
-);
 
 impl Document for Change {
     const NAME: &'static str = "change";
     const LIMITS: Limits = Limits::CHANGE;
 
-    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
         Ok(Self::from_json(bytes)?)
     }
 }
@@ -119,7 +59,7 @@ impl Document for Expect {
     const LIMITS: Limits = Limits::STATEMENT;
     const INSTANTS: Instants = Instants::Accepted;
 
-    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
         Ok(Self::from_json(bytes)?)
     }
 }
@@ -129,7 +69,7 @@ impl Document for Intent {
     const LIMITS: Limits = Limits::STATEMENT;
     const INSTANTS: Instants = Instants::Accepted;
 
-    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
         Ok(Self::from_json(bytes)?)
     }
 }
@@ -138,7 +78,7 @@ impl Document for DecisionRecord {
     const NAME: &'static str = "decision";
     const LIMITS: Limits = Limits::DECISION;
 
-    fn from_json(bytes: &[u8]) -> Outcome<Self> {
+    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
         Self::from_json(bytes).map_err(|error| Failure::json(Self::NAME, &error))
     }
 }
@@ -147,10 +87,10 @@ impl Document for DecisionRecord {
 pub(crate) fn read<T: Document>(value: &Bound<'_, PyAny>) -> Outcome<T> {
     if value.cast_exact::<PyDict>().is_ok() {
         let json = walk::to_json(value, T::NAME, &T::LIMITS, T::INSTANTS)?;
-        return T::from_json(&json).map_err(Failure::without_position);
+        return T::from_bytes(&json).map_err(Failure::without_position);
     }
     if let Ok(text) = value.cast::<PyString>() {
-        return T::from_text(text_of(text, T::NAME, "")?);
+        return T::from_bytes(text_of(text, T::NAME, "")?.as_bytes());
     }
     if let Ok(bytes) = value.cast::<PyBytes>() {
         return T::from_bytes(bytes.as_bytes());
@@ -163,23 +103,23 @@ pub(crate) fn read<T: Document>(value: &Bound<'_, PyAny>) -> Outcome<T> {
         "invalid type: `{}` is no document; it takes a dict, a text (str, bytes) or a file (os.PathLike)",
         kind(value)
     );
-    Err(Failure::input(T::NAME, "", "wrong_type", message))
+    Err(Failure::input(T::NAME, "", ErrorCode::WrongType, message))
 }
 
-/// Reads a text as JSON.
-pub(crate) fn read_json<T: Document>(value: &Bound<'_, PyAny>) -> Outcome<T> {
+/// Returns the bytes of the text that `str` or `bytes` are.
+pub(crate) fn text_bytes<'a>(value: &'a Bound<'_, PyAny>, document: &str) -> Outcome<&'a [u8]> {
     match value.cast::<PyBytes>() {
-        Ok(bytes) => T::from_json(bytes.as_bytes()),
-        Err(_) => T::from_json(text_argument(value, T::NAME, "")?.as_bytes()),
+        Ok(bytes) => Ok(bytes.as_bytes()),
+        Err(_) => Ok(text_argument(value, document, "")?.as_bytes()),
     }
 }
 
-/// Returns the text that `str` or `bytes` are.
-pub(crate) fn read_text<'a>(value: &'a Bound<'_, PyAny>, document: &str) -> Outcome<&'a str> {
-    match value.cast::<PyBytes>() {
-        Ok(bytes) => utf8(bytes.as_bytes(), document),
-        Err(_) => text_argument(value, document, ""),
-    }
+/// Returns the text that `str` or `bytes` are, for the reader of TOML.
+pub(crate) fn toml_text<'a>(value: &'a Bound<'_, PyAny>, document: &str) -> Outcome<&'a str> {
+    std::str::from_utf8(text_bytes(value, document)?).map_err(|error| {
+        let message = format!("byte {} is not UTF-8", error.valid_up_to());
+        Failure::input(document, "", ErrorCode::Syntax, message)
+    })
 }
 
 /// Reads a file, and no more of it than tells that it is too large.
@@ -198,7 +138,7 @@ pub(crate) fn text_of<'a>(
 ) -> Outcome<&'a str> {
     text.to_str().map_err(|_| {
         let message = "a text with a lone surrogate is not Unicode";
-        Failure::input(document, path, "syntax", message)
+        Failure::input(document, path, ErrorCode::Syntax, message)
     })
 }
 
@@ -210,7 +150,7 @@ pub(crate) fn text_argument<'a>(
 ) -> Outcome<&'a str> {
     let text = value.cast::<PyString>().map_err(|_| {
         let message = format!("invalid type: `{}`, expected str", kind(value));
-        Failure::input(document, path, "wrong_type", message)
+        Failure::input(document, path, ErrorCode::WrongType, message)
     })?;
     text_of(text, document, path)
 }
@@ -223,7 +163,7 @@ pub(crate) fn bytes_argument<'a>(
 ) -> Outcome<&'a [u8]> {
     let bytes = value.cast::<PyBytes>().map_err(|_| {
         let message = format!("invalid type: `{}`, expected bytes", kind(value));
-        Failure::input(document, path, "wrong_type", message)
+        Failure::input(document, path, ErrorCode::WrongType, message)
     })?;
     Ok(bytes.as_bytes())
 }

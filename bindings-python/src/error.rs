@@ -1,7 +1,7 @@
 //! The one way from a fault to an exception. The classes are those of `foureyes/_errors.py`.
 
 use foureyes::decision::Refused;
-use foureyes::error::{CompileError, InputError, Location, Problem, Severity};
+use foureyes::error::{CompileError, ErrorCode, InputError, Location, Problem, Severity};
 use foureyes::json::JsonError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -27,7 +27,7 @@ impl Failure {
     pub(crate) fn input(
         document: &str,
         path: impl Into<String>,
-        code: &'static str,
+        code: ErrorCode,
         message: impl Into<String>,
     ) -> Self {
         Self::Input(Box::new(Problem {
@@ -37,7 +37,7 @@ impl Failure {
                 path: path.into(),
                 position: None,
             },
-            code,
+            code: code.code(),
             message: message.into(),
         }))
     }

@@ -1,7 +1,7 @@
 //! The gate.
 
 use foureyes::decision::Candidate as CoreCandidate;
-use foureyes::error::CompileError;
+use foureyes::error::{CompileError, ErrorCode};
 use foureyes::json::Limits;
 use foureyes::statement::Intent;
 use foureyes::wire::candidates_to_json;
@@ -44,7 +44,12 @@ impl Gate {
         let mut all = all_of(decisions)?.into_iter();
         let Some(first) = all.next() else {
             let message = "there is no decision to combine";
-            return Err(Failure::input("decisions", "", "empty_list", message));
+            return Err(Failure::input(
+                "decisions",
+                "",
+                ErrorCode::EmptyList,
+                message,
+            ));
         };
         Ok(Decision::from(foureyes::Gate::all(first, all)))
     }
@@ -311,7 +316,12 @@ fn brought_in(candidate: &Bound<'_, PyAny>) -> Outcome<Result<foureyes::Gate, Co
             "invalid type: `{}`, expected Gate or a pair (policy, roster)",
             kind(candidate)
         );
-        return Err(Failure::input("candidate", "", "wrong_type", message));
+        return Err(Failure::input(
+            "candidate",
+            "",
+            ErrorCode::WrongType,
+            message,
+        ));
     };
     compiled(candidate.py(), &pair.get_item(0)?, &pair.get_item(1)?)
 }
@@ -321,11 +331,14 @@ fn index(value: &Bound<'_, PyAny>) -> Outcome<u32> {
     let fault = |code, message: String| Failure::input("request", "requirement", code, message);
     if value.cast_exact::<PyInt>().is_err() {
         let message = format!("invalid type: `{}`, expected int", kind(value));
-        return Err(fault("wrong_type", message));
+        return Err(fault(ErrorCode::WrongType, message));
     }
-    value
-        .extract()
-        .map_err(|_| fault("number", "expected the number of a requirement".to_owned()))
+    value.extract().map_err(|_| {
+        fault(
+            ErrorCode::Number,
+            "expected the number of a requirement".to_owned(),
+        )
+    })
 }
 
 /// Iterates over a list of some sort; a text and a dict are none.
@@ -339,7 +352,7 @@ fn elements<'py>(
     let iterator = if single { None } else { value.try_iter().ok() };
     iterator.ok_or_else(|| {
         let message = format!("invalid type: `{}`, expected a list", kind(value));
-        Failure::input(document, "", "wrong_type", message)
+        Failure::input(document, "", ErrorCode::WrongType, message)
     })
 }
 
@@ -393,7 +406,7 @@ fn bytes_of(value: &Bound<'_, PyAny>, document: &str) -> Outcome<Vec<u8>> {
                 "invalid type: `{}`, expected JSON (str, bytes) or a dict",
                 kind(value)
             );
-            Err(Failure::input(document, "", "wrong_type", message))
+            Err(Failure::input(document, "", ErrorCode::WrongType, message))
         }
     }
 }

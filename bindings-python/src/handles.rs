@@ -28,14 +28,14 @@ impl Policy {
     /// Read a text (`str` or `bytes`) as JSON, whatever it begins with.
     #[staticmethod]
     fn from_json(text: &Bound<'_, PyAny>) -> Outcome<Self> {
-        let inner = document::read_json(text)?;
+        let inner = foureyes::Policy::from_json(document::text_bytes(text, "policy")?)?;
         Ok(Self { inner })
     }
 
     /// Read a text (`str` or `bytes`) as TOML, whatever it begins with.
     #[staticmethod]
     fn from_toml(text: &Bound<'_, PyAny>) -> Outcome<Self> {
-        let inner = foureyes::Policy::from_toml(document::read_text(text, "policy")?)?;
+        let inner = foureyes::Policy::from_toml(document::toml_text(text, "policy")?)?;
         Ok(Self { inner })
     }
 
@@ -76,14 +76,14 @@ impl Roster {
     /// Read a text (`str` or `bytes`) as JSON, whatever it begins with.
     #[staticmethod]
     fn from_json(text: &Bound<'_, PyAny>) -> Outcome<Self> {
-        let inner = document::read_json(text)?;
+        let inner = foureyes::Roster::from_json(document::text_bytes(text, "roster")?)?;
         Ok(Self { inner })
     }
 
     /// Read a text (`str` or `bytes`) as TOML, whatever it begins with.
     #[staticmethod]
     fn from_toml(text: &Bound<'_, PyAny>) -> Outcome<Self> {
-        let inner = foureyes::Roster::from_toml(document::read_text(text, "roster")?)?;
+        let inner = foureyes::Roster::from_toml(document::toml_text(text, "roster")?)?;
         Ok(Self { inner })
     }
 

@@ -1,6 +1,7 @@
 //! Instants: aware `datetime` or RFC 3339 in, aware `datetime` out.
 
 use foureyes::Timestamp;
+use foureyes::error::ErrorCode;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
@@ -12,7 +13,7 @@ use crate::walk::kind;
 /// What is wrong with an instant, before it is known where it stands.
 pub(crate) enum Fault {
     /// A code and a sentence.
-    Input(&'static str, String),
+    Input(ErrorCode, String),
     /// Python itself failed.
     Python(PyErr),
 }
@@ -42,10 +43,10 @@ fn of(value: &Bound<'_, PyAny>) -> Result<Timestamp, Fault> {
     if let Ok(text) = value.cast::<PyString>() {
         let Ok(text) = text.to_str() else {
             let message = "a text with a lone surrogate is not Unicode";
-            return Err(Fault::Input("syntax", message.to_owned()));
+            return Err(Fault::Input(ErrorCode::Syntax, message.to_owned()));
         };
         return text.parse().map_err(|error: foureyes::time::TimeError| {
-            Fault::Input("invalid_value", error.to_string())
+            Fault::Input(ErrorCode::InvalidValue, error.to_string())
         });
     }
     if is_datetime(value)? {
@@ -55,7 +56,7 @@ fn of(value: &Bound<'_, PyAny>) -> Result<Timestamp, Fault> {
         "invalid type: `{}` is no instant; it takes an aware datetime or RFC 3339",
         kind(value)
     );
-    Err(Fault::Input("wrong_type", message))
+    Err(Fault::Input(ErrorCode::WrongType, message))
 }
 
 /// Reports whether a value is a `datetime`.
@@ -68,7 +69,7 @@ pub(crate) fn of_datetime(value: &Bound<'_, PyAny>) -> Result<Timestamp, Fault> 
     let py = value.py();
     if value.call_method0("utcoffset")?.is_none() {
         let message = "a naive datetime is no instant; give it a time zone";
-        return Err(Fault::Input("wrong_type", message.to_owned()));
+        return Err(Fault::Input(ErrorCode::WrongType, message.to_owned()));
     }
     // The days and seconds of a difference are whole numbers, rounded down.
     let since = value.sub(clock(py)?.epoch.bind(py))?;
@@ -77,7 +78,7 @@ pub(crate) fn of_datetime(value: &Bound<'_, PyAny>) -> Result<Timestamp, Fault> 
     let seconds = days.saturating_mul(86_400).saturating_add(seconds);
     Timestamp::from_unix(seconds).ok_or_else(|| {
         let message = "expected an instant from 1970 to 9999";
-        Fault::Input("invalid_value", message.to_owned())
+        Fault::Input(ErrorCode::InvalidValue, message.to_owned())
     })
 }
 

@@ -1,5 +1,6 @@
 //! Everything that one evaluation looks at, taken from Python before the work begins.
 
+use foureyes::error::ErrorCode;
 use std::collections::BTreeSet;
 
 use foureyes::digest::Digest;
@@ -68,7 +69,7 @@ pub(crate) fn statements(
         return Err(Failure::input(
             "request",
             "statements",
-            "wrong_type",
+            ErrorCode::WrongType,
             message,
         ));
     };
@@ -105,7 +106,7 @@ impl Prepared {
     pub(crate) fn new(gate: &foureyes::Gate, arguments: &Arguments<'_, '_>) -> Outcome<Self> {
         let needed = |name: &str| {
             let message = format!("missing field `{name}`");
-            Failure::input("request", "", "missing_field", message)
+            Failure::input("request", "", ErrorCode::MissingField, message)
         };
         let now = arguments.now.ok_or_else(|| needed("now"))?;
         Ok(Self {
@@ -127,7 +128,7 @@ impl Prepared {
     pub(crate) fn of_dict(gate: &foureyes::Gate, value: &Bound<'_, PyAny>) -> Outcome<Self> {
         let Ok(dict) = value.cast::<PyDict>() else {
             let message = format!("invalid type: `{}`, expected a dict", kind(value));
-            return Err(Failure::input("request", "", "wrong_type", message));
+            return Err(Failure::input("request", "", ErrorCode::WrongType, message));
         };
         const NAMES: [&str; 8] = [
             "change",
@@ -149,7 +150,12 @@ impl Prepared {
                     name.str()?.to_string_lossy(),
                     NAMES.join("`, `")
                 );
-                return Err(Failure::input("request", "", "unknown_field", message));
+                return Err(Failure::input(
+                    "request",
+                    "",
+                    ErrorCode::UnknownField,
+                    message,
+                ));
             }
         }
         // As in the call: None is a default, and no change and no instant.
@@ -211,7 +217,7 @@ fn flag(value: &Bound<'_, PyAny>) -> Outcome<bool> {
             Err(Failure::input(
                 "request",
                 "simulated",
-                "wrong_type",
+                ErrorCode::WrongType,
                 message,
             ))
         }
@@ -222,7 +228,7 @@ fn flag(value: &Bound<'_, PyAny>) -> Outcome<bool> {
 fn consumed(value: &Bound<'_, PyAny>) -> Outcome<BTreeSet<(Digest, PrincipalId)>> {
     let not_a_list = || {
         let message = format!("invalid type: `{}`, expected a list", kind(value));
-        Failure::input("consumed", "", "wrong_type", message)
+        Failure::input("consumed", "", ErrorCode::WrongType, message)
     };
     if value.is_instance_of::<PyString>() || value.is_instance_of::<PyDict>() {
         return Err(not_a_list());
@@ -252,24 +258,28 @@ fn last_seen(value: &Bound<'_, PyAny>) -> Outcome<LastSeen> {
     let fault = |path: &str, code, message: String| Failure::input("lastSeen", path, code, message);
     let Ok(dict) = value.cast::<PyDict>() else {
         let message = format!("invalid type: `{}`, expected a dict", kind(value));
-        return Err(fault("", "wrong_type", message));
+        return Err(fault("", ErrorCode::WrongType, message));
     };
     let version = |name: &str| {
-        let value = dict
-            .get_item(name)?
-            .ok_or_else(|| fault("", "missing_field", format!("missing field `{name}`")))?;
+        let value = dict.get_item(name)?.ok_or_else(|| {
+            fault(
+                "",
+                ErrorCode::MissingField,
+                format!("missing field `{name}`"),
+            )
+        })?;
         if value.cast_exact::<pyo3::types::PyInt>().is_err() {
             let message = format!("invalid type: `{}`, expected int", kind(&value));
-            return Err(fault(name, "wrong_type", message));
+            return Err(fault(name, ErrorCode::WrongType, message));
         }
         value
             .extract::<u32>()
-            .map_err(|_| fault(name, "number", "expected a version".to_owned()))
+            .map_err(|_| fault(name, ErrorCode::Number, "expected a version".to_owned()))
     };
     let seen = LastSeen::new(version("policy")?, version("roster")?);
     if dict.len() > 2 {
         let message = "expected `policy` and `roster`, and nothing else".to_owned();
-        return Err(fault("", "unknown_field", message));
+        return Err(fault("", ErrorCode::UnknownField, message));
     }
     Ok(seen)
 }

@@ -1,5 +1,6 @@
 //! Drafts and private keys.
 
+use foureyes::error::ErrorCode;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -43,7 +44,7 @@ impl Draft {
     fn sign(&self, key: &Bound<'_, PyAny>) -> Outcome<String> {
         let Ok(key) = key.cast::<SecretKey>() else {
             let message = format!("invalid type: `{}`, expected SecretKey", kind(key));
-            return Err(Failure::input("key", "", "wrong_type", message));
+            return Err(Failure::input("key", "", ErrorCode::WrongType, message));
         };
         Ok(self.inner.sign(&key.get().inner)?)
     }
@@ -68,7 +69,7 @@ impl SecretKey {
         let seed = bytes_argument(seed, "key", "")?;
         let Ok(seed) = seed.try_into() else {
             let message = format!("expected a seed of 32 bytes, found {}", seed.len());
-            return Err(Failure::input("key", "", "invalid_value", message));
+            return Err(Failure::input("key", "", ErrorCode::InvalidValue, message));
         };
         let inner = foureyes::signature::SecretKey::from_seed(seed);
         Ok(Self { inner })

@@ -3,6 +3,7 @@
 //! Only exact `dict`, `list`, `tuple`, `str`, `int` and `bool` are values of a document. Nothing is guessed, and no
 //! code of Python runs on the way.
 
+use foureyes::error::ErrorCode;
 use std::cell::RefCell;
 
 use foureyes::json::Limits;
@@ -64,7 +65,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn fault<T>(&self, place: &Place<'_>, code: &'static str, message: &str) -> Outcome<T> {
+    fn fault<T>(&self, place: &Place<'_>, code: ErrorCode, message: &str) -> Outcome<T> {
         Err(Failure::input(self.document, place.path(), code, message))
     }
 
@@ -72,7 +73,7 @@ impl Walk<'_> {
         if self.out.len() > self.limits.bytes {
             return self.fault(
                 &Place::Root,
-                "too_large",
+                ErrorCode::TooLarge,
                 "the document is larger than its limit",
             );
         }
@@ -99,7 +100,7 @@ impl Walk<'_> {
         if depth >= self.limits.depth {
             return self.fault(
                 place,
-                "too_large",
+                ErrorCode::TooLarge,
                 "the document nests deeper than its limit, or holds itself",
             );
         }
@@ -110,14 +111,14 @@ impl Walk<'_> {
         let Ok(text) = text.to_str() else {
             return self.fault(
                 place,
-                "syntax",
+                ErrorCode::Syntax,
                 "a text with a lone surrogate is not Unicode",
             );
         };
         if text.len() > self.limits.bytes {
             return self.fault(
                 &Place::Root,
-                "too_large",
+                ErrorCode::TooLarge,
                 "the document is larger than its limit",
             );
         }
@@ -159,7 +160,7 @@ impl Walk<'_> {
     ) -> Outcome<()> {
         let Ok(name) = name.cast_exact::<PyString>() else {
             let message = format!("invalid type: `{}` is no name of a member", kind(name));
-            return self.fault(place, "wrong_type", &message);
+            return self.fault(place, ErrorCode::WrongType, &message);
         };
         self.out.push(separator);
         self.text(name, place)?;
@@ -193,7 +194,7 @@ impl Walk<'_> {
             }
             Err(_) => self.fault(
                 place,
-                "number",
+                ErrorCode::Number,
                 "expected an integer between -9007199254740991 and 9007199254740991",
             ),
         }
@@ -203,12 +204,16 @@ impl Walk<'_> {
         if value.is_none() {
             return self.fault(
                 place,
-                "wrong_type",
+                ErrorCode::WrongType,
                 "invalid type: None is no value, leave the member out",
             );
         }
         if value.is_instance_of::<PyFloat>() {
-            return self.fault(place, "number", "expected an integer, found a float");
+            return self.fault(
+                place,
+                ErrorCode::Number,
+                "expected an integer, found a float",
+            );
         }
         if self.instants == Instants::Accepted && instant::is_datetime(value)? {
             let instant = instant::of_datetime(value)
@@ -220,7 +225,7 @@ impl Walk<'_> {
             "invalid type: `{}` is no value of a document; it takes dict, list, tuple, str, int and bool",
             kind(value)
         );
-        self.fault(place, "wrong_type", &message)
+        self.fault(place, ErrorCode::WrongType, &message)
     }
 }
 

@@ -7,7 +7,7 @@ import datetime
 import enum
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -42,6 +42,11 @@ def place(error: pytest.ExceptionInfo[FoureyesError]) -> tuple[str, str, str]:
 
 class Text(str):
     pass
+
+
+class Pair(NamedTuple):
+    one: int
+    other: int
 
 
 class Number(enum.IntEnum):
@@ -79,7 +84,7 @@ def cyclic_list() -> list[Any]:
         (Text("shop!42"), "wrong_type"),
         (Number.ONE, "wrong_type"),
         (collections.OrderedDict(), "wrong_type"),
-        (collections.namedtuple("Pair", "a b")(1, 2), "wrong_type"),
+        (Pair(1, 2), "wrong_type"),
         (lambda: None, "wrong_type"),
         ("\ud800", "syntax"),
         (True, "wrong_type"),

@@ -12,9 +12,11 @@ use crate::skips;
 /// A program with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Job {
-    program: &'static str,
-    arguments: Vec<&'static str>,
-    environment: Vec<(&'static str, &'static str)>,
+    program: String,
+    arguments: Vec<String>,
+    environment: Vec<(&'static str, String)>,
+    /// The folder, from the root, that the call is made in.
+    folder: &'static str,
     counting: Counting,
 }
 
@@ -25,6 +27,8 @@ pub(crate) enum Counting {
     Libtest,
     /// The tests in the summary of cargo-nextest.
     Nextest,
+    /// The tests in the summary of pytest.
+    Pytest,
     /// Itself.
     Step,
 }
@@ -39,24 +43,42 @@ pub(crate) struct Ending {
 
 impl Job {
     /// Returns a call of cargo with these words, which counts as one.
-    pub(crate) fn cargo(words: &'static str) -> Self {
+    pub(crate) fn cargo(words: &str) -> Self {
+        Self::program("cargo", words)
+    }
+
+    /// Returns a call of a program with these words, which counts as one.
+    pub(crate) fn program(program: impl Into<String>, words: &str) -> Self {
         Self {
-            program: "cargo",
-            arguments: words.split(' ').collect(),
+            program: program.into(),
+            arguments: words.split(' ').map(str::to_owned).collect(),
             environment: Vec::new(),
+            folder: "",
             counting: Counting::Step,
         }
     }
 
     /// Adds more words.
-    pub(crate) fn and(mut self, words: &'static str) -> Self {
-        self.arguments.extend(words.split(' '));
+    pub(crate) fn and(mut self, words: &str) -> Self {
+        self.arguments.extend(words.split(' ').map(str::to_owned));
+        self
+    }
+
+    /// Adds one word, whatever is in it.
+    pub(crate) fn word(mut self, word: impl Into<String>) -> Self {
+        self.arguments.push(word.into());
         self
     }
 
     /// Sets a variable of its environment.
-    pub(crate) fn with(mut self, name: &'static str, value: &'static str) -> Self {
-        self.environment.push((name, value));
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.environment.push((name, value.into()));
+        self
+    }
+
+    /// Makes the call in a folder of the repository.
+    pub(crate) fn within(mut self, folder: &'static str) -> Self {
+        self.folder = folder;
         self
     }
 
@@ -77,10 +99,9 @@ impl Job {
             .environment
             .iter()
             .map(|(name, value)| format!("{name}={value}"));
-        let words = self.arguments.iter().map(|&word| word.to_owned());
         variables
-            .chain([self.program.to_owned()])
-            .chain(words)
+            .chain([self.program.clone()])
+            .chain(self.arguments.iter().cloned())
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -90,13 +111,13 @@ impl Job {
         let mut command = if self.program == "cargo" {
             Command::new(&context.cargo)
         } else {
-            Command::new(self.program)
+            Command::new(&self.program)
         };
         command
             .args(&self.arguments)
-            .current_dir(&context.root)
+            .current_dir(context.root.join(self.folder))
             .env(skips::VARIABLE, skip_log)
-            .envs(self.environment.iter().copied())
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

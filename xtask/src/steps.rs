@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::job::{Counting, Job};
+use crate::python;
 use crate::tidy;
 use crate::tools::{self, Tool};
 
@@ -113,6 +114,14 @@ const WRITE_CODEGEN: Step = Step {
     work: Work::Jobs(|_| vec![codegen()]),
 };
 
+const PYTHON: Step = Step {
+    name: "python",
+    needs: &[tools::PYTHON],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(python::jobs),
+};
+
 const TIDY: Step = Step {
     name: "tidy",
     needs: &[tools::GIT],
@@ -137,6 +146,7 @@ pub(crate) const TEST: &[Step] = &[
     TESTS,
     DOC_TESTS,
     DOCUMENTATION,
+    PYTHON,
     TIDY,
 ];
 

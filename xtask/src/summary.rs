@@ -17,6 +17,7 @@ pub(crate) fn read(counting: Counting, printed: &str) -> Option<Summary> {
     match counting {
         Counting::Libtest => libtest(&printed),
         Counting::Nextest => nextest(&printed),
+        Counting::Pytest => pytest(&printed),
         Counting::Step => None,
     }
 }
@@ -80,6 +81,36 @@ fn libtest(printed: &str) -> Option<Summary> {
         .map(|(name, why)| format!("{name}{why}"))
         .collect();
     Some(summary)
+}
+
+/// `=== 1 failed, 2 passed, 1 skipped, 1 warning in 0.10s ===`, without the frame where it is quiet.
+fn pytest(printed: &str) -> Option<Summary> {
+    let line = printed.lines().map(|line| line.trim_matches([' ', '=']));
+    let mut counts = line.filter_map(|line| line.split_once(" in "));
+    let is_time = |time: &str| {
+        time.split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with('s'))
+    };
+    let (counts, _) = counts.rfind(|(_, time)| is_time(time))?;
+    let mut tally = Tally::default();
+    for part in counts.split(',') {
+        let (count, label) = count_and_label(part)?;
+        match label {
+            "passed" => tally.passed = tally.passed.saturating_add(count),
+            "skipped" | "deselected" => tally.skipped = tally.skipped.saturating_add(count),
+            "warning" | "warnings" => {}
+            // `failed`, `error`, `errors`, and what was or was not expected to fail.
+            _ => tally.failed = tally.failed.saturating_add(count),
+        }
+    }
+    let ignored = printed
+        .lines()
+        .filter_map(|line| line.strip_prefix("SKIPPED "));
+    Some(Summary {
+        tally,
+        ignored: ignored.map(str::to_owned).collect(),
+    })
 }
 
 fn count_and_label(part: &str) -> Option<(u64, &str)> {
@@ -193,6 +224,29 @@ test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 5 filtered out; 
         let summary = read(Counting::Libtest, printed).unwrap();
         assert_eq!(summary.tally, tally(4, 2, 1));
         assert_eq!(summary.ignored, ["b, slow"]);
+    }
+
+    #[test]
+    fn pytest_counts_are_read() {
+        for (line, expected) in [
+            ("1482 passed in 13.17s", tally(1482, 0, 0)),
+            (
+                "== 1 failed, 2 passed, 3 skipped, 1 warning, 1 error in 61.20s (0:01:01) ==",
+                tally(2, 2, 3),
+            ),
+            ("1 xpassed, 4 deselected in 0.1s", tally(0, 1, 4)),
+        ] {
+            let printed = format!("lost in 2 days\n....\n{line}\n");
+            assert_eq!(
+                read(Counting::Pytest, &printed).map(|summary| summary.tally),
+                Some(expected),
+                "{line}"
+            );
+        }
+        let printed = "SKIPPED [1] tests/a.py:3: no network\n1 passed, 1 skipped in 0.1s";
+        let summary = read(Counting::Pytest, printed).unwrap();
+        assert_eq!(summary.ignored, ["[1] tests/a.py:3: no network"]);
+        assert_eq!(read(Counting::Pytest, "no tests ran in 0.01s"), None);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(crate) struct Tool {
 pub(crate) enum Found {
     /// By asking cargo for this subcommand's version.
     AsCargo(&'static str),
+    /// By asking `python3` for this module.
+    AsPython(&'static str),
     /// By the name of its program.
     OnPath(&'static str),
 }
@@ -50,6 +52,12 @@ pub(crate) const NEXTEST: Tool = Tool {
     source: Source::Elsewhere("cargo install --locked cargo-nextest"),
 };
 
+pub(crate) const PYTHON: Tool = Tool {
+    name: "python3 with venv",
+    found: Found::AsPython("ensurepip"),
+    source: Source::System("python3-venv"),
+};
+
 pub(crate) const RUSTFMT: Tool = Tool {
     name: "rustfmt",
     found: Found::AsCargo("fmt"),
@@ -66,14 +74,14 @@ impl Tool {
     /// Returns whether the tool can be called.
     pub(crate) fn is_present(&self, context: &Context) -> bool {
         match self.found {
-            Found::AsCargo(subcommand) => Command::new(&context.cargo)
-                .args([subcommand, "--version"])
-                .current_dir(&context.root)
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status()
-                .is_ok_and(|status| status.success()),
+            Found::AsCargo(subcommand) => succeeds(
+                Command::new(&context.cargo)
+                    .args([subcommand, "--version"])
+                    .current_dir(&context.root),
+            ),
+            Found::AsPython(module) => {
+                succeeds(Command::new("python3").args(["-c", &format!("import {module}")]))
+            }
             Found::OnPath(program) => is_on_path(program),
         }
     }
@@ -85,6 +93,15 @@ impl Tool {
             Source::System(package) => format!("apt-get install {package}"),
         }
     }
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// Returns whether a program of this name is on the search path.

@@ -202,7 +202,7 @@ class Gate:
         aware datetime or RFC 3339. `duty` and `revocations` are documents, `consumed` is `Permit.used` of before,
         `last_seen` is `versions` of before. `simulated` says that `now` is not the time: there is no permit then.
         """
-    def evaluate_many(self, requests: Iterable[_Request]) -> list[Decision]:
+    def evaluate_many(self, requests: Iterable[_Request | _Dict]) -> list[Decision]:
         """Decide about many changes in one call, while other threads run. Each request is a dict with the names of
         `evaluate`.
         """
