@@ -333,7 +333,7 @@ require = [{ approvals = 0 }]
     again = pickle.loads(pickle.dumps(error.value))
     assert again.problems == error.value.problems
     with pytest.raises(AttributeError):
-        first.code = "x"
+        setattr(first, "code", "x")
 
 
 def test_keys() -> None:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+# Type checkers take this name for true; importing `typing` for it would cost more than all the rest.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from .codes import ErrorCode, RefusedCode
+
 __all__ = ["CompileError", "FoureyesError", "InputError", "Problem", "Refused"]
 
 
@@ -10,9 +17,9 @@ class Problem:
 
     __slots__ = ("severity", "code", "message", "document", "path", "line", "column")
 
-    severity: str
+    severity: Literal["error", "warning"]
     """`error` or `warning`."""
-    code: str
+    code: ErrorCode
     """The stable code."""
     message: str
     """What is wrong, one sentence."""
@@ -27,8 +34,8 @@ class Problem:
 
     def __init__(
         self,
-        severity: str,
-        code: str,
+        severity: Literal["error", "warning"],
+        code: ErrorCode,
         message: str,
         document: str = "",
         path: str = "",
@@ -45,7 +52,7 @@ class Problem:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{name!r} cannot be deleted")
 
-    def _values(self) -> tuple[str, str, str, str, str, int | None, int | None]:
+    def _values(self) -> tuple[str, ErrorCode, str, str, str, int | None, int | None]:
         return (self.severity, self.code, self.message, self.document, self.path, self.line, self.column)
 
     def __reduce__(self) -> tuple[type[Problem], tuple[object, ...]]:
@@ -72,7 +79,7 @@ class Problem:
 class FoureyesError(Exception):
     """The base of everything that this package raises by itself."""
 
-    code: str
+    code: ErrorCode | RefusedCode
     """The stable code."""
     message: str
     """What is wrong, one sentence."""
@@ -111,7 +118,7 @@ class Refused(FoureyesError):
     explanation: str
     """The explanation of the decision."""
 
-    def __init__(self, code: str, message: str, explanation: str) -> None:
+    def __init__(self, code: RefusedCode, message: str, explanation: str) -> None:
         super().__init__(code, message, explanation)
         self.code = code
         self.message = message
