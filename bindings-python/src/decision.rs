@@ -143,14 +143,14 @@ macro_rules! shown {
                 Err(no_truth())
             }
 
-            fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
+            fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<bool> {
                 if let Ok(other) = other.cast::<Self>() {
-                    return Ok(Some(self.inner == other.get().inner));
+                    return Ok(self.inner == other.get().inner);
                 }
                 if is_mistaken(other) {
                     return Err(no_comparison());
                 }
-                Ok(Some(false))
+                Ok(false)
             }
 
             fn __hash__(&self) -> u64 {
