@@ -129,7 +129,10 @@ mod tests {
         let packages = missing_packages(TEST, |tool| tool.name != "ssh-keygen");
         assert_eq!(packages, BTreeSet::from(["openssh-client"]));
         let packages = missing_packages(TEST, |_| false);
-        assert_eq!(packages, BTreeSet::from(["git", "openssh-client"]));
+        assert_eq!(
+            packages,
+            BTreeSet::from(["git", "nodejs", "npm", "openssh-client"])
+        );
     }
 
     #[test]

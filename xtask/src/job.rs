@@ -40,8 +40,13 @@ pub(crate) struct Ending {
 impl Job {
     /// Returns a call of cargo with these words, which counts as one.
     pub(crate) fn cargo(words: &'static str) -> Self {
+        Self::of("cargo", words)
+    }
+
+    /// Returns a call of a program with these words, which counts as one.
+    pub(crate) fn of(program: &'static str, words: &'static str) -> Self {
         Self {
-            program: "cargo",
+            program,
             arguments: words.split(' ').collect(),
             environment: Vec::new(),
             counting: Counting::Step,

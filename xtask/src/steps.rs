@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::job::{Counting, Job};
+use crate::node;
 use crate::tidy;
 use crate::tools::{self, Tool};
 
@@ -137,6 +138,7 @@ pub(crate) const TEST: &[Step] = &[
     TESTS,
     DOC_TESTS,
     DOCUMENTATION,
+    node::STEP,
     TIDY,
 ];
 
