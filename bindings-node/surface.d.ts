@@ -60,14 +60,15 @@ export type View<T> = T extends (infer E)[]
 type Dated<T, K extends keyof T> = Omit<T, K> & { [N in K]: Instant };
 
 /** What a person wants to say; instants may be a `Date`. */
-export type IntentInput =
+export type IntentInput = DocumentOf<
   | { approve: Dated<ApproveIntent, 'issued' | 'expires'> }
   | { reject: Dated<RejectIntent, 'issued'> }
   | { withdraw: Dated<WithdrawIntent, 'issued'> }
-  | { lift: Dated<LiftIntent, 'issued' | 'expires'> };
+  | { lift: Dated<LiftIntent, 'issued' | 'expires'> }
+>;
 
 /** What somebody is about to do, filled from what will really run. */
-export type ExpectInput = Dated<Expect, 'now'>;
+export type ExpectInput = DocumentOf<Dated<Expect, 'now'>>;
 
 /** Everything that one evaluation looks at. What is not there is not known; no member may be `undefined`. */
 export interface Request {

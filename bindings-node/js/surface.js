@@ -410,6 +410,18 @@ function read(Native, value, document, format) {
   return where(() => Native.read(json, 'json'), withoutPosition);
 }
 
+/** Runs `body` with the JSON text of a document in which an instant may be a `Date`. */
+function asJson(value, document, body) {
+  if (typeof value === 'string') {
+    return call(() => body(text(value, document)));
+  }
+  if (isBytes(value)) {
+    return call(() => body(decoded(bytes(value, document), document)));
+  }
+  const json = toJson(value, document, { dates: true });
+  return where(() => body(json), withoutPosition);
+}
+
 function decoded(given, document) {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(given);
@@ -755,12 +767,12 @@ function surface(native) {
 
     draft(change, intent, statements) {
       const gate = held(this, Gate, 'gate');
-      const wanted = toJson(intent, 'statement', { dates: true });
-      const draft = (change, statements) => where(() => gate.draft(change, statements, wanted), withoutPosition);
       return new Draft(
         KEY,
         using(Change, change, 'change', (change) =>
-          signed(gate, statements, (statements) => draft(change, statements)),
+          signed(gate, statements, (statements) =>
+            asJson(intent, 'statement', (wanted) => gate.draft(change, statements, wanted)),
+          ),
         ),
       );
     }
@@ -838,8 +850,7 @@ function surface(native) {
 
     permit(expect) {
       const from = held(this, Decision, 'decision');
-      const wanted = toJson(expect, 'expect', { dates: true });
-      return new Permit(KEY, where(() => from.permit(wanted), withoutPosition));
+      return new Permit(KEY, asJson(expect, 'expect', (wanted) => from.permit(wanted)));
     }
 
     recheck(stored) {

@@ -81,7 +81,9 @@ export async function behaviour(api, files) {
     equal(permit.used.map(({ person }) => person).sort(), ['carol', 'erin']);
     equal(permit.obligations, []);
     equal(JSON.parse(permit.toJson()), JSON.parse(JSON.stringify(permit)));
-    equal(decision.permit({ ...place, now: new Date(now) }).toJson(), permit.toJson(), 'a Date');
+    for (const same of [{ ...place, now: new Date(now) }, expect, new TextEncoder().encode(expect)]) {
+      equal(decision.permit(same).toJson(), permit.toJson());
+    }
     const again = evaluate([byErin, byCarol], { consumed: permit.used });
     equal([again.verdict, again.ignored.map(({ code }) => code)], ['hold', ['consumed', 'consumed']]);
   };
@@ -108,6 +110,8 @@ export async function behaviour(api, files) {
     refuses(api, () => decision.permit({ ...place, now: new Date(NaN) }), 'invalid_value', 'expect', 'now');
     refuses(api, () => decision.permit({ ...place, now, extra: 1 }), 'unknown_field', 'expect');
     refuses(api, () => decision.permit(), 'wrong_type', 'expect');
+    refuses(api, () => decision.permit('\ud800'), 'syntax', 'expect');
+    refuses(api, () => decision.permit(new Uint8Array([0xff])), 'syntax', 'expect');
   };
 
   tests['a decision is no boolean, number or text'] = () => {
@@ -221,6 +225,7 @@ export async function behaviour(api, files) {
     equal(payload.predicate.issued, '2026-03-10T09:20:00Z');
     equal(JSON.parse(JSON.stringify(gate.seen(change, now))), payload.predicate.seen);
     equal(draft.id.startsWith('sha256:'), true);
+    equal(gate.draft(change, JSON.stringify({ approve: { ...intent.approve, issued: '2026-03-10T09:20:00Z' } })).id, draft.id);
     equal(new TextDecoder().decode(draft.message).startsWith('DSSEv1 '), true);
     const forged = gate.verify([draft.envelope(new Uint8Array(64))]);
     equal(forged.refused.map(({ code, person }) => [code, person]), [['signature_invalid', 'carol']]);
