@@ -14,8 +14,11 @@ mod error;
 mod gate;
 mod signing;
 
+use foureyes::Gate;
 use foureyes::detect::{self, CommitText, Identity};
 use napi_derive::napi;
+
+use crate::decision::NativeDecision;
 
 /// Returns what the text of a commit says about how it was made, as JSON.
 #[napi(catch_unwind)]
@@ -40,6 +43,12 @@ pub fn detect_commit(
         committer: &committer,
     };
     detect::commit(&text).to_json()
+}
+
+/// Combines two decisions about one change: the worst verdict, every reason.
+#[napi(catch_unwind)]
+pub fn combine(one: &NativeDecision, other: &NativeDecision) -> NativeDecision {
+    NativeDecision(Gate::all(one.0.clone(), [other.0.clone()]))
 }
 
 /// Returns the version of the library.
