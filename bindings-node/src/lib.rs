@@ -4,7 +4,6 @@
 //! problems, or the refusal of a permit.
 #![expect(
     missing_debug_implementations,
-    unreachable_pub,
     reason = "everything here is reached from Node, and nothing from Rust"
 )]
 
