@@ -1,4 +1,4 @@
-// Builds what is not in the repository: the native module for this machine, and `surface.js` as CommonJS.
+// Builds what is not in the repository: the native module for this machine, and the CommonJS side of what is shared.
 //
 // usage: node scripts/build.js [--profile PROFILE]    a profile of cargo, `release` unless said otherwise
 
@@ -18,6 +18,14 @@ function writeCommonJs() {
   }
   const head = "'use strict';\n\n// Made from surface.js by scripts/build.js.\n";
   writeFileSync(join(here, 'js/surface.cjs'), `${head}${source.slice(0, -last.length)}\nmodule.exports = { surface };\n`);
+}
+
+/** Writes the declarations once more, for those who `require`. */
+function writeDeclarations() {
+  for (const name of ['index', 'surface', 'types']) {
+    const source = readFileSync(join(here, `${name}.d.ts`), 'utf8');
+    writeFileSync(join(here, `${name}.d.cts`), source.replaceAll(/'\.\/(surface|types)\.js'/g, "'./$1.cjs'"));
+  }
 }
 
 /** Builds the native module, and returns where cargo put it. */
@@ -49,6 +57,7 @@ if ((flag !== undefined && flag !== '--profile') || surplus.length > 0) {
   throw new Error('usage: node scripts/build.js [--profile PROFILE]');
 }
 writeCommonJs();
+writeDeclarations();
 const library = buildNative(profile);
 mkdirSync(join(here, 'prebuilt'), { recursive: true });
 copyFileSync(library, join(here, `prebuilt/foureyes.${nameOfPlatform()}.node`));

@@ -1,7 +1,7 @@
 //! Decisions, permits and what was stored of them.
 
 use foureyes::decision::{DecisionRecord, Expect};
-use foureyes::{Decision, Gate, Permit};
+use foureyes::{Decision, Permit};
 use napi::Result;
 use napi_derive::napi;
 
@@ -98,10 +98,4 @@ impl NativeStoredDecision {
     pub fn to_markdown(&self) -> String {
         self.0.to_markdown()
     }
-}
-
-/// Combines two decisions about one change: the worst verdict, every reason.
-#[napi(catch_unwind)]
-pub fn combine(one: &NativeDecision, other: &NativeDecision) -> NativeDecision {
-    NativeDecision(Gate::all(one.0.clone(), [other.0.clone()]))
 }

@@ -4,7 +4,6 @@
 //! problems, or the refusal of a permit.
 #![expect(
     missing_debug_implementations,
-    unreachable_pub,
     reason = "everything here is reached from Node, and nothing from Rust"
 )]
 
@@ -14,8 +13,11 @@ mod error;
 mod gate;
 mod signing;
 
+use foureyes::Gate;
 use foureyes::detect::{self, CommitText, Identity};
 use napi_derive::napi;
+
+use crate::decision::NativeDecision;
 
 /// Returns what the text of a commit says about how it was made, as JSON.
 #[napi(catch_unwind)]
@@ -40,6 +42,12 @@ pub fn detect_commit(
         committer: &committer,
     };
     detect::commit(&text).to_json()
+}
+
+/// Combines two decisions about one change: the worst verdict, every reason.
+#[napi(catch_unwind)]
+pub fn combine(one: &NativeDecision, other: &NativeDecision) -> NativeDecision {
+    NativeDecision(Gate::all(one.0.clone(), [other.0.clone()]))
 }
 
 /// Returns the version of the library.

@@ -16,7 +16,7 @@ usage: cargo xtask <command>
 
 A step that lacks a tool is reported as skipped, with the line that installs the tool.
 `--install-system` lets the run install missing system packages with apt-get;
-without it nothing outside the target folder is touched.
+without it nothing is written but what git ignores in this folder.
 Where CI=true, skipping a step that continuous integration requires is a failure.
 ";
 

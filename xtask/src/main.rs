@@ -6,6 +6,7 @@ mod arguments;
 mod context;
 mod install;
 mod job;
+mod node;
 mod python;
 mod report;
 mod runner;

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::job::{Counting, Job};
+use crate::node;
 use crate::python;
 use crate::tidy;
 use crate::tools::{self, Tool};
@@ -147,6 +148,7 @@ pub(crate) const TEST: &[Step] = &[
     DOC_TESTS,
     DOCUMENTATION,
     PYTHON,
+    node::STEP,
     TIDY,
 ];
 

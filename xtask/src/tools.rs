@@ -52,6 +52,18 @@ pub(crate) const NEXTEST: Tool = Tool {
     source: Source::Elsewhere("cargo install --locked cargo-nextest"),
 };
 
+pub(crate) const NODE: Tool = Tool {
+    name: "node",
+    found: Found::OnPath("node"),
+    source: Source::System("nodejs"),
+};
+
+pub(crate) const NPM: Tool = Tool {
+    name: "npm",
+    found: Found::OnPath("npm"),
+    source: Source::System("npm"),
+};
+
 pub(crate) const PYTHON: Tool = Tool {
     name: "python3 with venv",
     found: Found::AsPython("ensurepip"),

@@ -1,0 +1,290 @@
+// What the classes and functions take and give, in Node and in the browser alike.
+
+import type {
+  Action,
+  ApproveIntent,
+  Because,
+  Candidate,
+  ChangeDocument,
+  DecisionRecord,
+  Digest,
+  DigestSet,
+  DutyDocument,
+  Environment,
+  Envelope,
+  ErrorCode,
+  Expect,
+  Found,
+  IgnoredRecord,
+  LiftIntent,
+  Missing,
+  Obligation,
+  PermitRecord,
+  PolicyDocument,
+  Problem,
+  Reason,
+  RefusedCode,
+  RefusedRecord,
+  RejectIntent,
+  Relaxation,
+  RequirementRecord,
+  RevocationsDocument,
+  RosterDocument,
+  SeenThen,
+  StatementsRecord,
+  UsedRecord,
+  VerifiedRecord,
+  Verdict,
+  Versions,
+  WithdrawIntent,
+} from './types.js';
+
+export type * from './types.js';
+
+/** A text (JSON, or TOML where that is said), the bytes of one, or the plain object that it stands for. */
+export type DocumentOf<T> = string | Uint8Array | T;
+
+/** A `Date`, cut to whole seconds, or RFC 3339 in UTC with whole seconds. */
+export type Instant = Date | string;
+
+/** An envelope: JSON as text or bytes, or the plain object. */
+export type EnvelopeInput = DocumentOf<Envelope>;
+
+/** A value that nobody can change. */
+export type View<T> = T extends (infer E)[]
+  ? readonly View<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: View<T[K]> }
+    : T;
+
+type Dated<T, K extends keyof T> = Omit<T, K> & { [N in K]: Instant };
+
+/** What a person wants to say; instants may be a `Date`. */
+export type IntentInput = DocumentOf<
+  | { approve: Dated<ApproveIntent, 'issued' | 'expires'> }
+  | { reject: Dated<RejectIntent, 'issued'> }
+  | { withdraw: Dated<WithdrawIntent, 'issued'> }
+  | { lift: Dated<LiftIntent, 'issued' | 'expires'> }
+>;
+
+/** What somebody is about to do, filled from what will really run. */
+export type ExpectInput = DocumentOf<Dated<Expect, 'now'>>;
+
+/** Everything that one evaluation looks at. What is not there is not known; no member may be `undefined`. */
+export interface Request {
+  change: Change | DocumentOf<ChangeDocument>;
+  now: Instant;
+  /** What `verify` gave; left out: nobody has signed. */
+  statements?: Statements;
+  /** Keys revoked since the roster was written; JSON or TOML. */
+  revocations?: DocumentOf<RevocationsDocument>;
+  /** Who is on call and who is away; JSON or TOML. */
+  duty?: DocumentOf<DutyDocument>;
+  /** What earlier permits used. */
+  consumed?: readonly View<UsedRecord>[];
+  /** The versions seen before. */
+  lastSeen?: View<Versions>;
+  /** Whether `now` is the caller's choice. Such a decision gives no permit. */
+  simulated?: boolean;
+}
+
+/** Something that holds memory of the native module until it is collected. */
+declare abstract class Handle {
+  protected constructor();
+  /** Gives back the memory at once. Using the object afterwards is a fault, `freed`. */
+  free(): void;
+}
+
+/** A fault of what was handed in: every problem, the first one also as members of the error itself. */
+export class FoureyesError extends Error {
+  constructor(problems: readonly Problem[], options?: ErrorOptions);
+  readonly code: ErrorCode | RefusedCode | 'freed' | 'internal';
+  /** Which document, such as `policy`, `change` or `request`. */
+  readonly document: string;
+  /** The place inside it, such as `rule[2].when`. */
+  readonly path: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly problems: readonly View<Problem>[];
+}
+
+/** The refusal of a permit. */
+export class Refused extends FoureyesError {
+  constructor(code: RefusedCode, message: string, explanation: string);
+  readonly code: RefusedCode;
+  /** The explanation of the decision. */
+  readonly explanation: string;
+}
+
+/** A policy: which changes need what. */
+export class Policy extends Handle {
+  #private;
+  /** Returns a built-in profile, such as `senior-signoff`. */
+  static profile(name: string): Policy;
+  /** Reads a document. Its first character tells whether a text is JSON or TOML, unless `format` does. */
+  static from(document: DocumentOf<PolicyDocument>, options?: { format?: 'json' | 'toml' }): Policy;
+  /** The digest of the text. */
+  readonly digest: Digest;
+}
+
+/** A roster: people, agents, services, their keys and what they own. */
+export class Roster extends Handle {
+  #private;
+  /** Reads a document. Its first character tells whether a text is JSON or TOML, unless `format` does. */
+  static from(document: DocumentOf<RosterDocument>, options?: { format?: 'json' | 'toml' }): Roster;
+  /** The digest of the text. */
+  readonly digest: Digest;
+}
+
+/** A change: what it is, what a reviewer judges it by, what happens around it. */
+export class Change extends Handle {
+  #private;
+  static from(document: DocumentOf<ChangeDocument>): Change;
+  /** The digest of what the change is. */
+  readonly digest: Digest;
+  toJson(): string;
+  toJSON(): ChangeDocument;
+}
+
+/** Statements after verification: who signed what, and what was refused. */
+export class Statements extends Handle {
+  #private;
+  readonly verified: readonly View<VerifiedRecord>[];
+  readonly refused: readonly View<RefusedRecord>[];
+  readonly completeAsOf: Date | undefined;
+  toJson(): string;
+  toJSON(): View<StatementsRecord>;
+}
+
+/** A policy and a roster, compiled. Immutable: use it for any number of decisions. */
+export class Gate extends Handle {
+  #private;
+  /** Checks both documents, each by itself and against the other; every error found is in `problems`. */
+  static compile(policy: Policy | DocumentOf<PolicyDocument>, roster: Roster | DocumentOf<RosterDocument>): Gate;
+  /** Combines decisions about one change under several policies: the worst verdict, every reason. */
+  static all(decisions: readonly Decision[]): Decision;
+  readonly warnings: readonly View<Problem>[];
+  /** Every relaxation in force. */
+  readonly posture: readonly Relaxation[];
+  /** To be remembered as last seen. */
+  readonly versions: View<Versions>;
+  /**
+   * Verifies envelopes under the keys of the roster. What is no envelope is refused, by name, and never thrown. Keep the
+   * result: evaluating again costs no signature arithmetic.
+   *
+   * `completeAsOf` is the caller's word that none was left out up to then; `witnessedAt` says, envelope by envelope, when
+   * an independent witness first saw it.
+   */
+  verify(
+    envelopes: readonly EnvelopeInput[],
+    options?: { completeAsOf?: Instant; witnessedAt?: readonly (Instant | undefined)[] },
+  ): Statements;
+  /** Decides. */
+  evaluate(request: Request): Decision;
+  evaluateMany(requests: readonly Request[]): Decision[];
+  /** Decides about a change that brings in these documents: the old and the new gate must both allow it. */
+  evaluateTransition(
+    candidate:
+      | Gate
+      | { policy: Policy | DocumentOf<PolicyDocument>; roster: Roster | DocumentOf<RosterDocument> },
+    request: Request,
+  ): Decision;
+  /** Decides in one call, where what cannot be read is denied, `bad_input`, and never thrown. */
+  decide(change: DocumentOf<ChangeDocument>, envelopes: readonly EnvelopeInput[], now: Instant): Decision;
+  /** Reports whether a change touches what controls the gate, or could. */
+  isTransition(change: Change | DocumentOf<ChangeDocument>): boolean;
+  /** Returns everybody who could newly sign for a requirement, in the order in which they are suggested. */
+  candidates(rule: string, requirement: number, request: Request): readonly View<Candidate>[];
+  /** Returns what a signer judges the change by. */
+  seen(change: Change | DocumentOf<ChangeDocument>, now: Instant): View<SeenThen>;
+  /** Returns the statement that a person wants to make about a change, ready to be signed. */
+  draft(change: Change | DocumentOf<ChangeDocument>, intent: IntentInput, statements?: Statements): Draft;
+}
+
+/**
+ * The outcome of an evaluation.
+ *
+ * `if (decision)` is always true, as for every object: ask `.allowed`, which is for display, and `.permit` before acting.
+ * Comparing, adding or printing a decision throws.
+ */
+export class Decision extends Handle {
+  #private;
+  readonly verdict: Verdict;
+  readonly allowed: boolean;
+  readonly because: Because | undefined;
+  /** Why, in a total order: what refuses, what holds, what the reader should know. */
+  readonly reasons: readonly View<Reason>[];
+  readonly requirements: readonly View<RequirementRecord>[];
+  /** What would help. */
+  readonly missing: View<Missing & Required<Pick<Missing, 'people' | 'evidence' | 'facts'>>>;
+  /** Statements that did not count, and why. */
+  readonly ignored: readonly View<IgnoredRecord>[];
+  readonly obligations: readonly View<Obligation>[];
+  readonly evaluatedAt: Date;
+  /** The instant from which on it must be asked for again. */
+  readonly recheckBy: Date;
+  /** Everything that the decision says. */
+  readonly record: View<DecisionRecord>;
+  /** Returns the canonical bytes: the same for the same inputs, in every language. */
+  toJson(): string;
+  toJSON(): View<DecisionRecord>;
+  /** Returns the explanation for a terminal. */
+  explain(): string;
+  /** Returns the explanation for a pull request. */
+  toMarkdown(): string;
+  /** Returns leave to do exactly this, or throws `Refused`. */
+  permit(expect: ExpectInput): Permit;
+  /** Returns this decision, held unless the one on record is an allow for the same thing in the same place. */
+  recheck(stored: StoredDecision): Decision;
+}
+
+/** Leave to do exactly one thing. */
+export class Permit extends Handle {
+  #private;
+  readonly subjects: readonly View<DigestSet>[];
+  readonly changeDigest: Digest;
+  readonly environment: Environment | undefined;
+  readonly action: Action;
+  /** The instant from which on it is void. */
+  readonly voidFrom: Date;
+  readonly obligations: readonly View<Obligation>[];
+  /** The statements that were used. Where each may serve once only, insert them atomically before acting. */
+  readonly used: readonly View<UsedRecord>[];
+  toJson(): string;
+  toJSON(): View<PermitRecord>;
+}
+
+/** A decision on record: it can be shown and compared, never acted on. */
+export class StoredDecision extends Handle {
+  #private;
+  static from(document: DocumentOf<DecisionRecord>): StoredDecision;
+  readonly verdict: Verdict;
+  readonly record: View<DecisionRecord>;
+  toJson(): string;
+  toJSON(): View<DecisionRecord>;
+  explain(): string;
+  toMarkdown(): string;
+}
+
+/** A statement that nobody has signed yet, with its exact bytes. */
+export class Draft extends Handle {
+  #private;
+  /** The payload: an in-toto Statement in JSON. */
+  readonly payload: Uint8Array<ArrayBuffer>;
+  /** The bytes that have to be signed, with Ed25519 and nothing around them. */
+  readonly message: Uint8Array<ArrayBuffer>;
+  /** The digest that names the statement. */
+  readonly id: Digest;
+  /** Returns the envelope with a signature that was made elsewhere. */
+  envelope(signature: Uint8Array): string;
+}
+
+/** Returns what the text of a commit says about how it was made. */
+export function detectCommit(commit: {
+  message: string | Uint8Array;
+  author: { name: string; email: string };
+  committer: { name: string; email: string };
+}): View<Found>;
+
+/** The version of the library. */
+export const version: string;
