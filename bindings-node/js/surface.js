@@ -248,7 +248,7 @@ function options(value, document, required, optional) {
   for (const name of Object.keys(value)) {
     if (!required.includes(name) && !optional.includes(name)) {
       const known = [...required, ...optional].map((word) => `\`${word}\``).join(', ');
-      throw fault('unknown_field', `unknown field \`${name}\`, expected one of ${known}`, document, name);
+      throw fault('unknown_field', `unknown field \`${name}\`, expected one of ${known}`, document);
     }
     if (value[name] === undefined) {
       throw fault('wrong_type', 'invalid type: undefined, leave the member out', document, name);
@@ -425,7 +425,7 @@ function submitted(value, document, path = '') {
     return utf8(value.length > MOST_BYTES ? value.slice(0, MOST_BYTES + 1) : value);
   }
   if (isBytes(value)) {
-    return attached(value.subarray(0, MOST_BYTES + 1), document, path);
+    return attached(value, document, path).subarray(0, MOST_BYTES + 1);
   }
   try {
     return encoder.encode(toJson(value, document, { lenient: true }));
@@ -486,8 +486,8 @@ const isHandle = (value, Class) => value instanceof Class;
 /** Returns the public classes and functions over a native module. */
 function surface(native) {
   const EVALUATION = [
-    ['change', 'statements', 'now'],
-    ['revocations', 'duty', 'consumed', 'lastSeen', 'simulated'],
+    ['change', 'now'],
+    ['statements', 'revocations', 'duty', 'consumed', 'lastSeen', 'simulated'],
   ];
 
   /** A policy: which changes need what. */
@@ -565,11 +565,8 @@ function surface(native) {
     const used = consumed === undefined ? undefined : toJson(consumed, 'consumed');
     let versions = [undefined, undefined];
     if (lastSeen !== undefined) {
-      where(
-        () => options(lastSeen, 'request', ['policy', 'roster'], []),
-        (it) => ({ ...it, path: it.path === '' ? 'lastSeen' : `lastSeen.${it.path}` }),
-      );
-      versions = ['policy', 'roster'].map((name) => unsigned(lastSeen[name], 'request', `lastSeen.${name}`));
+      options(lastSeen, 'lastSeen', ['policy', 'roster'], []);
+      versions = ['policy', 'roster'].map((name) => unsigned(lastSeen[name], 'lastSeen', name));
     }
     const chosen = simulated === undefined ? undefined : boolean(simulated, 'request', 'simulated');
     const revoked = optional(native.NativeRevocations, revocations, 'revocations');
@@ -578,14 +575,28 @@ function surface(native) {
   }
 
   /** Runs `body` with what the request of an evaluation says, as the native module takes it. */
-  function asked(request, body) {
+  function asked(gate, request, body) {
     options(request, 'request', ...EVALUATION);
-    const statements = held(request.statements, Statements, 'request', 'statements');
     const now = instant(request.now, 'request', 'now');
-    const around = circumstances(request);
-    return using(Change, request.change, 'change', (change) =>
-      call(() => body(change, statements, now, around)),
-    );
+    return signed(gate, request.statements, (statements) => {
+      const around = circumstances(request);
+      return using(Change, request.change, 'change', (change) =>
+        call(() => body(change, statements, now, around)),
+      );
+    });
+  }
+
+  /** Runs `body` with the native object of statements, or with those that nobody has made. */
+  function signed(gate, statements, body) {
+    if (statements !== undefined) {
+      return body(held(statements, Statements, 'request', 'statements'));
+    }
+    const none = gate.verify([], undefined, undefined);
+    try {
+      return body(none);
+    } finally {
+      none.free?.();
+    }
   }
 
   /** Statements after verification: who signed what, and what was refused. */
@@ -664,27 +675,27 @@ function surface(native) {
 
     verify(envelopes, how = {}) {
       const gate = held(this, Gate, 'gate');
-      options(how, 'envelopes', [], ['completeAsOf', 'witnessedAt']);
+      options(how, 'request', [], ['completeAsOf', 'witnessedAt']);
       const submitted = envelopesOf(envelopes);
       let witnessed;
       if (how.witnessedAt !== undefined) {
-        const given = list(how.witnessedAt, 'envelopes', 'witnessedAt');
+        const given = list(how.witnessedAt, 'request', 'witnessedAt');
         if (given.length !== submitted.length) {
           const message = `expected as many instants as envelopes, ${submitted.length}, found ${given.length}`;
-          throw fault('invalid_value', message, 'envelopes', 'witnessedAt');
+          throw fault('invalid_value', message, 'request', 'witnessedAt');
         }
         witnessed = Array.from(given, (at, index) =>
-          at === undefined ? '' : instant(at, 'envelopes', `[${index}].witnessedAt`),
+          at === undefined ? '' : instant(at, 'envelopes', `[${index}]`),
         );
       }
       const complete =
-        how.completeAsOf === undefined ? undefined : instant(how.completeAsOf, 'envelopes', 'completeAsOf');
+        how.completeAsOf === undefined ? undefined : instant(how.completeAsOf, 'request', 'completeAsOf');
       return new Statements(KEY, call(() => gate.verify(submitted, witnessed, complete)));
     }
 
     evaluate(request) {
       const gate = held(this, Gate, 'gate');
-      return new Decision(KEY, asked(request, (...all) => gate.evaluate(...all)));
+      return new Decision(KEY, asked(gate, request, (...all) => gate.evaluate(...all)));
     }
 
     evaluateMany(requests) {
@@ -703,14 +714,14 @@ function surface(native) {
       const gate = held(this, Gate, 'gate');
       if (isHandle(candidate, Gate)) {
         const other = held(candidate, Gate, 'candidate');
-        return new Decision(KEY, asked(request, (...all) => gate.evaluateTransition(other, ...all)));
+        return new Decision(KEY, asked(gate, request, (...all) => gate.evaluateTransition(other, ...all)));
       }
       options(candidate, 'candidate', ['policy', 'roster'], []);
       return new Decision(
         KEY,
         using(Policy, candidate.policy, 'policy', (policy) =>
           using(Roster, candidate.roster, 'roster', (roster) =>
-            asked(request, (...all) => gate.evaluateTransitionTo(policy, roster, ...all)),
+            asked(gate, request, (...all) => gate.evaluateTransitionTo(policy, roster, ...all)),
           ),
         ),
       );
@@ -733,7 +744,7 @@ function surface(native) {
       const gate = held(this, Gate, 'gate');
       const named = text(rule, 'request', 'rule');
       const index = unsigned(requirement, 'request', 'requirement');
-      return frozen(JSON.parse(asked(request, (...all) => gate.candidates(named, index, ...all))));
+      return frozen(JSON.parse(asked(gate, request, (...all) => gate.candidates(named, index, ...all))));
     }
 
     seen(change, now) {
@@ -745,21 +756,12 @@ function surface(native) {
     draft(change, intent, statements) {
       const gate = held(this, Gate, 'gate');
       const wanted = toJson(intent, 'statement', { dates: true });
-      const draft = (change, statements) =>
-        where(() => gate.draft(change, statements, wanted), withoutPosition);
+      const draft = (change, statements) => where(() => gate.draft(change, statements, wanted), withoutPosition);
       return new Draft(
         KEY,
-        using(Change, change, 'change', (change) => {
-          if (statements !== undefined) {
-            return draft(change, held(statements, Statements, 'statements'));
-          }
-          const none = gate.verify([], undefined, undefined);
-          try {
-            return draft(change, none);
-          } finally {
-            none.free?.();
-          }
-        }),
+        using(Change, change, 'change', (change) =>
+          signed(gate, statements, (statements) => draft(change, statements)),
+        ),
       );
     }
   }

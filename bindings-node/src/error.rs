@@ -21,7 +21,7 @@ pub(crate) fn compile(error: &CompileError) -> Error {
 pub(crate) fn stored(error: &JsonError) -> Error {
     let problem = json!([{
         "severity": "error",
-        "code": error.kind().code(),
+        "code": error.code().code(),
         "message": error.message(),
         "document": "decision",
         "path": error.path(),

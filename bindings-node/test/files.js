@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const vectors = join(root, 'tests/vectors');
 
-/** The vectors, by area and name. */
+/** The vectors, by area and name, and the files of the scenario. */
 export const files = {
   list: () =>
     readdirSync(vectors, { withFileTypes: true })
@@ -17,4 +17,5 @@ export const files = {
       .filter((path) => path.endsWith('.json'))
       .sort(),
   text: (path) => readFileSync(join(vectors, path), 'utf8'),
+  scenario: (name) => readFileSync(join(root, 'examples/scenario', name), 'utf8'),
 };
