@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::toml;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location, nearest};
-use crate::json::{self, Limits};
+use crate::json::{self, JsonError, Limits};
 use crate::policy::{PolicyDocument, builtin_names, builtin_text};
 use crate::roster::RosterDocument;
 
@@ -31,20 +31,25 @@ impl Format {
     }
 }
 
+impl JsonError {
+    /// Returns the error as one of a document of this name, such as `decision`.
+    pub fn in_document(&self, document: &str) -> InputError {
+        let at = Location {
+            document: document.to_owned(),
+            position: Some((self.line(), self.column())),
+            path: self.path().to_owned(),
+        };
+        InputError::new(self.code(), self.message(), at)
+    }
+}
+
 /// Reads a JSON document.
 pub(super) fn read_json<T: DeserializeOwned>(
     bytes: &[u8],
     document: &str,
     limits: &Limits,
 ) -> Result<T, InputError> {
-    json::from_slice(bytes, limits).map_err(|error| {
-        let at = Location {
-            document: document.to_owned(),
-            position: Some((error.line(), error.column())),
-            path: error.path().to_owned(),
-        };
-        InputError::new(error.code(), error.message(), at)
-    })
+    json::from_slice(bytes, limits).map_err(|error| error.in_document(document))
 }
 
 /// Returns the text that bytes are.

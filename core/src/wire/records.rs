@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::change::Action;
-use crate::decision::{Candidate, Obligation, Permit};
+use crate::decision::{Candidate, Obligation, Permit, Refused};
 use crate::detect::Found;
 use crate::digest::{Digest, DigestSet};
 use crate::error::{CompileError, InputError, Problem, Severity};
@@ -13,7 +13,7 @@ use crate::gate::{Gate, LastSeen};
 use crate::id::{Environment, Fingerprint, PrincipalId};
 use crate::json;
 use crate::policy::Assurance;
-use crate::statement::{IgnoredCode, StatementSet};
+use crate::statement::{IgnoredCode, SeenThen, StatementSet};
 use crate::time::Timestamp;
 
 #[derive(Serialize)]
@@ -200,6 +200,31 @@ impl Permit {
                 .map(|(statement, person)| UsedRecord { statement, person })
                 .collect(),
         })
+    }
+}
+
+#[derive(Serialize)]
+struct RefusedPermit<'a> {
+    refused: &'static str,
+    message: &'a str,
+    explanation: &'a str,
+}
+
+impl Refused {
+    /// Returns why there is no permit as JSON: the code under `refused`, `message`, `explanation`.
+    pub fn to_json(&self) -> String {
+        json::to_string(&RefusedPermit {
+            refused: self.code().code(),
+            message: &self.to_string(),
+            explanation: self.explanation(),
+        })
+    }
+}
+
+impl SeenThen {
+    /// Returns what a signer judges a change by, as JSON.
+    pub fn to_json(&self) -> String {
+        json::to_string(self)
     }
 }
 
