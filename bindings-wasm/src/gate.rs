@@ -112,13 +112,13 @@ impl NativeGate {
         let instants = witnessed_at.unwrap_or_default();
         for (index, (one, text)) in submitted.iter_mut().zip(instants).enumerate() {
             if !text.is_empty() {
-                let path = format!("[{index}].witnessedAt");
+                let path = format!("[{index}]");
                 one.witnessed_at = Some(error::instant(&text, "envelopes", &path)?);
             }
         }
         let mut statements = self.0.verify(&submitted);
         if let Some(text) = complete_as_of {
-            let instant = error::instant(&text, "envelopes", "completeAsOf")?;
+            let instant = error::instant(&text, "request", "completeAsOf")?;
             statements = statements.complete_as_of(instant);
         }
         Ok(NativeStatements(statements))

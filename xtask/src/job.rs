@@ -25,6 +25,8 @@ pub(crate) enum Counting {
     Libtest,
     /// The tests in the summary of cargo-nextest.
     Nextest,
+    /// The tests in the summary of `node --test`.
+    Node,
     /// Itself.
     Step,
 }
@@ -45,6 +47,14 @@ impl Job {
             arguments: words.split(' ').collect(),
             environment: Vec::new(),
             counting: Counting::Step,
+        }
+    }
+
+    /// Returns a call of this program with these words, which counts as one.
+    pub(crate) fn program(program: &'static str, words: &'static str) -> Self {
+        Self {
+            program,
+            ..Self::cargo(words)
         }
     }
 

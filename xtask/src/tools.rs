@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::context::Context;
+use crate::wasm;
 
 /// A program that a step calls.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Tool {
     pub(crate) name: &'static str,
     pub(crate) found: Found,
@@ -15,22 +16,34 @@ pub(crate) struct Tool {
 }
 
 /// How to see whether a tool is there.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Found {
     /// By asking cargo for this subcommand's version.
     AsCargo(&'static str),
     /// By the name of its program.
     OnPath(&'static str),
+    /// By looking for it.
+    Looked(Look),
 }
+
+/// A look at this machine.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look(fn(&Context) -> bool);
 
 /// Where a tool comes from.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     /// From what these words say.
     Elsewhere(&'static str),
-    /// From this package of the system.
+    /// From this package of the system, or these, with a space between.
     System(&'static str),
 }
+
+pub(crate) const CHROMIUM: Tool = Tool {
+    name: "chromium",
+    found: Found::OnPath("chromium"),
+    source: Source::System("chromium"),
+};
 
 pub(crate) const CLIPPY: Tool = Tool {
     name: "clippy",
@@ -50,6 +63,18 @@ pub(crate) const NEXTEST: Tool = Tool {
     source: Source::Elsewhere("cargo install --locked cargo-nextest"),
 };
 
+pub(crate) const NODE: Tool = Tool {
+    name: "node",
+    found: Found::OnPath("node"),
+    source: Source::System("nodejs"),
+};
+
+pub(crate) const NPM: Tool = Tool {
+    name: "npm",
+    found: Found::OnPath("npm"),
+    source: Source::System("npm"),
+};
+
 pub(crate) const RUSTFMT: Tool = Tool {
     name: "rustfmt",
     found: Found::AsCargo("fmt"),
@@ -60,6 +85,12 @@ pub(crate) const SSH_KEYGEN: Tool = Tool {
     name: "ssh-keygen",
     found: Found::OnPath("ssh-keygen"),
     source: Source::System("openssh-client"),
+};
+
+pub(crate) const WASM_COMPILER: Tool = Tool {
+    name: "a compiler for wasm32-unknown-unknown",
+    found: Found::Looked(Look(wasm::has_compiler)),
+    source: Source::System("rustc-web cargo-web rust-web-src lld-22"),
 };
 
 impl Tool {
@@ -74,6 +105,7 @@ impl Tool {
                 .stderr(Stdio::null())
                 .status()
                 .is_ok_and(|status| status.success()),
+            Found::Looked(Look(look)) => look(context),
             Found::OnPath(program) => is_on_path(program),
         }
     }
