@@ -11,6 +11,7 @@ usage: cargo xtask <command>
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
   fmt                      formats the sources in place
   docs                     builds the documentation, warnings are errors
+  wasm                     builds the package `bindings-wasm/pkg`
   ci                       the same as `test --install-system`
   help                     this text
 
@@ -30,6 +31,7 @@ pub(crate) enum Chore {
     Help,
     Lint,
     Test(System),
+    Wasm,
 }
 
 /// Reads the words after `cargo xtask`.
@@ -45,8 +47,9 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         ["docs"] => Ok(Chore::Docs),
         ["fmt"] => Ok(Chore::Fmt),
         ["lint"] => Ok(Chore::Lint),
+        ["wasm"] => Ok(Chore::Wasm),
         [
-            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "test",
+            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "test" | "wasm",
             surplus,
             ..,
         ] => Err(format!(

@@ -54,9 +54,12 @@ fn missing_packages(steps: &[Step], is_present: impl Fn(&Tool) -> bool) -> BTree
         .iter()
         .flat_map(|step| step.needs.iter().chain(step.wants))
         .filter(|tool| !is_present(tool))
-        .filter_map(|tool| match tool.source {
-            Source::Elsewhere(_) => None,
-            Source::System(package) => Some(package),
+        .flat_map(|tool| {
+            match tool.source {
+                Source::Elsewhere(_) => "",
+                Source::System(packages) => packages,
+            }
+            .split_whitespace()
         })
         .collect()
 }
@@ -129,7 +132,12 @@ mod tests {
         let packages = missing_packages(TEST, |tool| tool.name != "ssh-keygen");
         assert_eq!(packages, BTreeSet::from(["openssh-client"]));
         let packages = missing_packages(TEST, |_| false);
-        assert!(packages.is_superset(&BTreeSet::from(["git", "openssh-client"])));
+        assert!(packages.is_superset(&BTreeSet::from([
+            "chromium",
+            "git",
+            "openssh-client",
+            "rustc-web"
+        ])));
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod steps;
 mod summary;
 mod tidy;
 mod tools;
+mod wasm;
 
 use std::env;
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Chore::Fmt => (steps::FMT, install::System::Untouched),
         Chore::Lint => (steps::LINT, install::System::Untouched),
         Chore::Test(system) => (steps::TEST, system),
+        Chore::Wasm => (steps::WASM, install::System::Untouched),
     };
     match Context::discover() {
         Ok(context) => runner::run(&context, table, system),

@@ -6,6 +6,7 @@ use crate::node;
 use crate::python;
 use crate::tidy;
 use crate::tools::{self, Tool};
+use crate::wasm;
 
 /// One check.
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +132,29 @@ const TIDY: Step = Step {
     work: Work::Look(tidy::look),
 };
 
+const WASM_PACKAGE: Step = Step {
+    name: "wasm package",
+    needs: &[tools::WASM_COMPILER],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Look(wasm::build),
+};
+
+/// The suites of the bindings on WebAssembly, in Node and in Chromium.
+const WASM_TESTS: Step = Step {
+    name: "wasm",
+    needs: &[tools::WASM_COMPILER, tools::NODE, tools::NPM],
+    wants: &[tools::CHROMIUM],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![
+            Job::program("npm", "ci --prefix bindings-wasm --no-audit --no-fund"),
+            Job::program("node", "--test --test-reporter tap bindings-wasm/test/browser.test.js bindings-wasm/test/node.test.js",)
+                .counting(Counting::Node),
+        ]
+    }),
+};
+
 const FORMAT: Step = Step {
     name: "fmt",
     needs: &[tools::RUSTFMT],
@@ -149,8 +173,13 @@ pub(crate) const TEST: &[Step] = &[
     DOCUMENTATION,
     PYTHON,
     node::STEP,
+    WASM_PACKAGE,
+    WASM_TESTS,
     TIDY,
 ];
+
+/// `cargo xtask wasm`.
+pub(crate) const WASM: &[Step] = &[WASM_PACKAGE];
 
 /// `cargo xtask lint`: what needs no test run.
 pub(crate) const LINT: &[Step] = &[CHECK_FORMAT, CLIPPY, TIDY];
@@ -190,7 +219,7 @@ mod tests {
 
     #[test]
     fn each_step_has_a_name_of_its_own() {
-        for table in [TEST, LINT, CODEGEN, CODEGEN_CHECK, DOCS, FMT] {
+        for table in [TEST, LINT, CODEGEN, CODEGEN_CHECK, DOCS, FMT, WASM] {
             let mut names: Vec<&str> = table.iter().map(|step| step.name).collect();
             names.sort_unstable();
             names.dedup();
@@ -200,7 +229,7 @@ mod tests {
 
     #[test]
     fn linting_is_part_of_testing() {
-        for step in LINT.iter().chain(DOCS).chain(CODEGEN_CHECK) {
+        for step in LINT.iter().chain(DOCS).chain(CODEGEN_CHECK).chain(WASM) {
             assert!(
                 TEST.iter().any(|other| other.name == step.name),
                 "{}",

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::context::Context;
+use crate::wasm;
 
 /// A program that a step calls.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Tool {
     pub(crate) name: &'static str,
     pub(crate) found: Found,
@@ -15,7 +16,7 @@ pub(crate) struct Tool {
 }
 
 /// How to see whether a tool is there.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Found {
     /// By asking cargo for this subcommand's version.
     AsCargo(&'static str),
@@ -23,16 +24,28 @@ pub(crate) enum Found {
     AsPython(&'static str),
     /// By the name of its program.
     OnPath(&'static str),
+    /// By looking for it.
+    Looked(Look),
 }
+
+/// A look at this machine.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look(fn(&Context) -> bool);
 
 /// Where a tool comes from.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     /// From what these words say.
     Elsewhere(&'static str),
-    /// From this package of the system.
+    /// From this package of the system, or these, with a space between.
     System(&'static str),
 }
+
+pub(crate) const CHROMIUM: Tool = Tool {
+    name: "chromium",
+    found: Found::OnPath("chromium"),
+    source: Source::System("chromium"),
+};
 
 pub(crate) const CLIPPY: Tool = Tool {
     name: "clippy",
@@ -82,6 +95,12 @@ pub(crate) const SSH_KEYGEN: Tool = Tool {
     source: Source::System("openssh-client"),
 };
 
+pub(crate) const WASM_COMPILER: Tool = Tool {
+    name: "a compiler for wasm32-unknown-unknown",
+    found: Found::Looked(Look(wasm::has_compiler)),
+    source: Source::System("rustc-web cargo-web rust-web-src lld-22"),
+};
+
 impl Tool {
     /// Returns whether the tool can be called.
     pub(crate) fn is_present(&self, context: &Context) -> bool {
@@ -94,6 +113,7 @@ impl Tool {
             Found::AsPython(module) => {
                 succeeds(Command::new("python3").args(["-c", &format!("import {module}")]))
             }
+            Found::Looked(Look(look)) => look(context),
             Found::OnPath(program) => is_on_path(program),
         }
     }

@@ -103,6 +103,13 @@ impl InputError {
         }
     }
 
+    /// Returns the error with the path of what is at fault.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.problem.at.path = path.into();
+        self
+    }
+
     /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         self.problem.code

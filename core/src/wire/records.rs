@@ -13,7 +13,7 @@ use crate::gate::{Gate, LastSeen};
 use crate::id::{Environment, Fingerprint, PrincipalId};
 use crate::json;
 use crate::policy::Assurance;
-use crate::statement::{IgnoredCode, StatementSet};
+use crate::statement::{IgnoredCode, SeenThen, StatementSet};
 use crate::time::Timestamp;
 
 #[derive(Serialize)]
@@ -218,6 +218,13 @@ impl Refused {
             message: self.to_string(),
             explanation: self.explanation(),
         })
+    }
+}
+
+impl SeenThen {
+    /// Returns what a signer judges a change by, as JSON.
+    pub fn to_json(&self) -> String {
+        json::to_string(self)
     }
 }
 

@@ -1,0 +1,33 @@
+//! Statements before they are signed. The keys are elsewhere: WebCrypto has them.
+
+use foureyes::statement::Draft;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::error::{self, Result};
+
+/// A statement that nobody has signed yet.
+#[wasm_bindgen]
+pub struct NativeDraft(pub(crate) Draft);
+
+#[wasm_bindgen]
+impl NativeDraft {
+    /// Returns the payload: an in-toto Statement in JSON.
+    pub fn payload(&self) -> Vec<u8> {
+        self.0.payload().to_vec()
+    }
+
+    /// Returns the bytes that have to be signed.
+    pub fn message(&self) -> Vec<u8> {
+        self.0.message()
+    }
+
+    /// Returns the digest that names the statement.
+    pub fn id(&self) -> String {
+        self.0.id().to_string()
+    }
+
+    /// Returns the envelope with a signature that was made elsewhere.
+    pub fn envelope(&self, signature: &[u8]) -> Result<String> {
+        self.0.envelope(signature).map_err(error::input)
+    }
+}

@@ -1,0 +1,110 @@
+//! The package as npm sees it: what was built, what is written by hand, and what the package for Node has too.
+
+use std::fs;
+use std::path::Path;
+
+use crate::report::say;
+
+/// The last line of the module that both packages share.
+const EXPORT: &str = "\nexport { surface };\n";
+
+const BY_HAND: [&str; 4] = ["index.js", "node.cjs", "node.js", "package.json"];
+
+/// Puts the package together from the folder that the glue was written to.
+///
+/// # Errors
+///
+/// A message, where a file is missing or is not what is expected.
+pub(super) fn pack(root: &Path, glue: &Path) -> Result<(), String> {
+    let source = root.join("bindings-wasm");
+    let shared = root.join("bindings-node");
+    let package = source.join("pkg");
+    if package.is_dir() {
+        fs::remove_dir_all(&package)
+            .map_err(|error| format!("`{}`: {error}", package.display()))?;
+    }
+    for name in BY_HAND {
+        write(&package.join(name), &read(&source.join("js").join(name))?)?;
+    }
+    write(
+        &package.join("README.md"),
+        &read(&source.join("README.md"))?,
+    )?;
+    let surface = read_text(&shared.join("js/surface.js"))?;
+    write(
+        &package.join("surface.cjs"),
+        as_common_js(&surface)?.as_bytes(),
+    )?;
+    write(&package.join("surface.js"), surface.as_bytes())?;
+    let web = read(&glue.join("web/foureyes.js"))?;
+    write(&package.join("web/foureyes.js"), &web)?;
+    let node = with_shared_module(&read_text(&glue.join("node/foureyes.js"))?)?;
+    write(&package.join("node/foureyes.cjs"), node.as_bytes())?;
+    let module = read(&glue.join("web/foureyes_bg.wasm"))?;
+    if module != read(&glue.join("node/foureyes_bg.wasm"))? {
+        return Err("the module differs between its two forms of glue".to_owned());
+    }
+    say(&format!("foureyes_bg.wasm: {} bytes", module.len()));
+    write(&package.join("web/foureyes_bg.wasm"), &module)
+}
+
+/// Returns the shared module as CommonJS. It has one export, in its last line.
+fn as_common_js(text: &str) -> Result<String, String> {
+    let body = text
+        .strip_suffix(EXPORT)
+        .ok_or("surface.js does not end with its export")?;
+    Ok(format!(
+        "'use strict';\n\n{body}\nmodule.exports = {{ surface }};\n"
+    ))
+}
+
+/// Returns the glue for Node with the module that the other glue has: there is one copy of it in the package.
+fn with_shared_module(text: &str) -> Result<String, String> {
+    let own = "${__dirname}/foureyes_bg.wasm";
+    match text.matches(own).count() {
+        1 => Ok(text.replace(own, "${__dirname}/../web/foureyes_bg.wasm")),
+        count => Err(format!("the glue for Node names its module {count} times")),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, bytes))
+        .map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_one_export_becomes_the_one_of_common_js() {
+        let text = "function surface() {}\n\nexport { surface };\n";
+        let made = as_common_js(text).unwrap();
+        assert!(
+            made.ends_with("function surface() {}\n\nmodule.exports = { surface };\n"),
+            "{made}"
+        );
+        assert!(as_common_js("export default 1;\n").is_err());
+    }
+
+    #[test]
+    fn the_glue_has_to_name_its_module_once() {
+        let text = "const path = `${__dirname}/foureyes_bg.wasm`;";
+        assert_eq!(
+            with_shared_module(text).unwrap(),
+            "const path = `${__dirname}/../web/foureyes_bg.wasm`;"
+        );
+        assert!(with_shared_module("").is_err());
+        assert!(with_shared_module(&text.repeat(2)).is_err());
+    }
+}
