@@ -29,8 +29,6 @@ pub(crate) enum Counting {
     Nextest,
     /// The tests in the summary of pytest.
     Pytest,
-    /// The tests in the summary of `node --test`.
-    Node,
     /// Itself.
     Step,
 }

@@ -132,29 +132,6 @@ const TIDY: Step = Step {
     work: Work::Look(tidy::look),
 };
 
-const WASM_PACKAGE: Step = Step {
-    name: "wasm package",
-    needs: &[tools::WASM_COMPILER],
-    wants: &[],
-    in_ci: InCi::Required,
-    work: Work::Look(wasm::build),
-};
-
-/// The suites of the bindings on WebAssembly, in Node and in Chromium.
-const WASM_TESTS: Step = Step {
-    name: "wasm",
-    needs: &[tools::WASM_COMPILER, tools::NODE, tools::NPM],
-    wants: &[tools::CHROMIUM],
-    in_ci: InCi::Required,
-    work: Work::Jobs(|_| {
-        vec![
-            Job::program("npm", "ci --prefix bindings-wasm --no-audit --no-fund"),
-            Job::program("node", "--test --test-reporter tap bindings-wasm/test/browser.test.js bindings-wasm/test/node.test.js",)
-                .counting(Counting::Node),
-        ]
-    }),
-};
-
 const FORMAT: Step = Step {
     name: "fmt",
     needs: &[tools::RUSTFMT],
@@ -173,13 +150,13 @@ pub(crate) const TEST: &[Step] = &[
     DOCUMENTATION,
     PYTHON,
     node::STEP,
-    WASM_PACKAGE,
-    WASM_TESTS,
+    wasm::PACKAGE,
+    wasm::TESTS,
     TIDY,
 ];
 
 /// `cargo xtask wasm`.
-pub(crate) const WASM: &[Step] = &[WASM_PACKAGE];
+pub(crate) const WASM: &[Step] = &[wasm::PACKAGE];
 
 /// `cargo xtask lint`: what needs no test run.
 pub(crate) const LINT: &[Step] = &[CHECK_FORMAT, CLIPPY, TIDY];

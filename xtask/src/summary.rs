@@ -18,7 +18,6 @@ pub(crate) fn read(counting: Counting, printed: &str) -> Option<Summary> {
         Counting::Libtest => libtest(&printed),
         Counting::Nextest => nextest(&printed),
         Counting::Pytest => pytest(&printed),
-        Counting::Node => node(&printed),
         Counting::Step => None,
     }
 }
@@ -111,31 +110,6 @@ fn pytest(printed: &str) -> Option<Summary> {
     Some(Summary {
         tally,
         ignored: ignored.map(str::to_owned).collect(),
-    })
-}
-
-/// `# pass 3`, `# fail 0`, `# cancelled 0`, `# skipped 1`, `# todo 0`, a line each, once all tests are done.
-fn node(printed: &str) -> Option<Summary> {
-    let count = |label: &str| {
-        let lines = printed.lines().filter_map(|line| line.strip_prefix("# "));
-        let mut counts =
-            lines.filter_map(|line| line.strip_prefix(label)?.trim().parse::<u64>().ok());
-        counts.next_back()
-    };
-    let failed = count("fail ")?.saturating_add(count("cancelled ")?);
-    let tally = Tally {
-        passed: count("pass ")?,
-        failed,
-        skipped: count("skipped ")?.saturating_add(count("todo ")?),
-    };
-    let skips = printed.lines().filter_map(|line| {
-        let (test, why) = line.trim_start().split_once(" # SKIP")?;
-        let (_, name) = test.split_once(" - ")?;
-        Some(format!("{name}: {}", why.trim()))
-    });
-    Some(Summary {
-        tally,
-        ignored: skips.collect(),
     })
 }
 
@@ -273,16 +247,6 @@ test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 5 filtered out; 
         let summary = read(Counting::Pytest, printed).unwrap();
         assert_eq!(summary.ignored, ["[1] tests/a.py:3: no network"]);
         assert_eq!(read(Counting::Pytest, "no tests ran in 0.01s"), None);
-    }
-
-    #[test]
-    fn node_counts_are_read() {
-        let printed = "ok 1 - a\n    ok 1 - browser # SKIP no chromium\n# tests 5\n# suites 0\n# pass 2\n# fail 1\n\
-                       # cancelled 1\n# skipped 1\n# todo 0\n# duration_ms 5\n";
-        let summary = read(Counting::Node, printed).unwrap();
-        assert_eq!(summary.tally, tally(2, 2, 1));
-        assert_eq!(summary.ignored, ["browser: no chromium"]);
-        assert_eq!(read(Counting::Node, "# pass 2\n"), None);
     }
 
     #[test]

@@ -6,9 +6,34 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::context::Context;
+use crate::job::{Counting, Job};
 use crate::report::say;
+use crate::steps::{InCi, Step, Work};
 use crate::tidy::Sight;
 use crate::tools;
+
+/// Builds the package.
+pub(crate) const PACKAGE: Step = Step {
+    name: "wasm package",
+    needs: &[tools::WASM_COMPILER],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Look(build),
+};
+
+/// The suites of the JavaScript bindings on the package, in Node and in Chromium.
+pub(crate) const TESTS: Step = Step {
+    name: "wasm",
+    needs: &[tools::WASM_COMPILER, tools::NODE, tools::NPM],
+    wants: &[tools::CHROMIUM],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![
+            Job::program("npm", "--prefix bindings-wasm ci --no-audit --no-fund"),
+            Job::program("npm", "--prefix bindings-wasm run check").counting(Counting::Libtest),
+        ]
+    }),
+};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGES: &str = "rustc-web cargo-web rust-web-src lld-22";
@@ -24,8 +49,7 @@ enum Compiler {
     Debian,
 }
 
-/// Builds the package.
-pub(crate) fn build(context: &Context) -> Sight {
+fn build(context: &Context) -> Sight {
     match Compiler::discover(context) {
         None => Sight::Impossible(format!(
             "nothing here compiles for {TARGET}; install with: apt-get install --no-install-recommends {PACKAGES} \

@@ -10,6 +10,9 @@ const EXPORT: &str = "\nexport { surface };\n";
 
 const BY_HAND: [&str; 4] = ["index.js", "node.cjs", "node.js", "package.json"];
 
+/// The declarations, for those who `import`.
+const DECLARATIONS: [&str; 3] = ["index", "surface", "types"];
+
 /// Puts the package together from the folder that the glue was written to.
 ///
 /// # Errors
@@ -25,6 +28,16 @@ pub(super) fn pack(root: &Path, glue: &Path) -> Result<(), String> {
     }
     for name in BY_HAND {
         write(&package.join(name), &read(&source.join("js").join(name))?)?;
+    }
+    for name in DECLARATIONS {
+        let folder = match name {
+            "index" => &source.join("js"),
+            _ => &shared,
+        };
+        let text = read_text(&folder.join(format!("{name}.d.ts")))?;
+        let required = for_require(&text);
+        write(&package.join(format!("{name}.d.cts")), required.as_bytes())?;
+        write(&package.join(format!("{name}.d.ts")), text.as_bytes())?;
     }
     write(
         &package.join("README.md"),
@@ -56,6 +69,12 @@ fn as_common_js(text: &str) -> Result<String, String> {
     Ok(format!(
         "'use strict';\n\n{body}\nmodule.exports = {{ surface }};\n"
     ))
+}
+
+/// Returns declarations as those have to be who `require`.
+fn for_require(text: &str) -> String {
+    text.replace("'./surface.js'", "'./surface.cjs'")
+        .replace("'./types.js'", "'./types.cjs'")
 }
 
 /// Returns the glue for Node with the module that the other glue has: there is one copy of it in the package.
@@ -95,6 +114,12 @@ mod tests {
             "{made}"
         );
         assert!(as_common_js("export default 1;\n").is_err());
+    }
+
+    #[test]
+    fn whoever_requires_gets_declarations_of_what_is_required() {
+        let text = "export * from './surface.js';";
+        assert_eq!(for_require(text), "export * from './surface.cjs';");
     }
 
     #[test]
