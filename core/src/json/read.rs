@@ -1,11 +1,13 @@
 //! One reading of a document: what is refused and what is understood come from the same pass over the bytes.
+//!
+//! Whatever does not depend on the type that is read stands in functions that are compiled once.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Unexpected, Visitor,
-    value::CowStrDeserializer,
+    value::StrDeserializer,
 };
 
 use super::Limits;
@@ -15,30 +17,10 @@ use crate::error::ErrorCode;
 
 /// Reads the one value that `bytes` are.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8], limits: &Limits) -> Result<T, Fault> {
-    if bytes.len() > limits.bytes {
-        return Err(too_large("the document is larger than its limit").at(0));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        Fault::new(ErrorCode::Syntax, "the bytes are not UTF-8").at(error.valid_up_to())
-    })?;
-    let mut reader = Reader {
-        scanner: Scanner::new(text),
-        values: 0,
-        depth: 0,
-        limits,
-    };
-    if text.starts_with('\u{feff}') {
-        return Err(reader
-            .scanner
-            .syntax("a byte-order mark is not part of JSON"));
-    }
-    reader.scanner.space();
-    let value = reader.value(std::marker::PhantomData::<T>)?;
-    match reader.scanner.space() {
-        None => Ok(value),
-        Some(_) => Err(reader
-            .scanner
-            .syntax("there is more after the end of the value")),
+    let mut reader = Reader::new(bytes, limits)?;
+    match T::deserialize(&mut reader) {
+        Ok(value) => reader.end().map(|()| value),
+        Err(fault) => Err(fault.at(reader.here)),
     }
 }
 
@@ -46,19 +28,77 @@ fn too_large(message: &str) -> Fault {
     Fault::new(ErrorCode::TooLarge, message)
 }
 
+fn not_a_variant() -> Fault {
+    let expected = "a word, or an object whose one member says of which sort it is";
+    let message = format_args!("invalid type: expected {expected}");
+    Fault::new(ErrorCode::WrongType, message)
+}
+
+/// What stands at a place of a document.
+enum Token<'de> {
+    Array,
+    Natural(u64),
+    Negative(i64),
+    Object,
+    Text(Cow<'de, str>),
+    Truth(bool),
+}
+
+/// An array or object that is being read.
+struct Frame<'de> {
+    start: usize,
+    is_first: bool,
+    /// The names of the members so far; none in an array.
+    names: BTreeSet<Cow<'de, str>>,
+}
+
 struct Reader<'de, 'l> {
     scanner: Scanner<'de>,
     values: usize,
-    depth: usize,
+    frames: Vec<Frame<'de>>,
+    /// Where the value or name starts that was looked at last: the place of a fault that knows none of its own.
+    here: usize,
     limits: &'l Limits,
 }
 
-impl<'de> Reader<'de, '_> {
+impl<'de, 'l> Reader<'de, 'l> {
+    fn new(bytes: &'de [u8], limits: &'l Limits) -> Result<Self, Fault> {
+        if bytes.len() > limits.bytes {
+            return Err(too_large("the document is larger than its limit").at(0));
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            Fault::new(ErrorCode::Syntax, "the bytes are not UTF-8").at(error.valid_up_to())
+        })?;
+        let mut scanner = Scanner::new(text);
+        if text.starts_with('\u{feff}') {
+            return Err(scanner.syntax("a byte-order mark is not part of JSON"));
+        }
+        scanner.space();
+        Ok(Self {
+            scanner,
+            values: 0,
+            frames: Vec::new(),
+            here: 0,
+            limits,
+        })
+    }
+
+    /// Makes sure that nothing comes after the value.
+    fn end(&mut self) -> Result<(), Fault> {
+        match self.scanner.space() {
+            None => Ok(()),
+            Some(_) => Err(self
+                .scanner
+                .syntax("there is more after the end of the value")),
+        }
+    }
+
     fn string(&mut self) -> Result<Cow<'de, str>, Fault> {
         self.scanner.string(self.limits.string)
     }
 
     fn count(&mut self) -> Result<(), Fault> {
+        self.here = self.scanner.at();
         self.values = self.values.saturating_add(1);
         if self.values > self.limits.values {
             return Err(too_large("the document holds more values than its limit"));
@@ -68,62 +108,40 @@ impl<'de> Reader<'de, '_> {
 
     /// Passes over the bracket that opens an array or object.
     fn open(&mut self) -> Result<(), Fault> {
-        if self.depth >= self.limits.depth {
+        if self.frames.len() >= self.limits.depth {
             return Err(too_large("the document nests deeper than its limit"));
         }
-        self.depth = self.depth.saturating_add(1);
+        self.frames.push(Frame {
+            start: self.here,
+            is_first: true,
+            names: BTreeSet::new(),
+        });
         self.scanner.step();
         self.scanner.space();
         Ok(())
     }
 
-    /// Passes over the bracket that closes an array or object.
+    /// Passes over the bracket that closes an array or object. What is wrong with it as a whole is wrong at its start.
     fn close(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
+        if let Some(frame) = self.frames.pop() {
+            self.here = frame.start;
+        }
         self.scanner.step();
     }
 
-    fn any<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+    /// Reads a value, or the opening bracket of one.
+    fn token(&mut self) -> Result<Token<'de>, Fault> {
         self.count()?;
         match self.scanner.peek() {
-            Some(b'{') => {
-                self.open()?;
-                let mut members = Members {
-                    reader: self,
-                    names: BTreeSet::new(),
-                    closed: false,
-                };
-                let value = visitor.visit_map(&mut members)?;
-                members.finish()?;
-                Ok(value)
-            }
-            Some(b'[') => {
-                self.open()?;
-                let mut elements = Elements {
-                    reader: self,
-                    first: true,
-                    closed: false,
-                };
-                let value = visitor.visit_seq(&mut elements)?;
-                elements.finish()?;
-                Ok(value)
-            }
-            Some(b'"') => match self.string()? {
-                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
-            },
-            Some(b'-' | b'0'..=b'9') => match self.scanner.number()? {
-                Integer::Natural(number) => visitor.visit_u64(number),
-                Integer::Negative(number) => visitor.visit_i64(number),
-            },
-            Some(b't') => {
-                self.scanner.word("true")?;
-                visitor.visit_bool(true)
-            }
-            Some(b'f') => {
-                self.scanner.word("false")?;
-                visitor.visit_bool(false)
-            }
+            Some(b'{') => self.open().map(|()| Token::Object),
+            Some(b'[') => self.open().map(|()| Token::Array),
+            Some(b'"') => self.string().map(Token::Text),
+            Some(b'-' | b'0'..=b'9') => Ok(match self.scanner.number()? {
+                Integer::Natural(number) => Token::Natural(number),
+                Integer::Negative(number) => Token::Negative(number),
+            }),
+            Some(b't') => self.scanner.word("true").map(|()| Token::Truth(true)),
+            Some(b'f') => self.scanner.word("false").map(|()| Token::Truth(false)),
             Some(b'n') => {
                 self.scanner.word("null")?;
                 // An absent member is unknown; a `null` would be a second spelling of it.
@@ -138,80 +156,140 @@ impl<'de> Reader<'de, '_> {
         }
     }
 
-    /// Reads a value; a fault that knows no place of its own is at its start.
-    fn value<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Fault> {
-        let start = self.scanner.at();
-        seed.deserialize(self).map_err(|fault| fault.at(start))
-    }
-
-    /// Reads a variant: a word, or an object with one member.
-    fn variant<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
-        self.count()?;
-        match self.scanner.peek() {
-            Some(b'"') => visitor.visit_enum(Variant {
-                reader: self,
-                has_content: false,
-            }),
-            Some(b'{') => {
-                self.open()?;
-                if self.scanner.peek() == Some(b'}') {
-                    return Err(not_a_variant());
-                }
-                let value = visitor.visit_enum(Variant {
-                    reader: self,
-                    has_content: true,
-                })?;
-                match self.scanner.space() {
-                    Some(b'}') => {
-                        self.close();
-                        Ok(value)
-                    }
-                    Some(b',') => Err(not_a_variant()),
-                    _ => Err(self.scanner.syntax("expected `}` in an object")),
-                }
-            }
-            _ => {
-                // Whatever it is, it has to be well-formed to be of the wrong type.
-                self.any(de::IgnoredAny)?;
-                Err(not_a_variant())
-            }
+    /// Stands before the next part of an array or object, or behind its end.
+    fn more(&mut self, closing: u8, message: &str) -> Result<bool, Fault> {
+        if self.scanner.space() == Some(closing) {
+            self.close();
+            return Ok(false);
         }
+        match self.frames.last_mut() {
+            Some(frame) if frame.is_first => frame.is_first = false,
+            _ => self.scanner.expect(b',', message)?,
+        }
+        Ok(true)
     }
 
-    /// Reads the name of a member with the colon after it.
-    fn name(&mut self) -> Result<Cow<'de, str>, Fault> {
+    fn next_element(&mut self) -> Result<bool, Fault> {
+        self.more(b']', "expected `,` or `]` in an array")
+    }
+
+    /// Reads the name of the next member with the colon after it.
+    fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, Fault> {
+        if !self.more(b'}', "expected `,` or `}` in an object")? {
+            return Ok(None);
+        }
+        let start = self.scanner.at();
         if self.scanner.peek() != Some(b'"') {
             let message = "expected the name of a member in quotes";
             return Err(self.scanner.syntax(message));
         }
         let name = self.string()?;
+        self.here = start;
         self.scanner.space();
         self.scanner
             .expect(b':', "expected `:` after the name of a member")?;
-        Ok(name)
+        let names = self.frames.last_mut().map(|frame| &mut frame.names);
+        if names.is_some_and(|names| !names.insert(name.clone())) {
+            let message = "two members of one object have this name";
+            return Err(Fault::new(ErrorCode::DuplicateKey, message));
+        }
+        Ok(Some(name))
     }
-}
 
-fn not_a_variant() -> Fault {
-    let expected = "a word, or an object whose one member says of which sort it is";
-    let message = format_args!("invalid type: expected {expected}");
-    Fault::new(ErrorCode::WrongType, message)
+    /// Makes sure that an array was read to its end by whoever took it.
+    fn end_array(&mut self, depth: usize) -> Result<(), Fault> {
+        if self.frames.len() > depth && self.next_element()? {
+            let message = "invalid type: a list with more elements than expected";
+            return Err(Fault::new(ErrorCode::WrongType, message));
+        }
+        Ok(())
+    }
+
+    /// The same for an object.
+    fn end_object(&mut self, depth: usize) -> Result<(), Fault> {
+        if self.frames.len() > depth && self.next_name()?.is_some() {
+            let message = "invalid type: an object with more members than expected";
+            return Err(Fault::new(ErrorCode::WrongType, message));
+        }
+        Ok(())
+    }
+
+    /// Reads the word that names a variant; it has content where it is the name of the one member of an object.
+    fn variant(&mut self) -> Result<(Cow<'de, str>, bool), Fault> {
+        match self.token()? {
+            Token::Text(word) => Ok((word, false)),
+            Token::Object => match self.next_name()? {
+                Some(name) => Ok((name, true)),
+                None => Err(not_a_variant()),
+            },
+            Token::Array => {
+                // Whatever it is, it has to be well-formed to be of the wrong type.
+                while self.next_element()? {
+                    self.skip()?;
+                }
+                Err(not_a_variant())
+            }
+            Token::Natural(_) | Token::Negative(_) | Token::Truth(_) => Err(not_a_variant()),
+        }
+    }
+
+    /// Passes over the end of an object that is a variant with content.
+    fn end_variant(&mut self) -> Result<(), Fault> {
+        match self.next_name()? {
+            None => Ok(()),
+            Some(_) => {
+                self.here = self.frames.last().map_or(self.here, |frame| frame.start);
+                Err(not_a_variant())
+            }
+        }
+    }
+
+    /// Passes over a value, which may be anything that is well-formed.
+    fn skip(&mut self) -> Result<(), Fault> {
+        if self.scanner.peek() == Some(b'n') {
+            self.count()?;
+            return self.scanner.word("null");
+        }
+        match self.token()? {
+            Token::Array => {
+                while self.next_element()? {
+                    self.skip()?;
+                }
+            }
+            Token::Object => {
+                while self.next_name()?.is_some() {
+                    self.skip()?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'de, '_> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.any(visitor)
+        let depth = self.frames.len();
+        match self.token()? {
+            Token::Object => {
+                let value = visitor.visit_map(Members { reader: self })?;
+                self.end_object(depth).map(|()| value)
+            }
+            Token::Array => {
+                let value = visitor.visit_seq(Elements { reader: self })?;
+                self.end_array(depth).map(|()| value)
+            }
+            Token::Text(text) => visitor.visit_str(&text),
+            Token::Natural(number) => visitor.visit_u64(number),
+            Token::Negative(number) => visitor.visit_i64(number),
+            Token::Truth(value) => visitor.visit_bool(value),
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if self.scanner.peek() != Some(b'n') {
-            return self.deserialize_any(visitor);
-        }
-        // What is passed over may be anything that is well-formed.
-        self.count()?;
-        self.scanner.word("null")?;
+        self.skip()?;
         visitor.visit_unit()
     }
 
@@ -235,6 +313,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de, '_> {
     ) -> Result<V::Value, Fault> {
         if self.scanner.peek() == Some(b'[') {
             // Derived code would take its members in the order of their declaration.
+            self.here = self.scanner.at();
             return Err(Fault::invalid_type(Unexpected::Seq, &visitor));
         }
         self.deserialize_any(visitor)
@@ -246,7 +325,16 @@ impl<'de> Deserializer<'de> for &mut Reader<'de, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.variant(visitor)
+        let (name, has_content) = self.variant()?;
+        let value = visitor.visit_enum(Variant {
+            reader: self,
+            name,
+            has_content,
+        })?;
+        if has_content {
+            self.end_variant()?;
+        }
+        Ok(value)
     }
 
     serde::forward_to_deserialize_any! {
@@ -257,34 +345,6 @@ impl<'de> Deserializer<'de> for &mut Reader<'de, '_> {
 
 struct Elements<'r, 'de, 'l> {
     reader: &'r mut Reader<'de, 'l>,
-    first: bool,
-    closed: bool,
-}
-
-impl Elements<'_, '_, '_> {
-    /// Stands before the next element, or behind the end.
-    fn more(&mut self) -> Result<bool, Fault> {
-        let scanner = &mut self.reader.scanner;
-        match scanner.space() {
-            _ if self.closed => return Ok(false),
-            Some(b']') => {
-                self.reader.close();
-                self.closed = true;
-                return Ok(false);
-            }
-            _ if self.first => self.first = false,
-            _ => scanner.expect(b',', "expected `,` or `]` in an array")?,
-        }
-        Ok(true)
-    }
-
-    fn finish(mut self) -> Result<(), Fault> {
-        if self.more()? {
-            let message = "invalid type: a list with more elements than expected";
-            return Err(Fault::new(ErrorCode::WrongType, message));
-        }
-        Ok(())
-    }
 }
 
 impl<'de> de::SeqAccess<'de> for Elements<'_, 'de, '_> {
@@ -294,43 +354,15 @@ impl<'de> de::SeqAccess<'de> for Elements<'_, 'de, '_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Fault> {
-        if !self.more()? {
+        if !self.reader.next_element()? {
             return Ok(None);
         }
-        self.reader.value(seed).map(Some)
+        seed.deserialize(&mut *self.reader).map(Some)
     }
 }
 
 struct Members<'r, 'de, 'l> {
     reader: &'r mut Reader<'de, 'l>,
-    names: BTreeSet<Cow<'de, str>>,
-    closed: bool,
-}
-
-impl Members<'_, '_, '_> {
-    /// Stands before the name of the next member, or behind the end.
-    fn more(&mut self) -> Result<bool, Fault> {
-        let scanner = &mut self.reader.scanner;
-        match scanner.space() {
-            _ if self.closed => return Ok(false),
-            Some(b'}') => {
-                self.reader.close();
-                self.closed = true;
-                return Ok(false);
-            }
-            _ if self.names.is_empty() => {}
-            _ => scanner.expect(b',', "expected `,` or `}` in an object")?,
-        }
-        Ok(true)
-    }
-
-    fn finish(mut self) -> Result<(), Fault> {
-        if self.more()? {
-            let message = "invalid type: an object with more members than expected";
-            return Err(Fault::new(ErrorCode::WrongType, message));
-        }
-        Ok(())
-    }
 }
 
 impl<'de> de::MapAccess<'de> for Members<'_, 'de, '_> {
@@ -340,27 +372,20 @@ impl<'de> de::MapAccess<'de> for Members<'_, 'de, '_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Fault> {
-        if !self.more()? {
+        let Some(name) = self.reader.next_name()? else {
             return Ok(None);
-        }
-        let start = self.reader.scanner.at();
-        let name = self.reader.name()?;
-        if !self.names.insert(name.clone()) {
-            let message = "two members of one object have this name";
-            return Err(Fault::new(ErrorCode::DuplicateKey, message).at(start));
-        }
-        seed.deserialize(CowStrDeserializer::new(name))
-            .map(Some)
-            .map_err(|fault: Fault| fault.at(start))
+        };
+        seed.deserialize(StrDeserializer::new(&name)).map(Some)
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Fault> {
-        self.reader.value(seed)
+        seed.deserialize(&mut *self.reader)
     }
 }
 
 struct Variant<'r, 'de, 'l> {
     reader: &'r mut Reader<'de, 'l>,
+    name: Cow<'de, str>,
     has_content: bool,
 }
 
@@ -369,23 +394,15 @@ impl<'de> de::EnumAccess<'de> for Variant<'_, 'de, '_> {
     type Variant = Self;
 
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), Fault> {
-        let start = self.reader.scanner.at();
-        let name = if self.has_content {
-            self.reader.name()?
-        } else {
-            self.reader.string()?
-        };
-        let variant = seed
-            .deserialize(CowStrDeserializer::new(name))
-            .map_err(|fault: Fault| fault.at(start))?;
+        let variant = seed.deserialize(StrDeserializer::<Fault>::new(&self.name))?;
         Ok((variant, self))
     }
 }
 
-impl<'de> Variant<'_, 'de, '_> {
-    fn content(self) -> Result<Self, Fault> {
+impl Variant<'_, '_, '_> {
+    fn check_content(&self) -> Result<(), Fault> {
         if self.has_content {
-            return Ok(self);
+            return Ok(());
         }
         let expected = "an object whose one member is this word, with its content";
         Err(Fault::invalid_type(Unexpected::UnitVariant, &expected))
@@ -404,11 +421,13 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, 'de, '_> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
-        self.content()?.reader.value(seed)
+        self.check_content()?;
+        seed.deserialize(self.reader)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
-        self.content()?.reader.deserialize_seq(visitor)
+        self.check_content()?;
+        self.reader.deserialize_seq(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -416,8 +435,7 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, 'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.content()?
-            .reader
-            .deserialize_struct("", fields, visitor)
+        self.check_content()?;
+        self.reader.deserialize_struct("", fields, visitor)
     }
 }
