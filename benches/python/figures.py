@@ -1,6 +1,6 @@
 """What a decision costs in Python, beside the core, plain Python and cedarpy, in one run.
 
-    cargo bench -p foureyes-benches --bench scenario     # the core's own time, first
+    cargo bench --profile dist -p foureyes-benches --bench scenario     # the core's own time, first
     pip install ./bindings-python cedarpy                # cedarpy is left out where it is not there
     python benches/python/figures.py
 """
