@@ -4,7 +4,6 @@
 
 #![expect(
     clippy::arithmetic_side_effects,
-    clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a bench prints, and fails by panicking"
