@@ -9,15 +9,18 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 
-/** Writes the shared module as CommonJS. It has one export, in its last line. */
+/** Writes the shared modules as CommonJS. Each has one export, in its last statement. */
 function writeCommonJs() {
-  const source = readFileSync(join(here, 'js/surface.js'), 'utf8');
-  const last = '\nexport { surface };\n';
-  if (!source.endsWith(last)) {
-    throw new Error('js/surface.js does not end with its export');
+  for (const name of ['surface', 'values']) {
+    const source = readFileSync(join(here, `js/${name}.js`), 'utf8');
+    const body = source
+      .replace(/\nexport (\{[^{}]*\});\n$/, '\nmodule.exports = $1;\n')
+      .replaceAll(/^import (\{[^{}]*\}) from '\.\/(\w+)\.js';$/gm, "const $1 = require('./$2.cjs');");
+    if (/^(export|import) /m.test(body)) {
+      throw new Error(`js/${name}.js has an import or export of a form that is not known here`);
+    }
+    writeFileSync(join(here, `js/${name}.cjs`), `'use strict';\n\n// Made from ${name}.js by scripts/build.js.\n${body}`);
   }
-  const head = "'use strict';\n\n// Made from surface.js by scripts/build.js.\n";
-  writeFileSync(join(here, 'js/surface.cjs'), `${head}${source.slice(0, -last.length)}\nmodule.exports = { surface };\n`);
 }
 
 /** Writes the declarations once more, for those who `require`. */

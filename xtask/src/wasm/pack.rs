@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::report::say;
 
-/// The last line of the module that both packages share.
-const EXPORT: &str = "\nexport { surface };\n";
+/// The modules that both packages share.
+const SHARED: [&str; 2] = ["surface", "values"];
 
 const BY_HAND: [&str; 4] = ["index.js", "node.cjs", "node.js", "package.json"];
 
@@ -43,12 +43,12 @@ pub(super) fn pack(root: &Path, glue: &Path) -> Result<(), String> {
         &package.join("README.md"),
         &read(&source.join("README.md"))?,
     )?;
-    let surface = read_text(&shared.join("js/surface.js"))?;
-    write(
-        &package.join("surface.cjs"),
-        as_common_js(&surface)?.as_bytes(),
-    )?;
-    write(&package.join("surface.js"), surface.as_bytes())?;
+    for name in SHARED {
+        let text = read_text(&shared.join(format!("js/{name}.js")))?;
+        let required = as_common_js(&text)?;
+        write(&package.join(format!("{name}.cjs")), required.as_bytes())?;
+        write(&package.join(format!("{name}.js")), text.as_bytes())?;
+    }
     let web = read(&glue.join("web/foureyes.js"))?;
     write(&package.join("web/foureyes.js"), &web)?;
     let node = with_shared_module(&read_text(&glue.join("node/foureyes.js"))?)?;
@@ -61,14 +61,27 @@ pub(super) fn pack(root: &Path, glue: &Path) -> Result<(), String> {
     write(&package.join("web/foureyes_bg.wasm"), &module)
 }
 
-/// Returns the shared module as CommonJS. It has one export, in its last line.
+/// Returns a shared module as CommonJS. It has one export, in its last statement.
 fn as_common_js(text: &str) -> Result<String, String> {
-    let body = text
-        .strip_suffix(EXPORT)
-        .ok_or("surface.js does not end with its export")?;
-    Ok(format!(
-        "'use strict';\n\n{body}\nmodule.exports = {{ surface }};\n"
-    ))
+    let (body, names) = text
+        .rsplit_once("\nexport {")
+        .filter(|(_, names)| names.ends_with("};\n"))
+        .ok_or("a shared module does not end with its export")?;
+    let mut required = String::from("'use strict';\n\n");
+    let mut rest = body;
+    while let Some((before, statement)) = rest.split_once("import {") {
+        let (names, after) = statement
+            .split_once("} from './")
+            .ok_or("an import of a form that is not known here")?;
+        let (module, after) = after
+            .split_once(".js';")
+            .ok_or("an import of a form that is not known here")?;
+        required.push_str(&format!(
+            "{before}const {{{names}}} = require('./{module}.cjs');"
+        ));
+        rest = after;
+    }
+    Ok(format!("{required}{rest}\nmodule.exports = {{{names}"))
 }
 
 /// Returns declarations as those have to be who `require`.
@@ -114,6 +127,12 @@ mod tests {
             "{made}"
         );
         assert!(as_common_js("export default 1;\n").is_err());
+        let text = "import {\n  a,\n} from './b.js';\n\na();\n\nexport { a };\n";
+        let made = as_common_js(text).unwrap();
+        assert!(
+            made.contains("const {\n  a,\n} = require('./b.cjs');\n\na();\n"),
+            "{made}"
+        );
     }
 
     #[test]
