@@ -35,32 +35,47 @@ impl Digest {
 
 /// Returns `bytes` as lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(nibble), 16));
-        }
-        text
-    })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map(char::from);
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    text.extend(nibbles.filter_map(digit));
+    text
 }
 
 /// Reads lower-case hexadecimal digits.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; text.len().div_ceil(2)];
+    unhex_into(text, &mut bytes).then_some(bytes)
+}
+
+/// Reads lower-case hexadecimal digits into `bytes`; reports whether they are what fills it.
+fn unhex_into(text: &str, bytes: &mut [u8]) -> bool {
+    let (pairs, odd) = text.as_bytes().as_chunks();
+    odd.is_empty()
+        && pairs.len() == bytes.len()
+        && pairs.iter().zip(bytes).all(|([high, low], byte)| {
+            let (high, low) = (nibble(*high), nibble(*low));
+            *byte = high << 4 | low;
+            high < 16 && low < 16
+        })
+}
+
+/// Returns the value of a lower-case hexadecimal digit, and 16 for every other byte.
 #[expect(
     clippy::arithmetic_side_effects,
     reason = "each digit is at least the one it is counted from"
 )]
-pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let nibble = |digit: &u8| match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    };
-    text.as_bytes()
-        .chunks(2)
-        .map(|pair| match pair {
-            [high, low] => Some(nibble(high)? << 4 | nibble(low)?),
-            _ => None,
-        })
-        .collect()
+const fn nibble(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        b'a'..=b'f' => digit - b'a' + 10,
+        _ => 16,
+    }
+}
+
+fn is_hex(text: &str) -> bool {
+    text.len().is_multiple_of(2) && text.bytes().all(|digit| nibble(digit) < 16)
 }
 
 /// The text is not a digest of the expected form.
@@ -72,10 +87,10 @@ impl FromStr for Digest {
     type Err = DigestError;
 
     fn from_str(text: &str) -> Result<Self, DigestError> {
+        let mut bytes = [0; 32];
         text.strip_prefix("sha256:")
-            .and_then(unhex)
-            .and_then(|bytes| bytes.try_into().ok())
-            .map(Self)
+            .is_some_and(|digits| unhex_into(digits, &mut bytes))
+            .then_some(Self(bytes))
             .ok_or(DigestError(
                 "`sha256:` and 64 lower-case hexadecimal digits",
             ))
@@ -207,7 +222,7 @@ impl TryFrom<BTreeMap<Algorithm, String>> for DigestSet {
         }
         let sound = digests
             .iter()
-            .all(|(algorithm, digits)| algorithm.accepts(digits.len()) && unhex(digits).is_some());
+            .all(|(algorithm, digits)| algorithm.accepts(digits.len()) && is_hex(digits));
         if sound {
             Ok(Self(digests))
         } else {

@@ -4,6 +4,9 @@
 /// paragraph separators, bidirectional controls, zero-width and other invisible characters, tags, surrogates'
 /// private use, and the byte-order mark.
 pub(crate) fn is_unprintable(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

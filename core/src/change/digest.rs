@@ -88,7 +88,7 @@ fn resource(resource: &Resource) -> Vec<u8> {
 
 /// Returns the digest of the exact part.
 pub(super) fn of(exact: &Exact) -> Digest {
-    let mut body = Body::default();
+    let mut body = Body(Vec::with_capacity(1024));
     body.field(1, exact.id.as_str().as_bytes())
         .field(2, exact.repository.as_str().as_bytes())
         .field(3, exact.target_ref.as_str().as_bytes())

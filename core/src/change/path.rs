@@ -1,5 +1,6 @@
 //! Paths as they stand in a change (semantics 5.5).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -83,10 +84,11 @@ impl RepoPath {
     }
 
     /// Returns the form under which paths collide on a file system that ignores case.
-    pub(crate) fn folded(&self) -> Vec<u8> {
+    pub(crate) fn folded(&self) -> Cow<'_, [u8]> {
         match std::str::from_utf8(&self.0) {
-            Ok(text) if !text.is_ascii() => text.to_lowercase().into_bytes(),
-            _ => self.0.to_ascii_lowercase(),
+            Ok(text) if !text.is_ascii() => text.to_lowercase().into_bytes().into(),
+            _ if self.0.iter().any(u8::is_ascii_uppercase) => self.0.to_ascii_lowercase().into(),
+            _ => Cow::Borrowed(&self.0),
         }
     }
 }

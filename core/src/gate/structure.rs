@@ -53,18 +53,19 @@ pub(super) fn touches_protected(
         .kinds
         .known()
         .contains(&crate::change::Kind::Policy);
-    let folded = |entry: &PathChange| {
-        touches_as(entry, &compiled.protects_folded, |path| {
-            Cow::Owned(path.folded())
-        })
+    let folded =
+        |entry: &PathChange| touches_as(entry, &compiled.protects_folded, |path| path.folded());
+    // Letters beyond ASCII may have another length without their case, which a `?` would notice.
+    let is_ascii = |entry: &PathChange| entry.touched().all(|path| path.as_bytes().is_ascii());
+    let touched = |entry: &PathChange| {
+        folded(entry) || (!is_ascii(entry) && touches(entry, &compiled.protects))
     };
-    let touched = |entry: &PathChange| touches(entry, &compiled.protects) || folded(entry);
     declared || !odd.is_empty() || paths.known().iter().any(touched)
 }
 
 /// Paths that cannot be normalised, or that collide where case is ignored.
 pub(super) fn odd_paths(change: &Change) -> BTreeSet<String> {
-    let mut spellings: BTreeMap<Vec<u8>, BTreeSet<&[u8]>> = BTreeMap::new();
+    let mut spellings: BTreeMap<Cow<'_, [u8]>, BTreeSet<&[u8]>> = BTreeMap::new();
     let mut odd = BTreeSet::new();
     for path in change
         .exact()

@@ -34,6 +34,11 @@ fn not_a_variant() -> Fault {
     Fault::new(ErrorCode::WrongType, message)
 }
 
+/// Whether so many names are found faster in a sorted set than one by one.
+const fn names_are_many(names: usize) -> bool {
+    names > 24
+}
+
 /// What stands at a place of a document.
 enum Token<'de> {
     Array,
@@ -48,14 +53,18 @@ enum Token<'de> {
 struct Frame<'de> {
     start: usize,
     is_first: bool,
-    /// The names of the members so far; none in an array.
-    names: BTreeSet<Cow<'de, str>>,
+    /// How many names stood in the list of names when it was opened.
+    names: usize,
+    /// The names of its members, where they are many.
+    sorted: Option<BTreeSet<Cow<'de, str>>>,
 }
 
 struct Reader<'de, 'l> {
     scanner: Scanner<'de>,
     values: usize,
     frames: Vec<Frame<'de>>,
+    /// The names of the members so far, of all frames, in the order of the frames.
+    names: Vec<Cow<'de, str>>,
     /// Where the value or name starts that was looked at last: the place of a fault that knows none of its own.
     here: usize,
     limits: &'l Limits,
@@ -78,6 +87,7 @@ impl<'de, 'l> Reader<'de, 'l> {
             scanner,
             values: 0,
             frames: Vec::new(),
+            names: Vec::new(),
             here: 0,
             limits,
         })
@@ -114,7 +124,8 @@ impl<'de, 'l> Reader<'de, 'l> {
         self.frames.push(Frame {
             start: self.here,
             is_first: true,
-            names: BTreeSet::new(),
+            names: self.names.len(),
+            sorted: None,
         });
         self.scanner.step();
         self.scanner.space();
@@ -125,6 +136,7 @@ impl<'de, 'l> Reader<'de, 'l> {
     fn close(&mut self) {
         if let Some(frame) = self.frames.pop() {
             self.here = frame.start;
+            self.names.truncate(frame.names);
         }
         self.scanner.step();
     }
@@ -188,12 +200,30 @@ impl<'de, 'l> Reader<'de, 'l> {
         self.scanner.space();
         self.scanner
             .expect(b':', "expected `:` after the name of a member")?;
-        let names = self.frames.last_mut().map(|frame| &mut frame.names);
-        if names.is_some_and(|names| !names.insert(name.clone())) {
+        if !self.is_new(name.clone()) {
             let message = "two members of one object have this name";
             return Err(Fault::new(ErrorCode::DuplicateKey, message));
         }
         Ok(Some(name))
+    }
+
+    /// Notes the name of a member, and reports whether it is the first of that name in its object.
+    fn is_new(&mut self, name: Cow<'de, str>) -> bool {
+        let Some(frame) = self.frames.last_mut() else {
+            return true;
+        };
+        if let Some(sorted) = &mut frame.sorted {
+            return sorted.insert(name);
+        }
+        let names = self.names.get(frame.names..).unwrap_or_default();
+        if names.contains(&name) {
+            return false;
+        }
+        self.names.push(name);
+        if names_are_many(self.names.len().saturating_sub(frame.names)) {
+            frame.sorted = Some(self.names.drain(frame.names..).collect());
+        }
+        true
     }
 
     /// Makes sure that an array was read to its end by whoever took it.

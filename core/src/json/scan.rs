@@ -87,31 +87,47 @@ impl<'a> Scanner<'a> {
         let mut run = start;
         let mut unescaped = None;
         loop {
+            self.at = self.at.saturating_add(self.plain());
             if self.at.saturating_sub(start) > longest {
                 let message = "the string is longer than its limit";
-                return Err(Fault::new(ErrorCode::TooLarge, message).at(self.at));
+                let at = start.saturating_add(longest).saturating_add(1);
+                return Err(Fault::new(ErrorCode::TooLarge, message).at(at));
             }
+            let before = self.slice(run, self.at);
             match self.next() {
                 Some(b'"') => {
-                    let last = self.slice(run, self.at.saturating_sub(1));
-                    return Ok(unescaped
-                        .map_or(Cow::Borrowed(last), |text: String| Cow::Owned(text + last)));
+                    return Ok(unescaped.map_or(Cow::Borrowed(before), |text: String| {
+                        Cow::Owned(text + before)
+                    }));
                 }
                 Some(b'\\') => {
-                    let before = self.slice(run, self.at.saturating_sub(1));
                     let c = self.escape()?;
                     let text = unescaped.get_or_insert_with(String::new);
                     text.push_str(before);
                     text.push(c);
                     run = self.at;
                 }
-                Some(byte) if byte < 0x20 => {
+                Some(_) => {
                     return Err(self.syntax("a control character in a string must be escaped"));
                 }
-                Some(_) => {}
                 None => return Err(self.syntax("the document ends inside a string")),
             }
         }
+    }
+
+    /// Returns how many bytes come before the next one that means something in a string.
+    fn plain(&self) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let words = rest.chunks_exact(size_of::<u64>());
+        let skipped = words
+            .take_while(|word| !<[u8; 8]>::try_from(*word).is_ok_and(has_meaning))
+            .count()
+            .saturating_mul(size_of::<u64>());
+        let tail = rest.get(skipped..).unwrap_or_default();
+        let plain = tail
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+        skipped.saturating_add(plain.unwrap_or(tail.len()))
     }
 
     fn slice(&self, start: usize, end: usize) -> &'a str {
@@ -190,4 +206,19 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Reports whether one of eight bytes ends a string, starts an escape or is a control character. Carries between the
+/// bytes can only start at one that does.
+const fn has_meaning(bytes: [u8; 8]) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    const fn has_less(word: u64, bound: u8) -> u64 {
+        word.wrapping_sub(ONES.wrapping_mul(bound as u64)) & !word & HIGHS
+    }
+    const fn has(word: u64, byte: u8) -> u64 {
+        has_less(word ^ ONES.wrapping_mul(byte as u64), 1)
+    }
+    let word = u64::from_ne_bytes(bytes);
+    has(word, b'"') | has(word, b'\\') | has_less(word, 0x20) != 0
 }

@@ -87,3 +87,59 @@ fn says_where() {
     let error = scan(b"{\n  \"a\": 1.5\n}", &Limits::DOCUMENT).unwrap_err();
     assert_eq!((error.line(), error.column()), (2, 8));
 }
+
+#[test]
+fn a_byte_with_a_meaning_is_found_wherever_it_stands() {
+    for length in 0..20 {
+        for at in 0..=length {
+            for (written, meant) in [
+                ("\\\"", "\""),
+                ("\\\\", "\\"),
+                ("\\u0000", "\0"),
+                ("é", "é"),
+            ] {
+                let (before, after) = ("!".repeat(at), "\u{7f}".repeat(length - at));
+                let text = format!("\"{before}{written}{after}\"");
+                let read: String = from_slice(text.as_bytes(), &Limits::DOCUMENT).unwrap();
+                assert_eq!(read, format!("{before}{meant}{after}"));
+            }
+            for bad in ["\0", "\u{1f}", "\n"] {
+                let text = format!("\"{}{bad}{}\"", "a".repeat(at), "ÿ".repeat(length - at));
+                let error = scan(text.as_bytes(), &Limits::DOCUMENT).unwrap_err();
+                assert_eq!(error.code(), ErrorCode::Syntax, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_stands_once_among_few_and_among_many() {
+    for names in [1, 2, 24, 25, 26, 300] {
+        let object = |last: usize| {
+            let members: Vec<_> = (0..names)
+                .chain([last])
+                .map(|name| format!("\"n{name}\":{{\"n0\":[{{\"n1\":1}}]}}"))
+                .collect();
+            format!("{{{}}}", members.join(","))
+        };
+        assert_eq!(code(&object(names)), None);
+        for twice in [0, names / 2, names - 1] {
+            let text = object(twice);
+            assert_eq!(code(&text), Some(ErrorCode::DuplicateKey), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_string_has_a_longest_length() {
+    let limits = Limits {
+        string: 16,
+        ..Limits::DOCUMENT
+    };
+    let of = |length: usize| format!("[\"{}\"]", "a".repeat(length));
+    assert!(scan(of(16).as_bytes(), &limits).is_ok());
+    for length in [17, 24, 100] {
+        let error = scan(of(length).as_bytes(), &limits).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::TooLarge);
+    }
+}

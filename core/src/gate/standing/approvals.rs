@@ -65,7 +65,7 @@ impl<'a> Court<'a, '_> {
     }
 
     /// Everything that names the change, from its id up to the action (semantics 8.1).
-    fn place(&self, approval: &Approval) -> Result<(), Refusal> {
+    fn place(&self, approval: &'a Approval) -> Result<(), Refusal> {
         let exact = self.change().exact();
         if approval.change_id != exact.id {
             return Err(differs(
@@ -96,7 +96,7 @@ impl<'a> Court<'a, '_> {
             ));
         }
         let here = exact.environment.value();
-        let regions = |list: &[crate::id::Region]| list.iter().cloned().collect::<BTreeSet<_>>();
+        let regions = |list: &'a [crate::id::Region]| list.iter().collect::<BTreeSet<_>>();
         if approval.environment.as_ref() != here
             || regions(&approval.regions) != regions(&exact.regions)
         {
@@ -117,18 +117,14 @@ impl<'a> Court<'a, '_> {
     /// The same change digest, base, result and subjects; or, for a squash or a rebase, equal trees (5.8).
     fn content(&self, approval: &Approval) -> Result<(), Refusal> {
         let exact = self.change().exact();
-        let digests = |subjects: &mut dyn Iterator<Item = &crate::change::Subject>| {
-            subjects
-                .map(|subject| subject.digest.clone())
-                .collect::<BTreeSet<_>>()
-        };
-        let own = change_subject(self.change().digest());
-        let here = digests(&mut std::iter::once(&own).chain(&exact.subjects));
-        let signed = digests(&mut approval.subjects.iter());
+        let own = &self.own_subject.digest;
+        let signed = || approval.subjects.iter().map(|subject| &subject.digest);
+        let here = || std::iter::once(own).chain(exact.subjects.iter().map(|one| &one.digest));
         let same = approval.change_digest == *self.change().digest()
             && approval.from == exact.from
             && approval.result == exact.result
-            && signed == here;
+            && (signed().eq(here())
+                || signed().collect::<BTreeSet<_>>() == here().collect::<BTreeSet<_>>());
         if same || self.same_trees(approval) {
             return Ok(());
         }

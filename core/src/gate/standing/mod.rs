@@ -11,12 +11,15 @@ use super::clock::Clock;
 use super::eligible::Judge;
 use super::facts::View;
 use super::people::Index;
-use crate::change::Change;
+use crate::change::{Change, Subject};
 use crate::decision::{Differs, IgnoredRecord};
 use crate::digest::Digest;
 use crate::id::{Fingerprint, PrincipalId};
 use crate::roster::{Principal, PrincipalKind, RevocationReason, Revocations, Scheme, Status};
-use crate::statement::{Approval, IgnoredCode, Lift, Reject, Statement, StatementSet, Verified};
+use crate::statement::{
+    Approval, IgnoredCode, Lift, Reject, SeenThen, Statement, StatementSet, Verified,
+    change_subject,
+};
 use crate::time::{Span, Timestamp};
 
 pub(in crate::gate) use objections::may_veto;
@@ -83,6 +86,7 @@ pub(in crate::gate) fn stand<'a>(
         request_consumed: request.consumed,
         revocations: request.revocations,
         seen_now: judge.view.seen(),
+        own_subject: change_subject(judge.view.change.digest()),
         ignored: BTreeSet::new(),
     };
     for refused in set.refused() {
@@ -108,7 +112,9 @@ struct Court<'a, 'r> {
     clock: &'a Clock,
     request_consumed: Option<&'r BTreeSet<(Digest, PrincipalId)>>,
     revocations: Option<&'r Revocations>,
-    seen_now: crate::statement::SeenThen,
+    seen_now: SeenThen,
+    /// The subject that names the change by its digest.
+    own_subject: Subject,
     ignored: BTreeSet<IgnoredRecord>,
 }
 
