@@ -1,8 +1,9 @@
 'use strict';
 
+const { over } = require('./native.cjs');
 const { surface } = require('./js/surface.cjs');
 
-module.exports = surface(load());
+module.exports = surface(over(load()));
 
 /** Loads the native module for this machine: one file for each platform, none of them fetched or built here. */
 function load() {

@@ -1,15 +1,12 @@
 //! Decisions, permits and what was stored of them.
 
 use foureyes::decision::{DecisionRecord, Expect};
-use foureyes::{Decision, Permit};
+use foureyes::{Gate, Permit};
 use napi::Result;
 use napi_derive::napi;
 
 use crate::error;
-
-/// The outcome of an evaluation.
-#[napi]
-pub struct NativeDecision(pub(crate) Decision);
+use crate::shelf::{self, DECISIONS};
 
 /// Leave to do exactly one thing.
 #[napi]
@@ -19,47 +16,59 @@ pub struct NativePermit(Permit);
 #[napi]
 pub struct NativeStoredDecision(DecisionRecord);
 
-#[napi]
-impl NativeDecision {
-    /// Returns the canonical bytes.
-    #[napi(catch_unwind)]
-    pub fn to_json(&self) -> String {
-        self.0.to_json()
-    }
+/// Returns the canonical bytes of a decision.
+#[napi(catch_unwind)]
+pub fn decision_to_json(number: i64) -> Result<String> {
+    shelf::with(&DECISIONS, number, |decision| Ok(decision.to_json()))
+}
 
-    /// Returns the verdict, as on the wire.
-    #[napi(catch_unwind)]
-    pub fn verdict(&self) -> &'static str {
-        self.0.verdict().word()
-    }
+/// Returns the verdict of a decision, as on the wire.
+#[napi(catch_unwind)]
+pub fn decision_verdict(number: i64) -> Result<&'static str> {
+    shelf::with(&DECISIONS, number, |decision| Ok(decision.verdict().word()))
+}
 
-    /// Returns the explanation for a terminal.
-    #[napi(catch_unwind)]
-    pub fn explain(&self) -> String {
-        self.0.explain()
-    }
+/// Returns the explanation of a decision for a terminal.
+#[napi(catch_unwind)]
+pub fn decision_explain(number: i64) -> Result<String> {
+    shelf::with(&DECISIONS, number, |decision| Ok(decision.explain()))
+}
 
-    /// Returns the explanation for a pull request.
-    #[napi(catch_unwind)]
-    pub fn to_markdown(&self) -> String {
-        self.0.to_markdown()
-    }
+/// Returns the explanation of a decision for a pull request.
+#[napi(catch_unwind)]
+pub fn decision_to_markdown(number: i64) -> Result<String> {
+    shelf::with(&DECISIONS, number, |decision| Ok(decision.to_markdown()))
+}
 
-    /// Holds the decision against what is about to be done, JSON.
-    #[napi(catch_unwind)]
-    pub fn permit(&self, expect: String) -> Result<NativePermit> {
-        let expect = Expect::from_json(expect.as_bytes()).map_err(|error| error::input(&error))?;
-        self.0
-            .permit(&expect)
-            .map(NativePermit)
-            .map_err(|refused| error::refused(&refused))
-    }
+/// Holds a decision against what is about to be done, JSON.
+#[napi(catch_unwind)]
+pub fn decision_permit(number: i64, expect: String) -> Result<NativePermit> {
+    let expect = Expect::from_json(expect.as_bytes()).map_err(|error| error::input(&error))?;
+    shelf::with(&DECISIONS, number, |decision| {
+        let permit = decision.permit(&expect).map(NativePermit);
+        permit.map_err(|refused| error::refused(&refused))
+    })
+}
 
-    /// Returns this decision, held unless the stored one is an allow for the same.
-    #[napi(catch_unwind)]
-    pub fn recheck(&self, stored: &NativeStoredDecision) -> Self {
-        Self(self.0.clone().recheck(&stored.0))
-    }
+/// Returns the number of this decision, held unless the stored one is an allow for the same.
+#[napi(catch_unwind)]
+pub fn decision_recheck(number: i64, stored: &NativeStoredDecision) -> Result<i64> {
+    let decision = shelf::with(&DECISIONS, number, |decision| Ok(decision.clone()))?;
+    Ok(shelf::keep(&DECISIONS, decision.recheck(&stored.0)))
+}
+
+/// Combines two decisions about one change: the worst verdict, every reason.
+#[napi(catch_unwind)]
+pub fn decision_combine(one: i64, other: i64) -> Result<i64> {
+    let one = shelf::with(&DECISIONS, one, |decision| Ok(decision.clone()))?;
+    let other = shelf::with(&DECISIONS, other, |decision| Ok(decision.clone()))?;
+    Ok(shelf::keep(&DECISIONS, Gate::all(one, [other])))
+}
+
+/// Gives back the memory of a decision.
+#[napi(catch_unwind)]
+pub fn decision_drop(number: i64) {
+    shelf::drop_one(&DECISIONS, number);
 }
 
 #[napi]

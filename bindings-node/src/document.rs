@@ -7,6 +7,7 @@ use napi::Result;
 use napi_derive::napi;
 
 use crate::error;
+use crate::shelf::{self, CHANGES};
 
 /// A policy.
 #[napi]
@@ -15,10 +16,6 @@ pub struct NativePolicy(pub(crate) Policy);
 /// A roster.
 #[napi]
 pub struct NativeRoster(pub(crate) Roster);
-
-/// A change.
-#[napi]
-pub struct NativeChange(pub(crate) Change);
 
 /// Who is on call and who is away.
 #[napi]
@@ -105,35 +102,39 @@ impl NativeRoster {
     }
 }
 
-#[napi]
-impl NativeChange {
-    /// Reads a text, JSON.
-    #[napi(factory, catch_unwind)]
-    pub fn read(text: String) -> Result<Self> {
-        Change::from_json(text.as_bytes())
-            .map(Self)
-            .map_err(|error| error::input(&error))
-    }
+/// Reads a change from text, JSON, and returns its number.
+#[napi(catch_unwind)]
+pub fn change_read(text: String) -> Result<i64> {
+    change(text.as_bytes())
+}
 
-    /// Reads bytes, JSON.
-    #[napi(factory, catch_unwind)]
-    pub fn read_bytes(bytes: &[u8]) -> Result<Self> {
-        Change::from_json(bytes)
-            .map(Self)
-            .map_err(|error| error::input(&error))
-    }
+/// Reads a change from bytes, JSON, and returns its number.
+#[napi(catch_unwind)]
+pub fn change_read_bytes(bytes: &[u8]) -> Result<i64> {
+    change(bytes)
+}
 
-    /// Returns the digest of what the change is.
-    #[napi(catch_unwind)]
-    pub fn digest(&self) -> String {
-        self.0.digest().to_string()
-    }
+fn change(bytes: &[u8]) -> Result<i64> {
+    let change = Change::from_json(bytes).map_err(|error| error::input(&error))?;
+    Ok(shelf::keep(&CHANGES, change))
+}
 
-    /// Returns the document.
-    #[napi(catch_unwind)]
-    pub fn to_json(&self) -> String {
-        self.0.to_json()
-    }
+/// Returns the digest of what a change is.
+#[napi(catch_unwind)]
+pub fn change_digest(number: i64) -> Result<String> {
+    shelf::with(&CHANGES, number, |change| Ok(change.digest().to_string()))
+}
+
+/// Returns the document of a change.
+#[napi(catch_unwind)]
+pub fn change_to_json(number: i64) -> Result<String> {
+    shelf::with(&CHANGES, number, |change| Ok(change.to_json()))
+}
+
+/// Gives back the memory of a change.
+#[napi(catch_unwind)]
+pub fn change_drop(number: i64) {
+    shelf::drop_one(&CHANGES, number);
 }
 
 #[napi]

@@ -8,14 +8,14 @@ use foureyes::id::PrincipalId;
 use foureyes::roster::{Duty, Revocations};
 use foureyes::statement::Intent;
 use foureyes::wire::{candidates_to_json, consumed_from_json};
-use foureyes::{Gate, Request, Statements, Submitted};
+use foureyes::{Decision, Gate, Request, Statements, Submitted};
 use napi::Result;
 use napi::bindgen_prelude::Uint8ArraySlice;
 use napi_derive::napi;
 
-use crate::decision::NativeDecision;
-use crate::document::{NativeChange, NativeDuty, NativePolicy, NativeRevocations, NativeRoster};
+use crate::document::{NativeDuty, NativePolicy, NativeRevocations, NativeRoster};
 use crate::error;
+use crate::shelf::{self, CHANGES, DECISIONS};
 use crate::signing::NativeDraft;
 
 /// A policy and a roster, compiled.
@@ -64,22 +64,31 @@ impl NativeCircumstances {
     }
 }
 
-fn request<'a>(
-    change: &'a NativeChange,
-    statements: &'a NativeStatements,
+/// Calls `look` with the request about the change of a number.
+fn asked<R>(
+    change: i64,
+    statements: &NativeStatements,
     now: &str,
-    circumstances: Option<&'a NativeCircumstances>,
-) -> Result<Request<'a>> {
+    circumstances: Option<&NativeCircumstances>,
+    look: impl FnOnce(&Request<'_>) -> Result<R>,
+) -> Result<R> {
     let now = error::instant(now, "request", "now")?;
-    let mut request = Request::new(&change.0, &statements.0, now);
-    if let Some(it) = circumstances {
-        request.revocations = it.revocations.as_ref();
-        request.duty = it.duty.as_ref();
-        request.consumed = it.consumed.as_ref();
-        request.last_seen = it.last_seen;
-        request.simulated = it.simulated;
-    }
-    Ok(request)
+    shelf::with(&CHANGES, change, |change| {
+        let mut request = Request::new(change, &statements.0, now);
+        if let Some(it) = circumstances {
+            request.revocations = it.revocations.as_ref();
+            request.duty = it.duty.as_ref();
+            request.consumed = it.consumed.as_ref();
+            request.last_seen = it.last_seen;
+            request.simulated = it.simulated;
+        }
+        look(&request)
+    })
+}
+
+/// Keeps a decision, and returns its number.
+fn kept(decision: Decision) -> i64 {
+    shelf::keep(&DECISIONS, decision)
 }
 
 fn submitted(envelopes: &[Uint8ArraySlice<'_>]) -> Vec<Submitted> {
@@ -133,13 +142,14 @@ impl NativeGate {
     #[napi(catch_unwind)]
     pub fn evaluate(
         &self,
-        change: &NativeChange,
+        change: i64,
         statements: &NativeStatements,
         now: String,
         circumstances: Option<&NativeCircumstances>,
-    ) -> Result<NativeDecision> {
-        let request = request(change, statements, &now, circumstances)?;
-        Ok(NativeDecision(self.0.evaluate(&request)))
+    ) -> Result<i64> {
+        asked(change, statements, &now, circumstances, |request| {
+            Ok(kept(self.0.evaluate(request)))
+        })
     }
 
     /// Decides about a change that brings in another policy or roster.
@@ -147,14 +157,14 @@ impl NativeGate {
     pub fn evaluate_transition(
         &self,
         candidate: &NativeGate,
-        change: &NativeChange,
+        change: i64,
         statements: &NativeStatements,
         now: String,
         circumstances: Option<&NativeCircumstances>,
-    ) -> Result<NativeDecision> {
-        let request = request(change, statements, &now, circumstances)?;
-        let decision = self.0.evaluate_transition(Ok(&candidate.0), &request);
-        Ok(NativeDecision(decision))
+    ) -> Result<i64> {
+        asked(change, statements, &now, circumstances, |request| {
+            Ok(kept(self.0.evaluate_transition(Ok(&candidate.0), request)))
+        })
     }
 
     /// Decides about a change that brings in these documents, whether they compile or not.
@@ -163,15 +173,16 @@ impl NativeGate {
         &self,
         policy: &NativePolicy,
         roster: &NativeRoster,
-        change: &NativeChange,
+        change: i64,
         statements: &NativeStatements,
         now: String,
         circumstances: Option<&NativeCircumstances>,
-    ) -> Result<NativeDecision> {
-        let request = request(change, statements, &now, circumstances)?;
-        let candidate = Gate::compile(&policy.0, &roster.0);
-        let decision = self.0.evaluate_transition(candidate.as_ref(), &request);
-        Ok(NativeDecision(decision))
+    ) -> Result<i64> {
+        asked(change, statements, &now, circumstances, |request| {
+            let candidate = Gate::compile(&policy.0, &roster.0);
+            let candidate = candidate.as_ref();
+            Ok(kept(self.0.evaluate_transition(candidate, request)))
+        })
     }
 
     /// Decides from bytes, where every fault of them is a refusal.
@@ -181,23 +192,23 @@ impl NativeGate {
         change: &[u8],
         envelopes: Vec<Uint8ArraySlice<'_>>,
         now: String,
-    ) -> Result<NativeDecision> {
+    ) -> Result<i64> {
         let now = error::instant(&now, "request", "now")?;
         let decision = self.0.decide(change, &submitted(&envelopes), now);
-        Ok(NativeDecision(decision))
+        Ok(kept(decision))
     }
 
     /// Reports whether a change touches what controls the gate, or could.
     #[napi(catch_unwind)]
-    pub fn is_transition(&self, change: &NativeChange) -> bool {
-        self.0.is_transition(&change.0)
+    pub fn is_transition(&self, change: i64) -> Result<bool> {
+        shelf::with(&CHANGES, change, |change| Ok(self.0.is_transition(change)))
     }
 
     /// Returns what a signer judges the change by, JSON.
     #[napi(catch_unwind)]
-    pub fn seen(&self, change: &NativeChange, now: String) -> Result<String> {
+    pub fn seen(&self, change: i64, now: String) -> Result<String> {
         let now = error::instant(&now, "request", "now")?;
-        let seen = self.0.seen(&change.0, now);
+        let seen = shelf::with(&CHANGES, change, |change| Ok(self.0.seen(change, now)))?;
         serde_json::to_string(&seen).map_err(|error| napi::Error::from_reason(error.to_string()))
     }
 
@@ -207,28 +218,30 @@ impl NativeGate {
         &self,
         rule: String,
         requirement: u32,
-        change: &NativeChange,
+        change: i64,
         statements: &NativeStatements,
         now: String,
         circumstances: Option<&NativeCircumstances>,
     ) -> Result<String> {
-        let request = request(change, statements, &now, circumstances)?;
-        let all = self.0.candidates(&request, &rule, requirement);
-        Ok(candidates_to_json(&all))
+        asked(change, statements, &now, circumstances, |request| {
+            let all = self.0.candidates(request, &rule, requirement);
+            Ok(candidates_to_json(&all))
+        })
     }
 
     /// Returns the statement that a person wants to make, from her intent in JSON.
     #[napi(catch_unwind)]
     pub fn draft(
         &self,
-        change: &NativeChange,
+        change: i64,
         statements: &NativeStatements,
         intent: String,
     ) -> Result<NativeDraft> {
-        Intent::from_json(intent.as_bytes())
-            .and_then(|intent| self.0.draft(&change.0, &statements.0, intent))
-            .map(NativeDraft)
-            .map_err(|error| error::input(&error))
+        let intent = Intent::from_json(intent.as_bytes()).map_err(|error| error::input(&error))?;
+        shelf::with(&CHANGES, change, |change| {
+            let draft = self.0.draft(change, &statements.0, intent);
+            draft.map(NativeDraft).map_err(|error| error::input(&error))
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! The core, as Node calls it. What its users see is made of this in `js/surface.js`.
+//! The core, as Node calls it. What its users see is made of this in `native.cjs` and `js/surface.js`.
 //!
 //! Every function catches a panic, so that none takes the process down, and every error is a JSON text: the list of
 //! problems, or the refusal of a permit.
@@ -7,17 +7,15 @@
     reason = "everything here is reached from Node, and nothing from Rust"
 )]
 
-mod decision;
-mod document;
+pub mod decision;
+pub mod document;
 mod error;
 mod gate;
+mod shelf;
 mod signing;
 
-use foureyes::Gate;
 use foureyes::detect::{self, CommitText, Identity};
 use napi_derive::napi;
-
-use crate::decision::NativeDecision;
 
 /// Returns what the text of a commit says about how it was made, as JSON.
 #[napi(catch_unwind)]
@@ -42,12 +40,6 @@ pub fn detect_commit(
         committer: &committer,
     };
     detect::commit(&text).to_json()
-}
-
-/// Combines two decisions about one change: the worst verdict, every reason.
-#[napi(catch_unwind)]
-pub fn combine(one: &NativeDecision, other: &NativeDecision) -> NativeDecision {
-    NativeDecision(Gate::all(one.0.clone(), [other.0.clone()]))
 }
 
 /// Returns the version of the library.
