@@ -42,6 +42,17 @@ export type Action =
   /** A command is run. */
   | "run";
 
+/** Of what sort a participant is. */
+export type ActorKind =
+  /** A program that decides by itself. */
+  | "agent"
+  /** A person. */
+  | "human"
+  /** A program that follows fixed rules. */
+  | "service"
+  /** Somebody of whom it is not known. */
+  | "unresolved";
+
 /** A person stands for exactly this change in exactly this place. */
 export interface Approval {
   /** The change. */
@@ -267,6 +278,8 @@ export type Completeness = "required";
 
 /** A condition. Every member that is there must hold. */
 export interface Condition {
+  /** Of what sort those are who took part. */
+  acted?: OneOrMany<ActorKind>;
   /** All of these. */
   all?: Condition[];
   /** Any of these. */
@@ -279,8 +292,12 @@ export interface Condition {
   credential?: OneOrMany<Credential>;
   /** It destroys something, or does not. */
   destructive?: boolean;
+  /** One of these windows is open. */
+  during?: OneOrMany<Name>;
   /** The environment is one of these. */
   environment?: OneOrMany<Environment>;
+  /** What custom facts say; all of these must hold. */
+  fact?: Record<string, FactAsk>;
   /** A trusted record says that one of these checks failed. */
   failed?: OneOrMany<EvidenceType>;
   /** A freeze of the policy is in force, or none is. */
@@ -289,20 +306,32 @@ export interface Condition {
   involvement?: InvolvementAsk;
   /** The change is of one of these kinds. */
   kind?: OneOrMany<Kind>;
+  /** How large it is. */
+  lines?: LinesAsk;
   /** It carries one of these marks. */
   marked?: OneOrMany<Mark>;
+  /** The same for its model; a `*` at the end stands for anything. */
+  model?: OneOrMany<string>;
   /** Not this. */
   not?: Condition;
   /** How the plan stands. */
   plan?: OneOrMany<PlanState>;
+  /** Every claim of AI says these. */
+  recorded?: OneOrMany<Recorded>;
+  /** Its plan touches resources like these. */
+  resources?: ResourcesAsk;
   /** It can be undone, or cannot. */
   reversible?: boolean;
   /** How it is rolled out. */
   rollout?: Rollout;
   /** It touches one of these services. */
   service?: OneOrMany<Service>;
+  /** It touches a service that one of these teams owns. */
+  team?: OneOrMany<Team>;
   /** It touches a service of one of these tiers. */
   tier?: TierAsk;
+  /** An AI is claimed to have been one of these tools, and none that could be another is left out of sight. */
+  tool?: OneOrMany<Name>;
   /** It touches one of these named places. */
   touches?: OneOrMany<Name>;
 }
@@ -555,6 +584,8 @@ export type ErrorCode =
   | "unknown_environment"
   /** A type of evidence outside the vocabulary. */
   | "unknown_evidence"
+  /** A custom fact outside the vocabulary. */
+  | "unknown_fact"
   /** A member that the document does not have. */
   | "unknown_field"
   /** A level that the roster does not define. */
@@ -571,13 +602,15 @@ export type ErrorCode =
   | "unknown_service"
   /** A team that the roster does not define. */
   | "unknown_team"
+  /** A window that the policy does not name. */
+  | "unknown_window"
   /** A word outside a fixed list. */
   | "unknown_word"
   /** More people are asked for than there are, or nobody for a seat (9.5). */
   | "unsatisfiable"
   /** The policy has a freeze and no rule asks whether one is in force: it would freeze nothing. */
   | "unused_freeze"
-  /** `involvement` asks for `none`, which is always there. */
+  /** A condition that is true of every change, or of none. */
   | "vacuous"
   /** An approval or a lift that would end before it begins, or count for more than 30 days (8.1). */
   | "validity"
@@ -673,6 +706,31 @@ export interface Expect {
   /** The regions. */
   regions?: Region[];
 }
+
+/** What is asked of a custom fact: a value, a list of values, `{ atLeast = 3 }` or `{ atMost = 3 }`. */
+export type FactAsk =
+  /** One of these. */
+  | FactValue[]
+  | FactValue
+  /** A number within these bounds. */
+  | {
+      /** The least. */
+      atLeast?: number;
+      /** The most. */
+      atMost?: number;
+    };
+
+/** A fact that an organisation names itself, such as `first-contribution`. */
+export type FactKey = string;
+
+/** The value of a custom fact. */
+export type FactValue =
+  /** It is so, or it is not. */
+  | boolean
+  /** A whole number within ±(2^53 − 1). */
+  | number
+  /** A word, compared byte for byte. */
+  | string;
 
 /** A value together with who vouches for it, or the absence of knowledge. */
 export type Fact<T> =
@@ -1017,6 +1075,11 @@ export interface LiftStatement {
   predicate: Lift;
 }
 
+/** What is asked of the size of a change. */
+export type LinesAsk = {
+  atLeast: number;
+};
+
 /** A list together with how much of it is there. */
 export type Listed<T> =
   /** Everything there is, vouched for by the embedding system. */
@@ -1034,6 +1097,8 @@ export interface Live {
   credential?: Fact<Credential>;
   /** What was checked. */
   evidence?: Listed<Evidence>;
+  /** Facts that the organisation names itself, each in the vocabulary of the policy. */
+  facts?: Record<string, Fact<FactValue>>;
   /** Labels that can only tighten. */
   marks?: Listed<Mark>;
   /** Everybody who took part. */
@@ -1062,7 +1127,7 @@ export interface Missing {
   people?: PrincipalId[];
 }
 
-/** A document, rule, freeze or named place of a policy. */
+/** A document, rule, freeze, window or named place of a policy, or a tool. */
 export type Name = string;
 
 /** Somebody whose approval is good, but not for this requirement. */
@@ -1238,6 +1303,8 @@ export interface PolicyDocument {
   vocabulary?: Vocabulary;
   /** The scope of this document's own rules. */
   where?: Condition;
+  /** Named times. */
+  window?: Window[];
 }
 
 /** The version of the policy document. */
@@ -1427,6 +1494,15 @@ export type ReasonCode =
   /** No digest of the result is strong enough to stand for it. */
   | "weak_digest";
 
+/** What every claim of AI says beside how far it was involved. */
+export type Recorded =
+  /** The model. */
+  | "model"
+  /** The person whom the tool worked for. */
+  | "operator"
+  /** The tool. */
+  | "tool";
+
 /** A full ref name such as `refs/heads/main`. Short names are refused: a tag can be named like a branch. */
 export type RefName = string;
 
@@ -1613,6 +1689,16 @@ export type ResourceAction =
   | "replace"
   /** It is changed in place. */
   | "update";
+
+/** Which resources of a plan are meant. Every member that is there must fit. */
+export interface ResourcesAsk {
+  /** To which one of these happens. */
+  action?: OneOrMany<ResourceAction>;
+  /** At least so many of them. May only ask for more. */
+  atLeast?: number;
+  /** Of one of these types. */
+  type?: OneOrMany<string>;
+}
 
 /** A key that must not be trusted any more. */
 export interface Revocation {
@@ -1831,6 +1917,9 @@ export type TierAsk =
       atMost: number;
     };
 
+/** A time of day in minutes, from `00:00` to `24:00`. */
+export type TimeOfDay = string;
+
 /** An instant in UTC, in whole seconds, from 1970 to 9999: `2026-03-10T09:30:00Z`. */
 export type Timestamp = string;
 
@@ -1858,6 +1947,9 @@ export interface UsedRecord {
   statement: Digest;
   person: PrincipalId;
 }
+
+/** A fixed distance from UTC in minutes, from `-14:00` to `+14:00`. */
+export type UtcOffset = string;
 
 /** May the change go live? */
 export type Verdict =
@@ -1890,6 +1982,8 @@ export interface Vocabulary {
   environments?: Environment[];
   /** The types of evidence. */
   evidence?: EvidenceType[];
+  /** The custom facts. */
+  facts?: FactKey[];
   /** The marks. */
   marks?: Mark[];
 }
@@ -1903,12 +1997,50 @@ export type Waiver =
   /** A standing approval for automation. */
   | "envelope";
 
+/** A day of the week. */
+export type Weekday =
+  /** Monday. */
+  | "mon"
+  /** Tuesday. */
+  | "tue"
+  /** Wednesday. */
+  | "wed"
+  /** Thursday. */
+  | "thu"
+  /** Friday. */
+  | "fri"
+  /** Saturday. */
+  | "sat"
+  /** Sunday. */
+  | "sun";
+
 /** A participant by account, to be resolved with the roster, or by the roster's own id. */
 export type Who =
   /** An account on a platform. */
   | { account: Account }
   /** A principal of the roster. */
   | { principal: PrincipalId };
+
+/**
+ * A named time: once, `from` an instant `to` another; or every week on `days`, `after` a time of day and `before`
+ * another, at a fixed `offset` from UTC. One that ends no later than it begins ends on the next day.
+ */
+export interface Window {
+  /** Its name. */
+  id: Name;
+  /** The time of day at which it begins. */
+  after?: TimeOfDay;
+  /** The time of day at which it is over. */
+  before?: TimeOfDay;
+  /** The days on which it begins. */
+  days?: Weekday[];
+  /** From this instant on. */
+  from?: Timestamp;
+  /** The distance from UTC of these times of day. Absent: none. */
+  offset?: UtcOffset;
+  /** Until, but not including, this instant. */
+  to?: Timestamp;
+}
 
 /** What a counted signature must be like. */
 export interface With {

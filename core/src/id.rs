@@ -137,9 +137,11 @@ names! {
     Region: is_word, WORD;
     /// A sort of evidence, such as `backup_verified`.
     EvidenceType: is_word, WORD;
+    /// A fact that an organisation names itself, such as `first-contribution`.
+    FactKey: is_word, WORD;
     /// A label that can only tighten, such as `ai-signoff`.
     Mark: is_word, WORD;
-    /// A document, rule, freeze or named place of a policy.
+    /// A document, rule, freeze, window or named place of a policy, or a tool.
     Name: is_word, WORD;
     /// What an approval means, such as `review` or `release`.
     Meaning: is_word, WORD;

@@ -1,10 +1,13 @@
 //! What happens around a change: who took part, what was tested, what was claimed.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::FactValue;
 use crate::digest::Digest;
 use crate::fact::{Fact, Listed, Origin};
-use crate::id::{Account, CommitId, EvidenceType, Mark, PrincipalId};
+use crate::id::{Account, CommitId, EvidenceType, FactKey, Mark, PrincipalId};
 use crate::provenance::Claim;
 use crate::time::Timestamp;
 
@@ -169,6 +172,9 @@ pub struct Live {
     /// How the plan stands.
     #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub plan: Fact<PlanState>,
+    /// Facts that the organisation names itself, each in the vocabulary of the policy.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<FactKey, Fact<FactValue>>,
     /// When it was asked for. For metrics; no decision rests on it.
     #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub requested_at: Fact<Timestamp>,

@@ -1,5 +1,6 @@
 //! The change to be judged: what it is, what a reviewer judges it by, and what happens around it (semantics 5).
 
+mod custom;
 mod digest;
 mod exact;
 mod live;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::error::ErrorCode;
 
+pub use custom::FactValue;
 pub use exact::{Action, Exact, Resource, ResourceAction, Subject};
 pub use live::{
     Basis, Coverage, Credential, Evidence, EvidenceResult, Live, Participant, ParticipantRole,

@@ -89,6 +89,8 @@ codes! {
         UnknownEnvironment = "unknown_environment",
         /// A type of evidence outside the vocabulary.
         UnknownEvidence = "unknown_evidence",
+        /// A custom fact outside the vocabulary.
+        UnknownFact = "unknown_fact",
         /// A member that the document does not have.
         UnknownField = "unknown_field",
         /// A level that the roster does not define.
@@ -105,13 +107,15 @@ codes! {
         UnknownService = "unknown_service",
         /// A team that the roster does not define.
         UnknownTeam = "unknown_team",
+        /// A window that the policy does not name.
+        UnknownWindow = "unknown_window",
         /// A word outside a fixed list.
         UnknownWord = "unknown_word",
         /// More people are asked for than there are, or nobody for a seat (9.5).
         Unsatisfiable = "unsatisfiable",
         /// The policy has a freeze and no rule asks whether one is in force: it would freeze nothing.
         UnusedFreeze = "unused_freeze",
-        /// `involvement` asks for `none`, which is always there.
+        /// A condition that is true of every change, or of none.
         Vacuous = "vacuous",
         /// An approval or a lift that would end before it begins, or count for more than 30 days (8.1).
         Validity = "validity",

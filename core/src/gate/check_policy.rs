@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::check::Checker;
+use super::check_condition::Reading;
 use super::check_roster::unknown;
 use super::compile::Part;
 use super::people::People;
 use crate::error::ErrorCode;
-use crate::id::{Environment, EvidenceType, Level, Mark, Name, Service, Team};
-use crate::policy::{AuthorAsk, Condition, InvolvementAsk, OneOrMany, PolicyDocument, TierAsk};
-use crate::provenance::Involvement;
+use crate::id::{Environment, EvidenceType, FactKey, Level, Mark, Name, Service, Team};
+use crate::policy::{Condition, OneOrMany, PolicyDocument};
 use crate::roster::RosterDocument;
 use crate::time::Span;
 
@@ -17,6 +17,7 @@ use crate::time::Span;
 pub(super) struct Words<'a> {
     pub(super) environments: BTreeSet<&'a Environment>,
     pub(super) evidence: BTreeSet<&'a EvidenceType>,
+    pub(super) facts: BTreeSet<&'a FactKey>,
     pub(super) marks: BTreeSet<&'a Mark>,
     pub(super) levels: &'a [Level],
     pub(super) teams: BTreeSet<&'a Team>,
@@ -36,6 +37,9 @@ pub(super) fn check(
             .collect(),
         evidence: documents()
             .flat_map(|document| &document.vocabulary.evidence)
+            .collect(),
+        facts: documents()
+            .flat_map(|document| &document.vocabulary.facts)
             .collect(),
         marks: documents()
             .flat_map(|document| &document.vocabulary.marks)
@@ -112,22 +116,6 @@ fn asks_about_freezes(condition: &Condition) -> bool {
             .any(asks_about_freezes)
 }
 
-/// Whether the truth of a condition asks for more or lets more through (semantics 9.2).
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    Restricting,
-    Exempting,
-}
-
-impl Reading {
-    const fn negated(self) -> Self {
-        match self {
-            Self::Restricting => Self::Exempting,
-            Self::Exempting => Self::Restricting,
-        }
-    }
-}
-
 pub(super) struct Check<'a, 'c> {
     pub(super) name: String,
     pub(super) document: &'a PolicyDocument,
@@ -176,6 +164,19 @@ impl Check<'_, '_> {
                     "a decision speaks for at most 24 hours",
                     path,
                 );
+            }
+        }
+        for (index, window) in document.windows.iter().enumerate() {
+            let path = format!("window[{index}]");
+            if !window.is_sound() {
+                let message =
+                    "a window has `from` before `to`, or `days` with `after` and `before`";
+                self.error(ErrorCode::EmptyWindow, message, &path);
+            }
+            let before = document.windows.iter().take(index);
+            if before.into_iter().any(|other| other.id == window.id) {
+                let message = format!("the window `{}` stands twice", window.id);
+                self.error(ErrorCode::DuplicateId, message, &path);
             }
         }
         let mut freezes = BTreeSet::new();
@@ -309,124 +310,6 @@ impl Check<'_, '_> {
                     .collect();
                 let message = unknown(what, word, names.iter().map(String::as_str));
                 self.error(code, message, path);
-            }
-        }
-    }
-
-    pub(super) fn condition(&mut self, condition: &Condition, reading: Reading, path: &str) {
-        if *condition == Condition::default() {
-            self.error(
-                ErrorCode::EmptyCondition,
-                "a condition says at least one thing",
-                path,
-            );
-        }
-        for (word, parts) in [("all", &condition.all), ("any", &condition.any)] {
-            let Some(parts) = parts else {
-                continue;
-            };
-            if parts.is_empty() {
-                self.error(
-                    ErrorCode::EmptyList,
-                    format!("`{word}` needs at least one condition"),
-                    &format!("{path}.{word}"),
-                );
-            }
-            for (index, part) in parts.iter().enumerate() {
-                self.condition(part, reading, &format!("{path}.{word}[{index}]"));
-            }
-        }
-        if let Some(part) = &condition.not {
-            self.condition(part, reading.negated(), &format!("{path}.not"));
-        }
-        let at = |atom: &str| format!("{path}.{atom}");
-        let words = self.words;
-        self.words(
-            ("environment", ErrorCode::UnknownEnvironment),
-            condition.environment.as_ref(),
-            Some(&words.environments),
-            &at("environment"),
-        );
-        self.words(
-            ("service", ErrorCode::UnknownService),
-            condition.service.as_ref(),
-            Some(&words.services),
-            &at("service"),
-        );
-        self.words(
-            ("evidence type", ErrorCode::UnknownEvidence),
-            condition.failed.as_ref(),
-            Some(&words.evidence),
-            &at("failed"),
-        );
-        self.words(
-            ("mark", ErrorCode::UnknownMark),
-            condition.marked.as_ref(),
-            Some(&words.marks),
-            &at("marked"),
-        );
-        let places: BTreeSet<&Name> = self.document.paths.keys().collect();
-        self.words(
-            ("place", ErrorCode::UnknownPlace),
-            condition.touches.as_ref(),
-            Some(&places),
-            &at("touches"),
-        );
-        let tiers_empty =
-            matches!(&condition.tier, Some(TierAsk::OneOf(tiers)) if tiers.as_slice().is_empty());
-        if tiers_empty {
-            self.error(
-                ErrorCode::EmptyList,
-                "the list of tiers is empty",
-                &at("tier"),
-            );
-        }
-        let kinds = condition.kind.as_ref();
-        if kinds.is_some_and(|kinds| kinds.as_slice().is_empty()) {
-            self.error(
-                ErrorCode::EmptyList,
-                "the list of kinds is empty",
-                &at("kind"),
-            );
-        }
-        if let Some(TierAsk::OneOf(tiers)) = &condition.tier
-            && tiers.as_slice().contains(&0)
-        {
-            self.error(ErrorCode::TierZero, "tiers start at 1", &at("tier"));
-        }
-        if let Some(AuthorAsk::Below(level)) = &condition.author {
-            self.level(level, &at("author.below"));
-        }
-        self.polarity(condition, reading, &at);
-    }
-
-    /// Atoms that may only ever ask for more (semantics 9.2, law `more_ai_never_loosens`).
-    fn polarity(&mut self, condition: &Condition, reading: Reading, at: &impl Fn(&str) -> String) {
-        if let Some(
-            InvolvementAsk::AtLeast(Involvement::None)
-            | InvolvementAsk::Includes(Involvement::None),
-        ) = condition.involvement
-        {
-            self.error(
-                ErrorCode::Vacuous,
-                "every change has at least involvement `none`",
-                &at("involvement"),
-            );
-        }
-        // A freeze only ever takes leave away, so that adding one never loosens.
-        let thawed = condition.frozen == Some(reading == Reading::Exempting);
-        let exempting = reading == Reading::Exempting;
-        for (atom, there) in [
-            ("frozen", thawed),
-            ("involvement", exempting && condition.involvement.is_some()),
-            ("marked", exempting && condition.marked.is_some()),
-            ("failed", exempting && condition.failed.is_some()),
-        ] {
-            if there {
-                let message = format!(
-                    "`{atom}` may only ask for more: in `when` without `not`, in `must` under `not`"
-                );
-                self.error(ErrorCode::WrongPolarity, message, &at(atom));
             }
         }
     }

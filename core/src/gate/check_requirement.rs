@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::check_policy::{Check, Reading};
+use super::check_condition::Reading;
+use super::check_policy::Check;
 use super::check_roster::unknown;
 use crate::error::ErrorCode;
 use crate::id::Level;

@@ -11,7 +11,7 @@ use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
     AuthorIdentity, Condition, Freeze, PolicyDocument, Requirement, Rule, Selector, Unmatched,
-    UnresolvedRule, With,
+    UnresolvedRule, Window, With,
 };
 use crate::provenance::Presumption;
 use crate::roster::POLICY_OWNER;
@@ -59,6 +59,8 @@ pub(super) struct CompiledRule {
     pub(super) requirements: Vec<Requirement>,
     /// The named places of its document.
     pub(super) places: BTreeMap<Name, Vec<Glob>>,
+    /// The named times of its document.
+    pub(super) windows: BTreeMap<Name, Window>,
 }
 
 /// A policy and a roster that fit.
@@ -286,6 +288,13 @@ pub(super) fn label(document: &PolicyDocument) -> String {
     format!("{}@{}", document.id, document.version)
 }
 
+fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
+    let named = document.windows.iter();
+    named
+        .map(|window| (window.id.clone(), window.clone()))
+        .collect()
+}
+
 fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
     let compile = |rule: &Rule| CompiledRule {
         name: format!("{}/{}", document.id, rule.id),
@@ -295,6 +304,7 @@ fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
         forbid: rule.forbid.clone(),
         requirements: rule.require.clone(),
         places: document.paths.clone(),
+        windows: windows(document),
     };
     let mut rules: Vec<_> = document.rules.iter().map(compile).collect();
     if !document.floor.is_empty() {
@@ -306,6 +316,7 @@ fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
             forbid: None,
             requirements: document.floor.clone(),
             places: document.paths.clone(),
+            windows: windows(document),
         });
     }
     rules
@@ -329,6 +340,7 @@ fn floor() -> CompiledRule {
             ..Requirement::default()
         }],
         places: BTreeMap::new(),
+        windows: BTreeMap::new(),
     }
 }
 

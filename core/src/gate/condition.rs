@@ -1,6 +1,6 @@
 //! Conditions in three values, read in one of two directions (semantics 9.2).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
 use super::facts::{Known, View};
@@ -8,7 +8,7 @@ use crate::change::Kind;
 use crate::fact::Fact;
 use crate::glob::Glob;
 use crate::id::Name;
-use crate::policy::{AuthorAsk, BlastAsk, Condition, InvolvementAsk};
+use crate::policy::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, Window};
 
 /// True, false, or not known, with the facts that would tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) enum Tri {
 }
 
 impl Tri {
-    fn of(value: Option<bool>, fact: &'static str) -> Self {
+    pub(super) fn of(value: Option<bool>, fact: &'static str) -> Self {
         match value {
             Some(true) => Self::True,
             Some(false) => Self::False,
@@ -79,19 +79,20 @@ impl Reading {
 pub(super) struct Scene<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) clock: &'a Clock,
-    pub(super) places: &'a std::collections::BTreeMap<Name, Vec<Glob>>,
+    pub(super) places: &'a BTreeMap<Name, Vec<Glob>>,
+    pub(super) windows: &'a BTreeMap<Name, Window>,
     /// Whether only what somebody vouches for counts, in either reading.
     pub(super) firm: bool,
 }
 
 impl Scene<'_> {
     /// The elements that count.
-    fn items<'s, T>(&self, known: &'s Known<T>) -> &'s BTreeSet<T> {
+    pub(super) fn items<'s, T>(&self, known: &'s Known<T>) -> &'s BTreeSet<T> {
         if self.firm { &known.sure } else { &known.items }
     }
 
     /// One value; a declared one may only tighten, and where only what is vouched for counts it is not known.
-    fn scalar<T>(
+    pub(super) fn scalar<T>(
         &self,
         fact: &Fact<T>,
         name: &'static str,
@@ -123,6 +124,7 @@ pub(super) fn evaluate(scene: &Scene<'_>, condition: &Condition, reading: Readin
             .collect()
     };
     let mut parts = atoms(scene, condition, reading);
+    parts.extend(super::atoms::atoms(scene, condition, reading));
     parts.extend(condition.all.as_ref().map(|parts| Tri::all(nested(parts))));
     parts.extend(condition.any.as_ref().map(|parts| Tri::any(nested(parts))));
     parts.extend(
@@ -150,7 +152,7 @@ fn scalar<T>(
 }
 
 /// A set of values: any of a part is enough to ask for more, all of a whole are needed to let through.
-fn set<'i, T: 'i>(
+pub(super) fn set<'i, T: 'i>(
     items: impl IntoIterator<Item = &'i T>,
     is_whole: bool,
     name: &'static str,

@@ -326,6 +326,7 @@ impl<'a> Trial<'a, '_> {
             view: self.judge.view,
             clock: self.judge.clock,
             places: &rule.places,
+            windows: &rule.windows,
             firm: false,
         }
     }

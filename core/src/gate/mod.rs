@@ -1,8 +1,10 @@
 //! The gate: compile once, verify statements, evaluate changes (semantics 3).
 
 mod assign;
+mod atoms;
 mod candidates;
 mod check;
+mod check_condition;
 mod check_policy;
 mod check_requirement;
 mod check_roster;

@@ -8,7 +8,7 @@ use super::people::{Index, People};
 use crate::change::{Basis, Change, ParticipantRole, Who};
 use crate::fact::Listed;
 use crate::id::CommitId;
-use crate::policy::AuthorIdentity;
+use crate::policy::{ActorKind, AuthorIdentity};
 use crate::roster::PrincipalKind;
 
 /// One participant, resolved as far as can be.
@@ -153,6 +153,24 @@ impl<'a> Participants<'a> {
                     Some(id) => participant.commits.is_empty() || participant.commits.contains(id),
                     None => true,
                 }
+        })
+    }
+
+    /// Reports whether nobody is left out.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Of what sort each participant is, and whether somebody has checked it.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (ActorKind, bool)> {
+        self.resolved.iter().map(|participant| {
+            let kind = match participant.kind {
+                Some(PrincipalKind::Agent) => ActorKind::Agent,
+                Some(PrincipalKind::Human) => ActorKind::Human,
+                Some(PrincipalKind::Service) => ActorKind::Service,
+                None => ActorKind::Unresolved,
+            };
+            (kind, participant.checked)
         })
     }
 

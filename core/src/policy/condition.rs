@@ -1,12 +1,13 @@
 //! Conditions: typed atoms, joined by *and* within one table, nested by `all`, `any`, `not` (semantics 9.1).
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::OneOrMany;
+use super::{ActorKind, FactAsk, LinesAsk, OneOrMany, Recorded, ResourcesAsk};
 use crate::change::{Blast, Credential, Kind, PlanState, Rollout};
-use crate::id::{Environment, EvidenceType, Level, Mark, Name, Service};
+use crate::id::{Environment, EvidenceType, FactKey, Level, Mark, Name, Service, Team};
 use crate::provenance::Involvement;
 
 /// A condition. Every member that is there must hold.
@@ -33,12 +34,27 @@ pub struct Condition {
     /// It touches one of these services.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<OneOrMany<Service>>,
+    /// It touches a service that one of these teams owns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<OneOrMany<Team>>,
     /// It touches a service of one of these tiers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<TierAsk>,
     /// How far an AI was involved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub involvement: Option<InvolvementAsk>,
+    /// An AI is claimed to have been one of these tools, and none that could be another is left out of sight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tool: Option<OneOrMany<Name>>,
+    /// The same for its model; a `*` at the end stands for anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<OneOrMany<String>>,
+    /// Every claim of AI says these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<OneOrMany<Recorded>>,
+    /// Of what sort those are who took part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acted: Option<OneOrMany<ActorKind>>,
     /// Who wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<AuthorAsk>,
@@ -57,6 +73,12 @@ pub struct Condition {
     /// It touches one of these named places.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub touches: Option<OneOrMany<Name>>,
+    /// Its plan touches resources like these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resources: Option<ResourcesAsk>,
+    /// How large it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<LinesAsk>,
     /// What the executor's credential was issued for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credential: Option<OneOrMany<Credential>>,
@@ -69,6 +91,12 @@ pub struct Condition {
     /// A freeze of the policy is in force, or none is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frozen: Option<bool>,
+    /// One of these windows is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub during: Option<OneOrMany<Name>>,
+    /// What custom facts say; all of these must hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<BTreeMap<FactKey, FactAsk>>,
     /// It carries one of these marks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marked: Option<OneOrMany<Mark>>,

@@ -1,25 +1,29 @@
 //! What is asked of a change (semantics 9): the policy document, as it is written.
 
+mod asks;
 mod builtin;
 mod condition;
 mod one_or_many;
 mod requirement;
+mod window;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::glob::Glob;
-use crate::id::{Code, Environment, EvidenceType, Mark, Name};
+use crate::id::{Code, Environment, EvidenceType, FactKey, Mark, Name};
 use crate::provenance::Presumption;
 use crate::time::{Span, Timestamp};
 
+pub use asks::{ActorKind, FactAsk, LinesAsk, Recorded, ResourcesAsk};
 pub use builtin::{builtin_names, builtin_text};
 pub use condition::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, TierAsk};
 pub use one_or_many::OneOrMany;
 pub use requirement::{
     Assurance, Issuers, LevelAsk, Owns, Requirement, Selector, SelectorNot, With,
 };
+pub use window::{ClockTimeError, TimeOfDay, UtcOffset, Weekday, Window};
 
 /// The version of the policy document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +131,9 @@ pub struct Vocabulary {
     /// The types of evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceType>,
+    /// The custom facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<FactKey>,
     /// The marks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
@@ -257,6 +264,9 @@ pub struct PolicyDocument {
     /// Times in which nothing goes live.
     #[serde(default, rename = "freeze", skip_serializing_if = "Vec::is_empty")]
     pub freezes: Vec<Freeze>,
+    /// Named times.
+    #[serde(default, rename = "window", skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<Window>,
     /// Requirements for every change in scope.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub floor: Vec<Requirement>,

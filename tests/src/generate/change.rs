@@ -104,7 +104,13 @@ fn exact(choices: &mut Choices<'_>) -> (Value, Vec<String>) {
     list(choices, &mut exact, "paths", 4, paths);
     if choices.chance(20) {
         let resource = json!({"address": "db.orders", "type": "db", "action": choices.pick(&["update", "delete"])});
-        list(choices, &mut exact, "resources", 10, json!([resource]));
+        let other = json!({"address": "dns.www", "type": "dns", "action": "delete"});
+        let resources = if choices.chance(30) {
+            json!([resource, other])
+        } else {
+            json!([resource])
+        };
+        list(choices, &mut exact, "resources", 10, resources);
         exact["plan"] = json!(format!("sha256:{}", hex('9', 64)));
     }
     (exact, commits)
@@ -190,6 +196,9 @@ pub(super) fn claim(choices: &mut Choices<'_>, commits: &[String]) -> Value {
     if choices.chance(40) {
         claim["tool"] = json!(choices.pick(&["scribe", "quill"]));
     }
+    if choices.chance(25) {
+        claim["model"] = json!(choices.pick(&["ink-2", "lead"]));
+    }
     if choices.chance(30) {
         claim["commit"] = json!(choices.pick(commits));
     }
@@ -242,5 +251,11 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let plan = *choices.pick(&["current", "current", "none", "superseded"]);
     fact(choices, &mut live, "plan", 30, json!(plan));
     fact(choices, &mut live, "coverage", 50, json!("lifetime"));
+    let mut facts = json!({});
+    let first = *choices.pick(&[true, false]);
+    fact(choices, &mut facts, "first", 50, json!(first));
+    let replicas = *choices.pick(&[1, 3]);
+    fact(choices, &mut facts, "replicas", 50, json!(replicas));
+    live["facts"] = facts;
     json!({"change": "foureyes/change/v1", "exact": exact, "seen": seen, "live": live})
 }

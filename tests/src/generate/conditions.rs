@@ -6,7 +6,7 @@ use super::Choices;
 
 /// An atom that may stand in either reading.
 fn either(choices: &mut Choices<'_>) -> Value {
-    match choices.below(13) {
+    match choices.below(18) {
         0 => json!({"environment": choices.pick(&["production", "staging", "test"])}),
         1 => json!({"environment": ["production", "staging"]}),
         2 => json!({"kind": choices.pick(&["code", "data", "iam", "docs", "policy"])}),
@@ -23,6 +23,17 @@ fn either(choices: &mut Choices<'_>) -> Value {
         11 => {
             json!({"touches": choices.pick(&[json!("hot"), json!(["hot", "docs"]), json!("docs")])})
         }
+        12 => {
+            json!({"acted": choices.pick(&[json!("human"), json!("agent"), json!(["human", "service"]), json!("unresolved")])})
+        }
+        13 => json!({"team": choices.pick(&["core", "payments"])}),
+        14 => {
+            json!({"resources": choices.pick(&[json!({"action": "delete"}), json!({"type": ["db", "dns"]}), json!({"type": "db", "action": ["delete", "replace"]})])})
+        }
+        15 => json!({"during": choices.pick(&["gala", "weekly"])}),
+        16 => {
+            json!({"fact": choices.pick(&[json!({"first": true}), json!({"replicas": {"atLeast": 3}}), json!({"replicas": [1, 2], "first": false})])})
+        }
         _ => match choices.below(2) {
             0 => json!({"credential": choices.pick(&["notIssued", "borrowed", "issued"])}),
             _ => json!({"plan": choices.pick(&["superseded", "current"])}),
@@ -32,7 +43,7 @@ fn either(choices: &mut Choices<'_>) -> Value {
 
 /// An atom that may only ask for more.
 fn tightening(choices: &mut Choices<'_>) -> Value {
-    match choices.below(6) {
+    match choices.below(10) {
         0 | 1 => {
             json!({"involvement": {"atLeast": choices.pick(&["advised", "assisted", "generated", "autonomous"])}})
         }
@@ -40,6 +51,10 @@ fn tightening(choices: &mut Choices<'_>) -> Value {
             json!({"involvement": {"includes": choices.pick(&["assisted", "generated", "advised"])}})
         }
         3 => json!({"marked": choices.pick(&[json!("stop"), json!(["stop", "ai"])])}),
+        5 => json!({"tool": choices.pick(&[json!("quill"), json!(["quill", "scribe"])])}),
+        6 => json!({"model": choices.pick(&["ink-*", "ink-2"])}),
+        7 => json!({"lines": {"atLeast": choices.pick(&[1, 4, 12])}}),
+        8 => json!({"resources": {"action": "delete", "atLeast": choices.pick(&[1, 2])}}),
         4 => json!({"failed": choices.pick(&["tests", "backup"])}),
         _ => json!({"frozen": true}),
     }
@@ -79,6 +94,9 @@ pub(super) fn exempting(choices: &mut Choices<'_>, depth: usize) -> Value {
             7 => return json!({"not": tightening(choices)}),
             _ => {}
         }
+    }
+    if choices.chance(6) {
+        return json!({"recorded": choices.pick(&[json!("tool"), json!(["tool", "model"])])});
     }
     either(choices)
 }

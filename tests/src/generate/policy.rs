@@ -161,8 +161,13 @@ pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
             "environments": ["production", "staging", "test"],
             "environmentAliases": {"prod": "production"},
             "evidence": ["tests", "backup"],
+            "facts": ["first", "replicas"],
             "marks": ["stop", "ai"],
         },
+        "window": [
+            {"id": "gala", "from": instant(-600), "to": instant(1_800)},
+            {"id": "weekly", "days": ["tue", "sat"], "after": "09:00", "before": "17:30", "offset": "-02:00"},
+        ],
         "paths": {"hot": ["checkout/**", "db/**"], "docs": ["docs/**", "*.md"]},
     });
     settings(choices, &mut policy);

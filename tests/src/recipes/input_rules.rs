@@ -39,6 +39,17 @@ pub(super) fn cases() -> Vec<Case> {
             "\n[[freeze]]\nid = \"{id}\"\nwhy = \"The gala.\"\nfrom = \"{from}\"\nto = \"{to}\"\n"
         )
     };
+    let mut odd_hour = refused(
+        (
+            "window-at-an-odd-hour",
+            "A time of day has two digits and two",
+        ),
+        &["9.1"],
+        &[("policy", "invalid_value", "window[0].after")],
+    );
+    odd_hour.policy = policy(&format!(
+        "{PEER}\n[[window]]\nid = \"w\"\ndays = [\"fri\"]\nafter = \"7:00\"\nbefore = \"08:00\"\n"
+    ));
     let frozen = rule("when = { frozen = true }\nforbid = \"freeze\"");
     let (day, next) = ("2026-03-10T00:00:00Z", "2026-03-11T00:00:00Z");
     vec![
@@ -56,6 +67,103 @@ pub(super) fn cases() -> Vec<Case> {
             "empty_list",
             "rule[0].when.all",
         ),
+        of(
+            "word-asked-of-no-tool",
+            "A list of no tool says nothing",
+            &when("tool = []"),
+            "empty_list",
+            "rule[0].when.tool",
+        ),
+        of(
+            "word-any-model",
+            "A model that could be any says nothing",
+            &when("model = \"*\""),
+            "vacuous",
+            "rule[0].when.model",
+        ),
+        of(
+            "word-tool-that-lets-through",
+            "A tool may only ask for more",
+            &when("not = { tool = \"codex\" }"),
+            "wrong_polarity",
+            "rule[0].when.not.tool",
+        ),
+        of(
+            "word-lines-that-let-through",
+            "Size may only ask for more",
+            &asks("{ must = { lines = { atLeast = 5 } } }"),
+            "wrong_polarity",
+            "rule[0].require[0].must.lines",
+        ),
+        of(
+            "word-count-that-lets-through",
+            "A number of resources may only ask for more",
+            &when("not = { resources = { atLeast = 5 } }"),
+            "wrong_polarity",
+            "rule[0].when.not.resources.atLeast",
+        ),
+        of(
+            "word-recorded-that-asks",
+            "A further claim would take the rule away",
+            &when("recorded = \"tool\""),
+            "wrong_polarity",
+            "rule[0].when.recorded",
+        ),
+        of(
+            "word-no-resource",
+            "Every change has at least no resource",
+            &when("resources = { atLeast = 0 }"),
+            "vacuous",
+            "rule[0].when.resources.atLeast",
+        ),
+        of(
+            "word-resources-of-nothing",
+            "Resources of no sort are none",
+            &when("resources = {}"),
+            "empty_condition",
+            "rule[0].when.resources",
+        ),
+        of(
+            "word-fact-outside",
+            "A custom fact stands in the vocabulary",
+            &when("fact = { first-contribution = true }"),
+            "unknown_fact",
+            "rule[0].when.fact.first-contribution",
+        ),
+        of(
+            "word-window-outside",
+            "A window is named by the policy",
+            &when("during = \"weekend\""),
+            "unknown_window",
+            "rule[0].when.during",
+        ),
+        of(
+            "window-of-two-forms",
+            "A window is once or every week",
+            &format!(
+                "{PEER}\n[[window]]\nid = \"w\"\nfrom = \"{day}\"\nto = \"{next}\"\ndays = [\"fri\"]\n"
+            ),
+            "empty_window",
+            "window[0]",
+        ),
+        of(
+            "window-without-an-end",
+            "A window that never ends is no window",
+            &format!("{PEER}\n[[window]]\nid = \"w\"\nfrom = \"{day}\"\n"),
+            "empty_window",
+            "window[0]",
+        ),
+        of(
+            "window-twice",
+            "A name means one window",
+            &format!(
+                "{PEER}{0}{0}",
+                format!("\n[[window]]\nid = \"w\"\nfrom = \"{day}\"\nto = \"{next}\"\n")
+            ),
+            "duplicate_id",
+            "window[1]",
+        ),
+        odd_hour,
         of(
             "s49-empty-any",
             "Any of nothing says nothing",

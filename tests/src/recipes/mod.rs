@@ -27,6 +27,7 @@ mod policy_evidence;
 mod policy_freezes;
 mod policy_involvement;
 mod policy_people;
+mod policy_words;
 mod statements;
 mod statements_back;
 mod statements_envelope;
@@ -63,6 +64,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_authors::cases())),
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
+        ("policy", scenarios(policy_words::cases())),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),

@@ -9,6 +9,12 @@ use crate::runner::law_over;
 /// Every fact and list that the change has, by section and name.
 fn known(change: &Value) -> Vec<(&'static str, String)> {
     let mut known = Vec::new();
+    if change["live"]
+        .get("facts")
+        .is_some_and(|facts| facts != &json!({}))
+    {
+        known.push(("live", "facts".to_owned()));
+    }
     for section in ["exact", "seen", "live"] {
         for (name, value) in change[section].as_object().into_iter().flatten() {
             let fact = value.as_object().filter(|value| value.len() == 1);
