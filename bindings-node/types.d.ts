@@ -832,6 +832,8 @@ export type IgnoredCode =
   | "not_a_person"
   /** No requirement here asks for somebody like the signer. */
   | "not_eligible"
+  /** The security key was not touched. */
+  | "not_touched"
   /** The statement is issued later than now. */
   | "not_yet_issued"
   /** The statement names another action. */
@@ -850,8 +852,6 @@ export type IgnoredCode =
   | "payload_malformed"
   /** The signer has rejected the change and not withdrawn it. */
   | "rejected"
-  /** The key signs by a scheme that this version cannot verify. */
-  | "scheme_unsupported"
   /** The signature is not valid. */
   | "signature_invalid"
   /** The payload names another signer or key than the one that verified. */

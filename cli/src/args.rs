@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::{check, demo, explain, init, keygen, notes, request, sign};
+use crate::{check, demo, explain, init, keygen, notes, request, roster, sign};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Demo(demo::DemoArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
+    /// Takes in a statement that was signed elsewhere
+    Import(sign::ImportArgs),
     /// Writes a policy to start from, and a roster filled from what exists
     Init(init::InitArgs),
     /// Makes a key to sign with
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     Reject(sign::RejectArgs),
     /// Writes down the change that is to be judged
     Request(request::RequestArgs),
+    /// Tells other tools who the people are
+    Roster(roster::RosterArgs),
     /// Takes back what you signed
     Withdraw(sign::WithdrawArgs),
 }
@@ -51,12 +55,14 @@ impl Command {
             Self::Check(args) => check::run(args),
             Self::Demo(args) => demo::run(args),
             Self::Explain(args) => explain::run(args),
+            Self::Import(args) => sign::import(args),
             Self::Init(args) => init::run(args),
             Self::Keygen(args) => keygen::run(args),
             Self::Lift(args) => sign::lift(args),
             Self::Notes(args) => notes::run(args),
             Self::Reject(args) => sign::reject(args),
             Self::Request(args) => request::run(args),
+            Self::Roster(args) => roster::run(args),
             Self::Withdraw(args) => sign::withdraw(args),
         }
     }

@@ -6,6 +6,7 @@ use foureyes::error::{Problem, Severity};
 use crate::git::GitError;
 use crate::keyfile::KeyFileError;
 use crate::output::plain;
+use crate::sshkeygen::SshError;
 
 /// A failure. Whatever it is, nothing was decided: exit code 1.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,9 @@ pub(crate) enum CliError {
         "no principal of `{roster}` has the key {fingerprint}; `foureyes keygen` prints the lines that a new key needs"
     )]
     KeyNotRostered { fingerprint: String, roster: String },
+    /// A file holds no bytes to be signed.
+    #[error("`{name}` is no message to be signed: {detail}")]
+    NotAMessage { name: String, detail: String },
     /// A folder is there and holds something.
     #[error("`{name}` holds something already; name a folder that is not there")]
     NotEmpty { name: String },
@@ -58,12 +62,21 @@ pub(crate) enum CliError {
     /// A file holds no stored decision.
     #[error("`{name}` is not a decision: {detail}")]
     NotADecision { name: String, detail: String },
+    /// The key signs in another way.
+    #[error("the roster says that this key signs by scheme `{scheme}`: name it with `{option}`")]
+    OtherScheme {
+        scheme: &'static str,
+        option: &'static str,
+    },
     /// The key belongs to somebody else.
     #[error("the key belongs to `{owner}`, and `--as` says `{given}`")]
     OtherSigner { given: String, owner: String },
     /// The gate refuses what was just signed. It is not kept.
     #[error("the gate would not take this statement: {why}")]
     OwnStatement { why: &'static str },
+    /// `ssh-keygen` cannot sign.
+    #[error("{0}")]
+    Ssh(#[from] SshError),
     /// The command line and the change document say different things.
     #[error("`{option}` is not what the change document says")]
     SubjectDiffers { option: &'static str },
@@ -115,9 +128,12 @@ impl CliError {
             Self::KeyNotRostered { .. } => "key_not_rostered",
             Self::NoAuthority => "no_authority",
             Self::NotADecision { .. } => "not_a_decision",
+            Self::NotAMessage { .. } => "not_a_message",
             Self::NotEmpty { .. } => "not_empty",
+            Self::OtherScheme { .. } => "other_scheme",
             Self::OtherSigner { .. } => "other_signer",
             Self::OwnStatement { .. } => "own_statement",
+            Self::Ssh(error) => error.code(),
             Self::SubjectDiffers { .. } => "subject_differs",
             Self::TooLarge { .. } => "too_large",
             Self::Usage(_) => "usage",

@@ -22,7 +22,7 @@ pub(crate) enum KeyFileError {
     )]
     Encrypted { path: String },
     #[error(
-        "`{path}` holds a private key of OpenSSH, which cannot sign here yet: make one with `foureyes keygen`"
+        "`{path}` holds a private key of OpenSSH, which only `ssh-keygen` reads: name it with `--ssh-key`"
     )]
     OpenSsh { path: String },
     #[error("`{path}` holds a public key: name the file of the private one")]

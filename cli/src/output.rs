@@ -77,7 +77,12 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, CliError> {
 
 /// Writes a file.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), CliError> {
-    fs::write(path, text).map_err(|error| CliError::file(&shown(path), &error))
+    write_bytes(path, text.as_bytes())
+}
+
+/// Writes a file of bytes.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    fs::write(path, bytes).map_err(|error| CliError::file(&shown(path), &error))
 }
 
 /// Returns a path for a message.

@@ -14,7 +14,7 @@
 //! | [`provenance`] | how content was made: claims, and what they add up to |
 //! | [`change`] | what a change is, what a reviewer judges it by, what happens around it |
 //! | [`roster`] | people, agents, services, keys, ownership |
-//! | [`signature`], [`statement`] | envelopes, strict Ed25519, and what people sign |
+//! | [`signature`], [`statement`] | envelopes, strict Ed25519, SSH signatures, and what people sign |
 //! | [`policy`] | the policy document and the built-in profiles |
 //! | [`decision`] | verdict, reasons, what is missing, explanations, permits |
 //! | [`gate`] | compile, verify, evaluate |
@@ -43,6 +43,7 @@ pub mod roster;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod signature;
+mod ssh_wire;
 pub mod statement;
 mod text;
 pub mod time;

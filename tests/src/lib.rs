@@ -13,6 +13,7 @@ pub mod readme;
 pub mod recipes;
 pub mod roster;
 pub mod run;
+pub mod sshsig;
 pub mod store;
 pub mod vector;
 

@@ -11,24 +11,39 @@ use crate::authority::AuthorityArgs;
 use crate::statements::StatementsArgs;
 use crate::subject::SubjectArgs;
 
-/// What every signature needs.
+/// What a statement is about, and where it goes.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct SignArgs {
+pub(crate) struct GroundArgs {
     #[command(flatten)]
     pub(crate) subject: SubjectArgs,
     #[command(flatten)]
     pub(crate) authority: AuthorityArgs,
     #[command(flatten)]
     pub(crate) statements: StatementsArgs,
-    /// The private key, as `foureyes keygen` writes it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: PathBuf,
-    /// Who signs [default: the principal of the roster whose key it is]
-    #[arg(long = "as", value_name = "ID")]
-    pub(crate) signer: Option<PrincipalId>,
     /// The file to add the statement to, one line; `-` is standard output [default: the git notes on the commit]
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// What every signature needs.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SignArgs {
+    #[command(flatten)]
+    pub(crate) ground: GroundArgs,
+    /// The private key, as `foureyes keygen` writes it
+    #[arg(long, value_name = "FILE", required_unless_present = "ssh_key")]
+    pub(crate) key: Option<PathBuf>,
+    /// A key of OpenSSH, by its public or private file; `ssh-keygen` signs, with the agent or the security key that
+    /// has it
+    #[arg(long, value_name = "FILE", conflicts_with = "key")]
+    pub(crate) ssh_key: Option<PathBuf>,
+    /// Signs nothing: writes the bytes to be signed to this file, for `ssh-keygen -Y sign` elsewhere and
+    /// `foureyes import` here
+    #[arg(long, value_name = "FILE", requires = "ssh_key")]
+    pub(crate) message: Option<PathBuf>,
+    /// Who signs [default: the principal of the roster whose key it is]
+    #[arg(long = "as", value_name = "ID")]
+    pub(crate) signer: Option<PrincipalId>,
     /// Signs without asking
     #[arg(long)]
     pub(crate) yes: bool,

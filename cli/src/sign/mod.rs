@@ -3,28 +3,32 @@
 mod args;
 mod counts;
 mod draft;
+mod import;
+mod pen;
 mod show;
 mod store;
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use foureyes::digest::Digest;
-use foureyes::roster::{Principal, PrincipalKind};
-use foureyes::signature::SecretKey;
+use foureyes::id::{Fingerprint, PrincipalId};
+use foureyes::roster::{Principal, PrincipalKind, Scheme};
 use foureyes::statement::{Draft, Intent, Signer, Statement};
 use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
 pub(crate) use args::{ApproveArgs, LiftArgs, RejectArgs, SignArgs, WithdrawArgs};
+pub(crate) use import::{ImportArgs, run as import};
 
 use crate::authority::{self, Authority};
 use crate::check::Case;
 use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::keyfile;
 use crate::output;
 use crate::statements::{self, StatementsArgs};
 use crate::subject::{self, Subject};
+use args::GroundArgs;
+use pen::Pen;
 use store::Store;
 
 /// Approves the change.
@@ -50,28 +54,32 @@ pub(crate) fn lift(args: &LiftArgs) -> Result<Exit, CliError> {
 /// Everything a statement is made from.
 #[derive(Debug)]
 struct Ground<'a> {
-    args: &'a SignArgs,
+    args: &'a GroundArgs,
     subject: Subject,
     authority: Authority,
     gate: Gate,
     /// The statements that are there already.
     stored: Vec<Submitted>,
     verified: Statements,
-    key: SecretKey,
+    key: Fingerprint,
+    scheme: Scheme,
     person: Principal,
     now: Timestamp,
 }
 
 impl<'a> Ground<'a> {
-    /// Gathers it.
-    fn of(args: &'a SignArgs) -> Result<Self, CliError> {
-        let key = keyfile::read(&args.key)?;
+    /// Gathers it, for whoever has the key, and is nobody else than `named`.
+    fn of(
+        args: &'a GroundArgs,
+        key: &Fingerprint,
+        named: Option<&PrincipalId>,
+    ) -> Result<Self, CliError> {
         let subject = subject::load(&args.subject)?;
         let authority = authority::load(&args.authority, &subject)?;
         let gate = authority.gate()?.ok_or(CliError::NoAuthority)?;
         let mut stored = statements::load(&args.statements, subject.repository.as_ref())?;
         stored.extend(already_in(args)?);
-        let person = signer(args, &authority, &key)?;
+        let (person, scheme) = signer(named, &authority, key)?;
         Ok(Self {
             verified: gate.verify(&stored),
             now: clock::now()?,
@@ -80,7 +88,8 @@ impl<'a> Ground<'a> {
             authority,
             gate,
             stored,
-            key,
+            key: key.clone(),
+            scheme,
             person,
         })
     }
@@ -88,7 +97,7 @@ impl<'a> Ground<'a> {
     fn signer(&self) -> Signer {
         Signer {
             id: self.person.id.clone(),
-            key: self.key.public().fingerprint().clone(),
+            key: self.key.clone(),
         }
     }
 
@@ -128,7 +137,7 @@ impl<'a> Ground<'a> {
 }
 
 /// What stands in the file to which the new statement is added.
-fn already_in(args: &SignArgs) -> Result<Vec<Submitted>, CliError> {
+fn already_in(args: &GroundArgs) -> Result<Vec<Submitted>, CliError> {
     let given = args.statements.statements.as_ref();
     match &args.output {
         Some(file) if given != Some(file) && file.is_file() => {
@@ -141,28 +150,32 @@ fn already_in(args: &SignArgs) -> Result<Vec<Submitted>, CliError> {
     }
 }
 
-/// Whose key it is.
-fn signer(args: &SignArgs, authority: &Authority, key: &SecretKey) -> Result<Principal, CliError> {
+/// Whose key it is, and how it signs.
+fn signer(
+    named: Option<&PrincipalId>,
+    authority: &Authority,
+    key: &Fingerprint,
+) -> Result<(Principal, Scheme), CliError> {
     let roster = authority.roster.as_ref().ok_or(CliError::NoAuthority)?;
-    let has_key = |one: &&Principal| {
-        one.keys
-            .iter()
-            .any(|entry| entry.public.fingerprint() == key.public().fingerprint())
-    };
-    let principals = &roster.value.document().principals;
-    let person = principals
+    let keys = roster
+        .value
+        .document()
+        .principals
         .iter()
-        .find(has_key)
+        .flat_map(|person| person.keys.iter().map(move |entry| (person, entry)));
+    let (person, entry) = keys
+        .into_iter()
+        .find(|(_, entry)| entry.public.fingerprint() == key)
         .ok_or_else(|| CliError::KeyNotRostered {
-            fingerprint: key.public().fingerprint().to_string(),
+            fingerprint: key.to_string(),
             roster: roster.name.clone(),
         })?;
-    match &args.signer {
+    match named {
         Some(id) if *id != person.id => Err(CliError::OtherSigner {
             given: id.to_string(),
             owner: person.id.to_string(),
         }),
-        _ => Ok(person.clone()),
+        _ => Ok((person.clone(), entry.scheme)),
     }
 }
 
@@ -185,33 +198,49 @@ fn run(
     args: &SignArgs,
     make: impl FnOnce(&Ground<'_>) -> Result<Intent, CliError>,
 ) -> Result<Exit, CliError> {
-    if !args.yes && !io::stdin().is_terminal() {
+    if !args.yes && args.message.is_none() && !io::stdin().is_terminal() {
         return Err(CliError::usage(
             "nobody can be asked here: look at the statement, and say `--yes` to sign it unasked",
         ));
     }
-    let ground = Ground::of(args)?;
-    let store = Store::of(args, &ground.subject)?;
+    let pen = Pen::of(args)?;
+    let fingerprint = pen.public().fingerprint();
+    let ground = Ground::of(&args.ground, fingerprint, args.signer.as_ref())?;
+    pen.fits(ground.scheme)?;
+    let store = Store::of(&args.ground, &ground.subject)?;
     let draft = ground
         .gate
         .draft(&ground.subject.change, &ground.verified, make(&ground)?)
         .map_err(unusable)?;
     let tell = |text: &str| store.tell(text);
     tell(&show::draft(&draft, &ground))?;
-    for warning in ground.warnings(draft.statement()) {
-        output::complain(&format!("warning: {warning}"));
+    tell_warnings(&ground, draft.statement());
+    if let (Some(file), Some(key)) = (&args.message, &args.ssh_key) {
+        output::write_bytes(file, &draft.message())?;
+        tell(&show::to_sign(file, key, &draft))?;
+        return Ok(Exit::Allow);
     }
     if !args.yes && !is_confirmed()? {
         return Err(CliError::Declined);
     }
-    let signed = sign(&ground, &draft, &store)?;
+    let signed = keep(&ground, &draft, pen.sign(&draft)?, &store)?;
     tell(&show::signed(&signed))?;
     Ok(Exit::Allow)
 }
 
-/// Signs, makes sure that the gate takes it, keeps it, and decides with it.
-fn sign(ground: &Ground<'_>, draft: &Draft, store: &Store<'_>) -> Result<Signed, CliError> {
-    let envelope = draft.sign(&ground.key).map_err(unusable)?;
+fn tell_warnings(ground: &Ground<'_>, statement: &Statement) {
+    for warning in ground.warnings(statement) {
+        output::complain(&format!("warning: {warning}"));
+    }
+}
+
+/// Makes sure that the gate takes a statement, keeps it, and decides with it.
+fn keep(
+    ground: &Ground<'_>,
+    draft: &Draft,
+    envelope: String,
+    store: &Store<'_>,
+) -> Result<Signed, CliError> {
     let own = Submitted::new(envelope.clone());
     let checked = ground.gate.verify(std::slice::from_ref(&own));
     let id = draft.id();

@@ -1,5 +1,7 @@
 //! What a signer gets to see: the statement before, what it binds her to after.
 
+use std::path::Path;
+
 use foureyes::change::{Action, Subject as Named};
 use foureyes::digest::{Algorithm, DigestSet};
 use foureyes::fact::Listed;
@@ -7,7 +9,7 @@ use foureyes::roster::Principal;
 use foureyes::statement::{Approval, Draft, SeenThen, Statement};
 
 use super::{Ground, Signed};
-use crate::output::plain;
+use crate::output::{plain, shown};
 use crate::subject::Subject;
 
 /// The statement in words, and then its exact bytes.
@@ -48,7 +50,7 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
         format!(
             "{} with {}",
             ground.person.id,
-            ground.key.public().fingerprint()
+            draft.statement().signer().key
         ),
     );
     let payload = String::from_utf8_lossy(draft.payload());
@@ -201,6 +203,17 @@ fn number(count: usize) -> String {
         1 => "1 statement".to_owned(),
         _ => format!("{count} statements"),
     }
+}
+
+/// What to do with the bytes that were written down.
+pub(super) fn to_sign(message: &Path, key: &Path, draft: &Draft) -> String {
+    let (message, key) = (shown(message), shown(key));
+    let namespace = draft.namespace();
+    format!(
+        "\nNothing is signed yet. Wrote the bytes to {message}; sign them where the key is, and bring them back:\n\n  \
+         ssh-keygen -Y sign -n {namespace} -f {key} {message}\n  \
+         foureyes import --message {message} --signature {message}.sig"
+    )
 }
 
 /// What came of it.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use foureyes::digest::Algorithm;
 
-use super::SignArgs;
+use super::args::GroundArgs;
 use crate::error::CliError;
 use crate::git::Repository;
 use crate::notes::REFERENCE;
@@ -28,7 +28,7 @@ pub(super) enum Store<'a> {
 }
 
 impl<'a> Store<'a> {
-    pub(super) fn of(args: &SignArgs, subject: &'a Subject) -> Result<Self, CliError> {
+    pub(super) fn of(args: &GroundArgs, subject: &'a Subject) -> Result<Self, CliError> {
         match (&args.output, &subject.repository) {
             (Some(path), _) if path == Path::new("-") => Ok(Self::Output),
             (Some(path), _) => Ok(Self::File(path.clone())),

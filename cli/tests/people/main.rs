@@ -7,4 +7,5 @@ mod fast;
 mod lifts;
 mod shop;
 mod signing;
+mod ssh;
 mod story;

@@ -146,6 +146,16 @@ impl Shop {
         Some(Self::empty(test)?.open())
     }
 
+    /// As `new`, where the keys of these people are made by `ssh-keygen`; none where there is none.
+    pub(crate) fn with_ssh(test: &str, people: &[&str]) -> Option<Self> {
+        // It prints how it is used, and fails: then it is there.
+        if Command::new("ssh-keygen").arg("-?").output().is_err() {
+            skipped(test, "ssh-keygen is not installed");
+            return None;
+        }
+        has_git(test).then(|| Self::begin(&[]).open_with(people))
+    }
+
     /// As `new`, in a repository that names everything by SHA-256; none where git cannot make one.
     pub(crate) fn with_sha256(test: &str) -> Option<Self> {
         if !has_git(test) {
@@ -163,13 +173,25 @@ impl Shop {
     }
 
     fn open(self) -> Self {
+        self.open_with(&[])
+    }
+
+    fn open_with(self, ssh: &[&str]) -> Self {
         let mut roster =
             "roster = \"foureyes/roster/v1\"\nid = \"shop\"\nversion = 1\nlevels = [\"mid\", \"senior\", \"principal\"]\n"
                 .to_owned();
         for (person, level) in PEOPLE {
-            let made = self.run(&["keygen", "--output", &self.key(person)]);
-            assert_eq!(made.code, 0, "{made:?}");
-            let lines = made.out.split_once("[[principal.key]]").unwrap().1;
+            let lines = if ssh.contains(&person) {
+                self.ssh_keygen(person)
+            } else {
+                let made = self.run(&["keygen", "--output", &self.key(person)]);
+                assert_eq!(made.code, 0, "{made:?}");
+                made.out
+                    .split_once("[[principal.key]]")
+                    .unwrap()
+                    .1
+                    .to_owned()
+            };
             roster.push_str(&format!(
                 "\n[[principal]]\nid = \"{person}\"\nkind = \"human\"\nlevel = \"{level}\"\n\
                  accounts = [\"email:{person}@example.org\"]\n[[principal.key]]{lines}"
@@ -186,6 +208,19 @@ impl Shop {
             "Retry payments\n\nCo-Authored-By: Claude <noreply@anthropic.com>",
         );
         self
+    }
+
+    /// Makes somebody's key with `ssh-keygen`; returns its lines for the roster.
+    fn ssh_keygen(&self, person: &str) -> String {
+        let key = self.key(person);
+        let mut command = isolated("ssh-keygen", self.folder.path());
+        command.args(["-q", "-t", "ed25519", "-N", "", "-C", person, "-f", &key]);
+        assert_eq!(finish(command).code, 0);
+        let public = fs::read_to_string(format!("{key}.pub")).unwrap();
+        format!(
+            "\npublic = \"{}\"\nscheme = \"sshsig\"\nsince = \"2026-01-02T03:04:05Z\"\n",
+            public.trim_end()
+        )
     }
 
     pub(crate) fn commit(&self, who: &str, message: &str) {

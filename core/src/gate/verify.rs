@@ -8,8 +8,11 @@ use crate::digest::Digest;
 use crate::id::{Fingerprint, PrincipalId};
 use crate::policy::Assurance;
 use crate::roster::{Key, Principal, Scheme};
-use crate::signature::{CheckedKey, Envelope, KeyFault, verify as signature_is_valid};
+use crate::signature::{
+    CheckedKey, Envelope, KeyFault, Presence, SshSignature, verify as signature_is_valid,
+};
 use crate::statement::{IgnoredCode, Refused, Statement, StatementSet, Submitted, Verified};
+use crate::time::Timestamp;
 
 /// How many valid statements of one person are looked at.
 const VALID: usize = 256;
@@ -42,7 +45,7 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
     }
     let mut keys: BTreeMap<Fingerprint, Result<CheckedKey, KeyFault>> = BTreeMap::new();
     let mut over_limit = Vec::new();
-    let mut verified: BTreeMap<(PrincipalId, Digest), Verified> = BTreeMap::new();
+    let mut verified: BTreeMap<(PrincipalId, Digest), Vec<Verified>> = BTreeMap::new();
     for mut named in by_person.into_values() {
         // What tightens first; then by the digest of the bytes, so that the order of arrival does not matter.
         named.sort_by_key(|one| {
@@ -56,7 +59,7 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
         named.dedup_by_key(|one| (one.submitted.bytes.clone(), one.submitted.witnessed_at));
         let mut is_over = named.len() > CHECKED;
         let owner = named.first().map(|one| one.principal.id.clone());
-        let mut valid = 0_usize;
+        let mut valid = BTreeSet::new();
         for (position, one) in named.into_iter().enumerate() {
             let person = one.principal.id.clone();
             let checked = if position < CHECKED {
@@ -65,8 +68,8 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
                 Err(IgnoredCode::OverLimit)
             };
             let within = checked.and_then(|statement| {
-                valid = valid.saturating_add(1);
-                if valid > VALID {
+                valid.insert(one.id);
+                if valid.len() > VALID {
                     Err(IgnoredCode::OverLimit)
                 } else {
                     Ok(statement)
@@ -81,7 +84,7 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
                         person: Some(person),
                     });
                 }
-                Ok(statement) => keep(&mut verified, one, statement),
+                Ok((statement, assurance)) => keep(&mut verified, one, statement, assurance),
             }
         }
         over_limit.extend(owner.filter(|_| is_over));
@@ -96,7 +99,7 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
     StatementSet {
         roster: compiled.people.digest,
         submitted: envelopes.to_vec(),
-        verified: verified.into_values().collect(),
+        verified: verified.into_values().flatten().collect(),
         refused: refused.into_iter().collect(),
         over_limit,
         complete_as_of: None,
@@ -154,19 +157,29 @@ const fn loosens(statement: &Result<Statement, ()>) -> bool {
 fn check(
     named: &Named<'_>,
     keys: &mut BTreeMap<Fingerprint, Result<CheckedKey, KeyFault>>,
-) -> Result<Statement, IgnoredCode> {
-    if named.key.scheme != Scheme::Ed25519 {
-        return Err(IgnoredCode::SchemeUnsupported);
-    }
+) -> Result<(Statement, Assurance), IgnoredCode> {
     let fingerprint = named.key.public.fingerprint();
     let key = keys
         .entry(fingerprint.clone())
         .or_insert_with(|| CheckedKey::new(named.key.public.point()));
     let key = key.as_ref().map_err(|_| IgnoredCode::KeyRefused)?;
     let message = Statement::message(&named.envelope.payload);
-    if !signature_is_valid(key, &message, &named.sig) {
-        return Err(IgnoredCode::SignatureInvalid);
-    }
+    let presence = match named.key.scheme {
+        Scheme::Ed25519 => {
+            signature_is_valid(key, &message, &named.sig).then_some(Presence::Software)
+        }
+        Scheme::Sshsig => {
+            // The purpose is that of the payload, and the signature has to be made for it.
+            let statement = named.statement.as_ref();
+            let namespace = statement
+                .map_err(|()| IgnoredCode::PayloadMalformed)?
+                .namespace();
+            SshSignature::from_armor(&named.sig)
+                .ok()
+                .and_then(|sig| sig.verify(&named.key.public, key, namespace, &message))
+        }
+    };
+    let presence = presence.ok_or(IgnoredCode::SignatureInvalid)?;
     let statement = named
         .statement
         .clone()
@@ -175,14 +188,21 @@ fn check(
     if signer.id != named.principal.id || signer.key != *fingerprint {
         return Err(IgnoredCode::SignerMismatch);
     }
-    Ok(statement)
+    let assurance = match presence {
+        Presence::Software | Presence::Untouched => Assurance::Signed,
+        Presence::Touched => Assurance::Touched,
+        Presence::Verified => Assurance::Verified,
+    };
+    Ok((statement, assurance))
 }
 
-/// Keeps a statement; of several copies the one that a witness saw first.
+/// Keeps a statement. Of several copies the one that a witness saw first and that shows most of the person; where
+/// these are two, both, since what one shows was perhaps not there when the witness saw the other.
 fn keep(
-    verified: &mut BTreeMap<(PrincipalId, Digest), Verified>,
+    verified: &mut BTreeMap<(PrincipalId, Digest), Vec<Verified>>,
     named: Named<'_>,
     statement: Statement,
+    assurance: Assurance,
 ) {
     let new = Verified {
         id: named.id,
@@ -190,15 +210,18 @@ fn keep(
         kind: named.principal.kind,
         key: named.key.clone(),
         statement,
-        assurance: Assurance::Signed,
+        assurance,
         witnessed_at: named.submitted.witnessed_at,
     };
-    let first_seen = |at: Option<crate::time::Timestamp>| at.unwrap_or(crate::time::Timestamp::MAX);
-    let slot = (new.person.clone(), new.id);
-    match verified.get(&slot) {
-        Some(old) if first_seen(old.witnessed_at) <= first_seen(new.witnessed_at) => {}
-        _ => {
-            verified.insert(slot, new);
-        }
+    let first_seen = |one: &Verified| one.witnessed_at.unwrap_or(Timestamp::MAX);
+    // A reject stands whatever is known of it: one copy is enough.
+    let is_reject = matches!(new.statement, Statement::Reject(_));
+    let covers = |one: &Verified, other: &Verified| {
+        first_seen(one) <= first_seen(other) && (is_reject || one.assurance >= other.assurance)
+    };
+    let copies = verified.entry((new.person.clone(), new.id)).or_default();
+    if !copies.iter().any(|old| covers(old, &new)) {
+        copies.retain(|old| !covers(&new, old));
+        copies.push(new);
     }
 }

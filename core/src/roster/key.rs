@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 
 use crate::id::Fingerprint;
+use crate::ssh_wire::{push, take};
 use crate::time::Timestamp;
 
 const ED25519: &str = "ssh-ed25519";
@@ -42,46 +43,61 @@ pub struct PublicKey {
 )]
 pub struct PublicKeyError;
 
-/// Appends a length-prefixed string of the SSH wire format.
-fn push(wire: &mut Vec<u8>, bytes: &[u8]) {
-    wire.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
-    wire.extend_from_slice(bytes);
-}
-
-/// Takes a length-prefixed string off the front.
-fn take<'a>(wire: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let (length, rest) = wire.split_first_chunk::<4>()?;
-    let (bytes, rest) =
-        rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
-    *wire = rest;
-    Some(bytes)
-}
-
 impl PublicKey {
     /// Returns a key from its 32 bytes. Whether they are a good point is checked where the key is used.
     pub fn from_point(point: [u8; 32]) -> Self {
-        Self::build(point, None).unwrap_or_else(|| Self {
-            point,
-            application: None,
-            fingerprint: fingerprint_of(&[]),
-        })
+        Self::build(point, None)
     }
 
-    fn build(point: [u8; 32], application: Option<&str>) -> Option<Self> {
-        let mut wire = Vec::new();
-        push(
-            &mut wire,
-            application.map_or(ED25519, |_| SK_ED25519).as_bytes(),
-        );
-        push(&mut wire, &point);
-        if let Some(application) = application {
-            push(&mut wire, application.as_bytes());
-        }
-        Some(Self {
+    fn build(point: [u8; 32], application: Option<&str>) -> Self {
+        let wire = wire_of(&point, application);
+        Self {
             point,
             application: application.map(Into::into),
             fingerprint: fingerprint_of(&wire),
-        })
+        }
+    }
+
+    /// Returns a key from its bytes on the wire: what the base64 of a public key file holds.
+    ///
+    /// # Errors
+    /// The bytes are no key of a kind that is used here, or more than one.
+    pub fn from_wire(mut wire: &[u8]) -> Result<Self, PublicKeyError> {
+        let kind = take(&mut wire).ok_or(PublicKeyError)?;
+        let point = take(&mut wire)
+            .and_then(|point| point.try_into().ok())
+            .ok_or(PublicKeyError)?;
+        let application = if kind == ED25519.as_bytes() {
+            None
+        } else if kind == SK_ED25519.as_bytes() {
+            let application = take(&mut wire).ok_or(PublicKeyError)?;
+            Some(std::str::from_utf8(application).map_err(|_| PublicKeyError)?)
+        } else {
+            return Err(PublicKeyError);
+        };
+        if !wire.is_empty() {
+            return Err(PublicKeyError);
+        }
+        Ok(Self::build(point, application))
+    }
+
+    /// Returns the bytes on the wire.
+    pub fn to_wire(&self) -> Vec<u8> {
+        wire_of(&self.point, self.application())
+    }
+
+    /// Returns the name of the key's kind, as OpenSSH spells it.
+    pub const fn kind(&self) -> &'static str {
+        if self.is_hardware() {
+            SK_ED25519
+        } else {
+            ED25519
+        }
+    }
+
+    /// Returns what a security key knows the key by, such as `ssh:`.
+    pub fn application(&self) -> Option<&str> {
+        self.application.as_deref()
     }
 
     /// Returns the 32 bytes of the point.
@@ -98,6 +114,17 @@ impl PublicKey {
     pub const fn fingerprint(&self) -> &Fingerprint {
         &self.fingerprint
     }
+}
+
+fn wire_of(point: &[u8; 32], application: Option<&str>) -> Vec<u8> {
+    let mut wire = Vec::new();
+    let kind = application.map_or(ED25519, |_| SK_ED25519);
+    push(&mut wire, kind.as_bytes());
+    push(&mut wire, point);
+    if let Some(application) = application {
+        push(&mut wire, application.as_bytes());
+    }
+    wire
 }
 
 #[expect(
@@ -119,43 +146,18 @@ impl FromStr for PublicKey {
         let kind = words.next().ok_or(PublicKeyError)?;
         let blob = words.next().ok_or(PublicKeyError)?;
         let wire = Base64::decode_vec(blob).map_err(|_| PublicKeyError)?;
-        let mut rest = wire.as_slice();
-        let inner = take(&mut rest).ok_or(PublicKeyError)?;
-        let point = take(&mut rest)
-            .and_then(|point| point.try_into().ok())
-            .ok_or(PublicKeyError)?;
-        let application = match kind {
-            ED25519 => None,
-            SK_ED25519 => {
-                let application = take(&mut rest).ok_or(PublicKeyError)?;
-                Some(std::str::from_utf8(application).map_err(|_| PublicKeyError)?)
-            }
-            _ => return Err(PublicKeyError),
-        };
-        if inner != kind.as_bytes()
-            || !rest.is_empty()
-            || text.chars().any(crate::text::is_unprintable)
-        {
+        let key = Self::from_wire(&wire)?;
+        if key.kind() != kind || text.chars().any(crate::text::is_unprintable) {
             return Err(PublicKeyError);
         }
-        Self::build(point, application).ok_or(PublicKeyError)
+        Ok(key)
     }
 }
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.is_hardware() {
-            SK_ED25519
-        } else {
-            ED25519
-        };
-        let mut wire = Vec::new();
-        push(&mut wire, kind.as_bytes());
-        push(&mut wire, &self.point);
-        if let Some(application) = &self.application {
-            push(&mut wire, application.as_bytes());
-        }
-        write!(f, "{kind} {}", Base64::encode_string(&wire))
+        let blob = Base64::encode_string(&self.to_wire());
+        write!(f, "{} {blob}", self.kind())
     }
 }
 

@@ -93,6 +93,11 @@ impl CheckedKey {
         }
         Ok(Self(key))
     }
+
+    /// Returns the 32 bytes of the point.
+    pub fn point(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
 }
 
 /// Reports whether `signature` is one of `message` under `key`.

@@ -6,7 +6,7 @@ use super::{Signer, Statement};
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError};
 use crate::id::{Code, Meaning};
-use crate::signature::SecretKey;
+use crate::signature::{SecretKey, SshSignature};
 use crate::time::Timestamp;
 
 /// What a person wants to say about a change. On the wire an object with one member:
@@ -146,20 +146,26 @@ impl Draft {
         Digest::of(&self.payload)
     }
 
-    /// Returns the bytes that have to be signed, with Ed25519 and nothing around them.
+    /// Returns the bytes that have to be signed: with Ed25519 and nothing around them, or by `ssh-keygen -Y sign`
+    /// for the namespace.
     pub fn message(&self) -> Vec<u8> {
         Statement::message(&self.payload)
     }
 
-    /// Returns the envelope in JSON, with a signature that was made elsewhere. Whether it is a good one,
-    /// `Gate::verify` tells.
+    /// Returns the namespace for which an SSH key signs them.
+    pub const fn namespace(&self) -> &'static str {
+        self.statement.namespace()
+    }
+
+    /// Returns the envelope in JSON, with a signature that was made elsewhere: 64 bytes, or the text of an SSH
+    /// signature. Whether it is a good one, `Gate::verify` tells.
     ///
     /// # Errors
-    /// `invalid_value` where the signature has not 64 bytes.
+    /// `invalid_value` where the signature is neither.
     pub fn envelope(&self, signature: &[u8]) -> Result<String, InputError> {
-        if signature.len() != 64 {
+        if signature.len() != 64 && SshSignature::from_armor(signature).is_err() {
             let message = format!(
-                "expected a signature of 64 bytes, found {}",
+                "expected a signature of 64 bytes or the text of an SSH signature, found {} bytes",
                 signature.len()
             );
             return Err(InputError::about(

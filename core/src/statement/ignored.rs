@@ -35,6 +35,8 @@ codes! {
         NotAPerson = "not_a_person",
         /// No requirement here asks for somebody like the signer.
         NotEligible = "not_eligible",
+        /// The security key was not touched.
+        NotTouched = "not_touched",
         /// The statement is issued later than now.
         NotYetIssued = "not_yet_issued",
         /// The statement names another action.
@@ -53,8 +55,6 @@ codes! {
         PayloadMalformed = "payload_malformed",
         /// The signer has rejected the change and not withdrawn it.
         Rejected = "rejected",
-        /// The key signs by a scheme that this version cannot verify.
-        SchemeUnsupported = "scheme_unsupported",
         /// The signature is not valid.
         SignatureInvalid = "signature_invalid",
         /// The payload names another signer or key than the one that verified.

@@ -120,6 +120,16 @@ impl Statement {
         }
     }
 
+    /// Returns the namespace under which an SSH key signs it: a signature for one purpose is none for another.
+    pub const fn namespace(&self) -> &'static str {
+        match self {
+            Self::Approve(_) => names::APPROVE_NAMESPACE,
+            Self::Reject(_) => names::REJECT_NAMESPACE,
+            Self::Withdraw(_) => names::WITHDRAW_NAMESPACE,
+            Self::Lift(_) => names::LIFT_NAMESPACE,
+        }
+    }
+
     /// Returns the exact bytes to sign over, to be shown to the signer first.
     pub fn to_payload(&self) -> Vec<u8> {
         fn frame<P: Serialize>(kind: &str, subject: Vec<Subject>, predicate: P) -> Vec<u8> {
@@ -140,7 +150,8 @@ impl Statement {
         }
     }
 
-    /// Returns the message that an Ed25519 key signs for this payload.
+    /// Returns the message that is signed for this payload: by an Ed25519 key as it is, by an SSH key for
+    /// [`namespace`](Self::namespace).
     pub fn message(payload: &[u8]) -> Vec<u8> {
         signature::pae(signature::PAYLOAD_TYPE, payload)
     }

@@ -34,6 +34,7 @@ mod statements_envelope;
 mod statements_keys;
 mod statements_lift;
 mod statements_place;
+mod statements_ssh;
 mod statements_withdraw;
 mod verdicts;
 mod verdicts_transition;
@@ -77,6 +78,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements_keys::cases()),
         ("statements", statements_lift::cases()),
         ("statements", statements_place::cases()),
+        ("statements", statements_ssh::cases()),
         ("statements", statements_withdraw::cases()),
         ("verdicts", verdicts::cases()),
         ("verdicts", verdicts_transition::cases()),

@@ -211,9 +211,8 @@ fn bad_keys() -> Vec<Case> {
                 c.roster.key("carol").scheme = "sshsig";
                 c.approve("carol");
                 c.hold(&[HELD]);
-                c.ignored(&[("scheme_unsupported", "carol")]);
-                // Nobody is suggested whose signature could not be verified.
-                c.missing(&["frank"]);
+                c.ignored(&[("signature_invalid", "carol")]);
+                c.missing(&["carol"]);
             },
         ),
     ]

@@ -15,7 +15,8 @@ use crate::change::{Change, Subject};
 use crate::decision::{Differs, IgnoredRecord};
 use crate::digest::Digest;
 use crate::id::{Fingerprint, PrincipalId};
-use crate::roster::{Principal, PrincipalKind, RevocationReason, Revocations, Scheme, Status};
+use crate::policy::Assurance;
+use crate::roster::{Principal, PrincipalKind, RevocationReason, Revocations, Status};
 use crate::statement::{
     Approval, IgnoredCode, Lift, Reject, SeenThen, Statement, StatementSet, Verified,
     change_subject,
@@ -97,6 +98,16 @@ pub(in crate::gate) fn stand<'a>(
     let lifts = court.lifts(set, &withdrawals, &rejections);
     let lifters = court.lifters(set, &rejections);
     let approvals = court.approvals(set, &withdrawals, &rejections, &lifters);
+    // Of two copies of a statement (see `verify`) the one that stands is the news.
+    let stands: BTreeSet<_> = approvals
+        .iter()
+        .map(|one| one.verified)
+        .chain(lifts.iter().map(|one| one.verified))
+        .map(|one| (one.id, Some(&one.person)))
+        .collect();
+    court
+        .ignored
+        .retain(|one| !stands.contains(&(one.statement, one.person.as_ref())));
     Statements {
         approvals,
         rejections,
@@ -179,6 +190,10 @@ impl<'a> Court<'a, '_> {
         if of_roster.into_iter().chain(later).filter(ends).count() > 0 {
             return Err(IgnoredCode::KeyRevoked);
         }
+        // A key that lives in hardware speaks for a person only where the hardware was touched.
+        if key.public.is_hardware() && verified.assurance < Assurance::Touched {
+            return Err(IgnoredCode::NotTouched);
+        }
         Ok(())
     }
 
@@ -253,8 +268,7 @@ pub(in crate::gate) fn has_key(
             > 0
     };
     let usable = |key: &&crate::roster::Key| {
-        key.scheme == Scheme::Ed25519
-            && key.since.is_none_or(|since| clock.reached(since))
+        key.since.is_none_or(|since| clock.reached(since))
             && key.revoked.is_none_or(|revoked| !clock.reached(revoked.at))
             && !revoked(key.public.fingerprint())
     };

@@ -1,0 +1,98 @@
+//! `foureyes roster`: what other tools have to know of the people.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use foureyes::roster::{Key, Principal, PrincipalKind, RevocationReason, Scheme, Status};
+use foureyes::statement::names;
+use foureyes::time::{Span, Timestamp};
+use foureyes::{Format, Roster};
+
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::output;
+
+/// What to do with the roster.
+#[derive(Args, Debug)]
+pub(crate) struct RosterArgs {
+    #[command(subcommand)]
+    command: RosterCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum RosterCommand {
+    /// Prints the people's SSH keys as `ssh-keygen -Y verify` and git read them
+    AllowedSigners {
+        /// The roster
+        #[arg(long, value_name = "FILE", default_value = ".foureyes/roster.toml")]
+        roster_file: PathBuf,
+    },
+}
+
+/// Prints it.
+pub(crate) fn run(args: &RosterArgs) -> Result<Exit, CliError> {
+    let RosterCommand::AllowedSigners { roster_file } = &args.command;
+    let bytes = output::read(roster_file)?;
+    let name = output::shown(roster_file);
+    let text = String::from_utf8(bytes).map_err(|_| CliError::File {
+        name: name.clone(),
+        detail: "it is not UTF-8".to_owned(),
+    })?;
+    let is_json = roster_file.extension().is_some_and(|found| found == "json");
+    let format = if is_json { Format::Json } else { Format::Toml };
+    let roster = Roster::read(&text, format);
+    let roster = roster.map_err(|error| CliError::document(&name, error.problem()))?;
+    let people = &roster.document().principals;
+    let lines: Vec<_> = people
+        .iter()
+        .flat_map(|one| one.keys.iter().map(|key| line(one, key)))
+        .collect();
+    output::say(&lines.join("\n"))?;
+    Ok(Exit::Allow)
+}
+
+/// The line of a key, or a comment that says why it has none.
+fn line(person: &Principal, key: &Key) -> String {
+    let id = &person.id;
+    let without = |why: &str| format!("# {id} {}: {why}", key.public.fingerprint());
+    if person.kind != PrincipalKind::Human {
+        return without("not a person");
+    }
+    if person.status != Status::Active {
+        return without("has left");
+    }
+    if key.scheme != Scheme::Sshsig {
+        return without("does not sign by SSH");
+    }
+    let namespaces = [
+        names::APPROVE_NAMESPACE,
+        names::REJECT_NAMESPACE,
+        names::WITHDRAW_NAMESPACE,
+        names::LIFT_NAMESPACE,
+    ];
+    let mut options = vec![format!("namespaces=\"{}\"", namespaces.join(","))];
+    if let Some(since) = key.since {
+        options.push(format!("valid-after=\"{}\"", instant(since)));
+    }
+    match key.revoked {
+        Some(revoked) if revoked.reason == RevocationReason::Compromised => {
+            return without("compromised");
+        }
+        // Here a key ends at the instant, there it is still good at it.
+        Some(revoked) => options.push(format!(
+            "valid-before=\"{}\"",
+            instant(revoked.at.minus(Span::from_seconds(1)))
+        )),
+        None => {}
+    }
+    format!("{id} {} {}", options.join(","), key.public)
+}
+
+/// An instant as OpenSSH writes it, in UTC: `20260102030405Z`.
+fn instant(at: Timestamp) -> String {
+    at.to_string()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .filter(|c| *c != 'T')
+        .collect()
+}
