@@ -749,14 +749,19 @@ export interface Found {
   /** Claims; `commit` is left to the caller. */
   claims: Claim[];
   /**
-   * Whom co-author trailers credit, without known agents. One that cannot be read has its whole value as name and
-   * no address: somebody took part whom nobody can resolve.
+   * Whom co-author trailers credit, without known agents. One in git's trailer block that cannot be read has its
+   * whole value as name and no address: somebody took part whom nobody can resolve.
    */
   coAuthors: Identity[];
   /** Who signed off, without known agents. */
   signOffs: Identity[];
   /** Whether a known agent signed off. It certifies nothing and approves nothing. */
   aiSignOff: boolean;
+  /**
+   * Whether git's own trailer block says that no AI was used, and nothing claims that one was. It counts for
+   * nothing until the signature of the commit is verified under its author's key (semantics 6.2).
+   */
+  noAiTrailer: boolean;
 }
 
 /** A time in which nothing goes live. */

@@ -85,6 +85,7 @@ class _Found(TypedDict):
     coAuthors: list[_Identity]
     signOffs: list[_Identity]
     aiSignOff: bool
+    noAiTrailer: bool
 
 @final
 class Policy:

@@ -1,317 +1,338 @@
-//! The known agents, as data. No program text here: a change of this file is a change of facts.
-//!
-//! An address counts as a whole, an account by its number, a name only as the value of a trailer that speaks of
-//! tools. Automation that follows fixed rules (`github-actions[bot]` 41898282, `dependabot[bot]` 49699333,
-//! `renovate[bot]` 29139614) is not AI and has no row. "Seen" = found in public commit history.
+//! The known agents. Made from `agents.toml` by `cargo xtask codegen`; do not edit.
 
-use super::table::Agent;
+use super::facts::{Fact, Kind};
+use crate::provenance::Involvement;
 
 /// The date of the table of known agents.
 pub const AGENTS_VERSION: &str = "2026-10-31";
 
-/// What a row leaves out.
-const NONE: Agent = Agent {
-    tool: "",
-    names: &[],
-    addresses: &[],
-    accounts: &[],
-    trailers: &[],
-};
-
-/// One row per tool.
-pub(super) const AGENTS: &[Agent] = &[
-    // https://docs.rs/claude-code-settings (attribution); app: anthropics/claude-code-action 66347cea230a;
-    // session: anthropics/claude-code#77830; squatted addresses: anthropics/claude-code#24766, #58479;
-    // Claude-Generated-By: anthropics/claude-code-action 49cfcf81070e
-    Agent {
-        tool: "claude-code",
-        names: &["Claude Code", "Anthropic Claude Code"],
-        addresses: &[
-            "noreply@anthropic.com",
-            "claude@anthropic.com",
-            "claude-code@anthropic.com",
-        ],
-        accounts: &[("209825114", "claude[bot]")],
-        trailers: &[("Claude-Session", ""), ("Claude-Generated-By", "")],
-    },
-    // The product or family, where no program is named: Linux, process/coding-assistants.rst
-    Agent {
-        tool: "claude",
-        names: &["Claude", "Claude AI", "Anthropic Claude"],
-        ..NONE
-    },
-    // https://github.com/apps/copilot-swe-agent; Agent-Logs-Url: github/docs e0c9dcb
-    Agent {
-        tool: "copilot-coding-agent",
-        names: &["Copilot coding agent", "GitHub Copilot coding agent"],
-        accounts: &[("198982749", "Copilot")],
-        trailers: &[("Agent-Logs-Url", "")],
-        ..NONE
-    },
-    // github/copilot-cli#3177, #3181; Copilot-Session: seen
-    Agent {
-        tool: "copilot-cli",
-        names: &["Copilot CLI", "GitHub Copilot CLI"],
-        accounts: &[("223556219", "Copilot")],
-        trailers: &[("Copilot-Session", "")],
-        ..NONE
-    },
-    // Suggestions in review and Autofix: seen. copilot@github.com: microsoft/vscode#296435; set without need by
-    // VS Code from 2026-04-22 to 2026-06 (microsoft/vscode#314311)
-    Agent {
-        tool: "copilot",
-        names: &["Copilot", "GitHub Copilot", "Microsoft Copilot"],
-        addresses: &["copilot@github.com"],
-        accounts: &[("175728472", "Copilot")],
-        ..NONE
-    },
-    // Seen; Made-with: block/aittributor#15
-    Agent {
-        tool: "cursor",
-        names: &["Cursor", "Cursor Agent", "Cursor AI"],
-        addresses: &["cursoragent@cursor.com"],
-        accounts: &[("206951365", "cursor[bot]")],
-        trailers: &[("Made-with", "Cursor")],
-    },
-    // openai/codex#11617, #19799; author codex@openai.com: seen
-    Agent {
-        tool: "codex",
-        names: &["Codex", "OpenAI Codex", "Codex CLI"],
-        addresses: &["noreply@openai.com", "codex@openai.com"],
-        accounts: &[("199175422", "chatgpt-codex-connector[bot]")],
-        ..NONE
-    },
-    // Fedora council, AI-assisted contributions policy
-    Agent {
-        tool: "chatgpt",
-        names: &["ChatGPT", "OpenAI ChatGPT"],
-        ..NONE
-    },
-    // Seen; https://github.com/apps/devin-ai-integration
-    Agent {
-        tool: "devin",
-        names: &["Devin AI", "Devin (Cognition)"],
-        accounts: &[("158243242", "devin-ai-integration[bot]")],
-        ..NONE
-    },
-    // Seen; https://github.com/apps/google-labs-jules
-    Agent {
-        tool: "jules",
-        names: &["Google Jules", "Jules AI"],
-        accounts: &[("161369871", "google-labs-jules[bot]")],
-        ..NONE
-    },
-    // Seen; https://github.com/apps/gemini-code-assist
-    Agent {
-        tool: "gemini-code-assist",
-        names: &["Gemini Code Assist"],
-        accounts: &[("176961590", "gemini-code-assist[bot]")],
-        ..NONE
-    },
-    // Set by hand, seen
-    Agent {
-        tool: "gemini",
-        names: &["Gemini", "Google Gemini", "Gemini CLI"],
-        addresses: &["noreply@google.com"],
-        ..NONE
-    },
-    // Seen
-    Agent {
-        tool: "antigravity",
-        names: &["Antigravity", "Google Antigravity"],
-        ..NONE
-    },
-    // Seen in ghostty-org/ghostty 3ee8ef4f650f
-    Agent {
-        tool: "amp",
-        names: &["Amp", "Sourcegraph Amp"],
-        addresses: &["amp@ampcode.com"],
-        trailers: &[("Amp-Thread-ID", "")],
-        ..NONE
-    },
-    // Aider-AI/aider, aider/repo.py
-    Agent {
-        tool: "aider",
-        names: &["aider"],
-        addresses: &[
-            "aider@aider.chat",
-            "noreply@aider.chat",
-            "noreply@aider.dev",
-        ],
-        ..NONE
-    },
-    // charmbracelet/crush, README and schema.json
-    Agent {
-        tool: "crush",
-        names: &["Crush", "Charm Crush"],
-        addresses: &["crush@charm.land"],
-        ..NONE
-    },
-    // Address set by its GitHub action; names seen in containers/libkrun
-    Agent {
-        tool: "opencode",
-        names: &["OpenCode"],
-        addresses: &["opencode-agent[bot]@users.noreply.github.com"],
-        ..NONE
-    },
-    // Seen
-    Agent {
-        tool: "openhands",
-        names: &["OpenHands"],
-        addresses: &["openhands@all-hands.dev"],
-        ..NONE
-    },
-    // Seen; the account was roomote[bot] and is now roomote-v0[bot]
-    Agent {
-        tool: "roo-code",
-        names: &["Roo Code"],
-        addresses: &["roomote@roocode.com"],
-        accounts: &[
-            ("219738659", "roomote[bot]"),
-            ("219738659", "roomote-v0[bot]"),
-        ],
-        ..NONE
-    },
-    // Trailers of its checkpoints, seen
-    Agent {
-        tool: "replit",
-        names: &["Replit Agent"],
-        trailers: &[
-            ("Replit-Commit-Author", "Agent"),
-            ("Replit-Commit-Author", "Assistant"),
-        ],
-        ..NONE
-    },
-    // Seen
-    Agent {
-        tool: "factory-droid",
-        names: &["Factory Droid"],
-        addresses: &["droid@factory.ai"],
-        accounts: &[("138933559", "factory-droid[bot]")],
-        ..NONE
-    },
-    // Seen
-    Agent {
-        tool: "kiro",
-        names: &["Kiro", "Kiro Agent"],
-        accounts: &[
-            ("245459735", "kiro-agent[bot]"),
-            ("244629292", "kiro-agent"),
-        ],
-        ..NONE
-    },
-    // Seen in third-party tables
-    Agent {
-        tool: "amazon-q",
-        names: &["Amazon Q", "Amazon Q Developer"],
-        accounts: &[("208079219", "amazon-q-developer[bot]")],
-        ..NONE
-    },
-    // Seen, OpenStack among others
-    Agent {
-        tool: "junie",
-        names: &["Junie", "JetBrains Junie"],
-        addresses: &["junie@jetbrains.com"],
-        ..NONE
-    },
-    // Seen in letta-ai
-    Agent {
-        tool: "letta-code",
-        names: &["Letta Code"],
-        addresses: &["noreply@letta.com"],
-        ..NONE
-    },
-    // Seen
-    Agent {
-        tool: "mistral-vibe",
-        names: &["Mistral Vibe"],
-        addresses: &["vibe@mistral.ai"],
-        ..NONE
-    },
-    // Seen in warpdotdev
-    Agent {
-        tool: "warp",
-        names: &["Warp Agent"],
-        addresses: &["oz-agent@warp.dev", "agent@warp.dev"],
-        accounts: &[("277970191", "oz-for-oss[bot]")],
-        ..NONE
-    },
-    // QwenLM/qwen-code, default attribution
-    Agent {
-        tool: "qwen-code",
-        names: &["Qwen Code", "Qwen-Coder"],
-        addresses: &["qwen-coder@alibabacloud.com"],
-        ..NONE
-    },
-    // Seen
-    Agent {
-        tool: "sisyphus",
-        addresses: &["clio-agent@sisyphuslabs.ai"],
-        ..NONE
-    },
-    // Seen
-    Agent {
-        tool: "ellipsis",
-        accounts: &[("65095814", "ellipsis-dev[bot]")],
-        ..NONE
-    },
-    // Seen in third-party tables; the account is now lovable-dev[bot]
-    Agent {
-        tool: "lovable",
-        names: &["Lovable"],
-        accounts: &[
-            ("159125892", "gpt-engineer-app[bot]"),
-            ("159125892", "lovable-dev[bot]"),
-        ],
-        ..NONE
-    },
-    // Seen in third-party tables
-    Agent {
-        tool: "v0",
-        addresses: &["it+v0agent@vercel.com"],
-        ..NONE
-    },
-];
-
-/// Values that say an AI, without saying which.
-pub(super) const ANY_AI: &[&str] = &[
-    "AI",
-    "an AI",
-    "AI assistant",
-    "AI agent",
-    "generative AI",
-    "LLM",
-    "an LLM",
-    "LLM chatbot",
-    "generic LLM chatbot",
-];
-
-/// Values that say no AI. Short: these may help to lower a requirement.
-pub(super) const NO_AI: &[&str] = &["none", "no", "false", "no AI", "no AI used"];
-
-/// Families of models and their makers, as the first word of the name of a model.
-pub(super) const FAMILIES: &[&str] = &[
-    "anthropic",
-    "chatgpt",
-    "claude",
-    "deepseek",
-    "fable",
-    "gemini",
-    "glm",
-    "gpt",
-    "grok",
-    "haiku",
-    "kimi",
-    "llama",
-    "mistral",
-    "openai",
-    "opus",
-    "qwen",
-    "sonnet",
-];
-
-/// Further words in the name of a model.
-pub(super) const VARIANTS: &[&str] = &[
-    "codex", "coder", "fast", "flash", "lite", "max", "mini", "nano", "preview", "pro", "thinking",
-    "turbo",
+/// Every mark of every tool, sorted.
+#[rustfmt::skip]
+pub(super) static FACTS: &[Fact] = &[
+    Fact::known(Kind::Account, "136622811", "coderabbit", "", None),
+    Fact::known(Kind::Account, "138933559", "factory-droid", "", None),
+    Fact::known(Kind::Account, "158243242", "devin", "", None),
+    Fact::known(Kind::Account, "159125892", "lovable", "", None),
+    Fact::known(Kind::Account, "161369871", "jules", "", None),
+    Fact::known(Kind::Account, "175728472", "copilot-autofix", "Copilot Autofix powered by AI", None),
+    Fact::known(Kind::Account, "175728472", "copilot-review-suggestion", "", None),
+    Fact::known(Kind::Account, "176961590", "gemini-code-assist", "", None),
+    Fact::known(Kind::Account, "189301087", "windsurf", "", None),
+    Fact::known(Kind::Account, "198982749", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Account, "199175422", "codex", "", None),
+    Fact::known(Kind::Account, "201248094", "cody", "", None),
+    Fact::known(Kind::Account, "205137888", "cline", "", None),
+    Fact::known(Kind::Account, "206951365", "cursor", "", None),
+    Fact::known(Kind::Account, "208079219", "amazon-q", "", None),
+    Fact::known(Kind::Account, "208546643", "claude-code", "", None),
+    Fact::known(Kind::Account, "209825114", "claude-code", "", None),
+    Fact::known(Kind::Account, "215057067", "codex", "", None),
+    Fact::known(Kind::Account, "215619710", "claude-code", "", None),
+    Fact::known(Kind::Account, "219738659", "roo-code", "", None),
+    Fact::known(Kind::Account, "220155983", "junie", "", None),
+    Fact::known(Kind::Account, "223556219", "copilot-cli", "", None),
+    Fact::known(Kind::Account, "230936708", "continue", "", None),
+    Fact::known(Kind::Account, "244629292", "kiro", "", None),
+    Fact::known(Kind::Account, "245459735", "kiro", "", None),
+    Fact::known(Kind::Account, "277970191", "warp", "", None),
+    Fact::known(Kind::Account, "62310815", "copilot-autofix", "Copilot Autofix powered by AI", None),
+    Fact::known(Kind::Account, "65095814", "ellipsis", "", None),
+    Fact::known(Kind::Address, "agent@cosine.sh", "cosine", "", None),
+    Fact::known(Kind::Address, "agent@replit.com", "replit", "", None),
+    Fact::known(Kind::Address, "agent@warp.dev", "warp", "", None),
+    Fact::known(Kind::Address, "aider@aider.chat", "aider", "", None),
+    Fact::known(Kind::Address, "amp@ampcode.com", "amp", "", None),
+    Fact::known(Kind::Address, "claude-code@anthropic.com", "claude-code", "", None),
+    Fact::known(Kind::Address, "claude@anthropic.com", "claude-code", "", None),
+    Fact::known(Kind::Address, "clio-agent@sisyphuslabs.ai", "sisyphus", "", None),
+    Fact::known(Kind::Address, "codex@openai.com", "codex", "", None),
+    Fact::known(Kind::Address, "copilot@github.com", "copilot-vscode", "", None),
+    Fact::known(Kind::Address, "crush@charm.land", "crush", "", None),
+    Fact::known(Kind::Address, "cursoragent@cursor.com", "cursor", "", None),
+    Fact::known(Kind::Address, "droid@factory.ai", "factory-droid", "", None),
+    Fact::known(Kind::Address, "help@firebender.com", "firebender", "Firebender", None),
+    Fact::known(Kind::Address, "it+v0agent@vercel.com", "v0", "", None),
+    Fact::known(Kind::Address, "junie@jetbrains.com", "junie", "", None),
+    Fact::known(Kind::Address, "noreply@aider.chat", "aider", "", None),
+    Fact::known(Kind::Address, "noreply@aider.dev", "aider", "", None),
+    Fact::known(Kind::Address, "noreply@anthropic.com", "claude-code", "", None),
+    Fact::known(Kind::Address, "noreply@google.com", "gemini", "", None),
+    Fact::known(Kind::Address, "noreply@letta.com", "letta-code", "", None),
+    Fact::known(Kind::Address, "noreply@openai.com", "codex", "", None),
+    Fact::known(Kind::Address, "omx@oh-my-codex.dev", "omx", "", None),
+    Fact::known(Kind::Address, "opencode-agent[bot]@users.noreply.github.com", "opencode", "", None),
+    Fact::known(Kind::Address, "openhands@all-hands.dev", "openhands", "", None),
+    Fact::known(Kind::Address, "oz-agent@warp.dev", "warp", "", None),
+    Fact::known(Kind::Address, "qwen-coder@alibabacloud.com", "qwen-code", "", None),
+    Fact::known(Kind::Address, "roomote@roocode.com", "roo-code", "", None),
+    Fact::known(Kind::Address, "ruv@ruv.net", "claude-flow", "claude-flow", None),
+    Fact::known(Kind::Address, "vibe@mistral.ai", "mistral-vibe", "", None),
+    Fact::known(Kind::AiAssistedKey, "AI-assistant", "", "", None),
+    Fact::known(Kind::AiAssistedKey, "AI-assisted", "", "", None),
+    Fact::known(Kind::AiAssistedKey, "AI-assisted-by", "", "", None),
+    Fact::known(Kind::AiAssistedKey, "AI-model", "", "", None),
+    Fact::known(Kind::AiAssistedKey, "AI-tool", "", "", None),
+    Fact::known(Kind::AiAssistedKey, "AI-tools", "", "", None),
+    Fact::known(Kind::AiAssistedKey, "AI-used-for", "", "", None),
+    Fact::known(Kind::AiGeneratedKey, "AI-generated", "", "", None),
+    Fact::known(Kind::AiGeneratedKey, "AI-generated-by", "", "", None),
+    Fact::known(Kind::AiGeneratedKey, "Co-authored-by-AI", "", "", None),
+    Fact::known(Kind::Alias, "aider", "aider", "", None),
+    Fact::known(Kind::Alias, "amazon-q", "amazon-q", "", None),
+    Fact::known(Kind::Alias, "amp", "amp", "", None),
+    Fact::known(Kind::Alias, "antigravity", "antigravity", "", None),
+    Fact::known(Kind::Alias, "cascade", "windsurf", "", None),
+    Fact::known(Kind::Alias, "chatgpt", "chatgpt", "", None),
+    Fact::known(Kind::Alias, "claude", "claude", "", None),
+    Fact::known(Kind::Alias, "claude-code", "claude-code", "", None),
+    Fact::known(Kind::Alias, "claude-code-cli", "claude-code", "", None),
+    Fact::known(Kind::Alias, "claude-flow", "claude-flow", "", None),
+    Fact::known(Kind::Alias, "claude_code", "claude-code", "", None),
+    Fact::known(Kind::Alias, "cline", "cline", "", None),
+    Fact::known(Kind::Alias, "coderabbit", "coderabbit", "", None),
+    Fact::known(Kind::Alias, "codex", "codex", "", None),
+    Fact::known(Kind::Alias, "codex-cli", "codex", "", None),
+    Fact::known(Kind::Alias, "cody", "cody", "", None),
+    Fact::known(Kind::Alias, "continue", "continue", "", None),
+    Fact::known(Kind::Alias, "copilot", "copilot", "", None),
+    Fact::known(Kind::Alias, "copilot-autofix", "copilot-autofix", "", None),
+    Fact::known(Kind::Alias, "copilot-cli", "copilot-cli", "", None),
+    Fact::known(Kind::Alias, "copilot-coding-agent", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Alias, "copilot-review-suggestion", "copilot-review-suggestion", "", None),
+    Fact::known(Kind::Alias, "copilot-vscode", "copilot-vscode", "", None),
+    Fact::known(Kind::Alias, "cosine", "cosine", "", None),
+    Fact::known(Kind::Alias, "crush", "crush", "", None),
+    Fact::known(Kind::Alias, "cursor", "cursor", "", None),
+    Fact::known(Kind::Alias, "devin", "devin", "", None),
+    Fact::known(Kind::Alias, "devin-ai", "devin", "", None),
+    Fact::known(Kind::Alias, "droid", "factory-droid", "", None),
+    Fact::known(Kind::Alias, "ellipsis", "ellipsis", "", None),
+    Fact::known(Kind::Alias, "factory-droid", "factory-droid", "", None),
+    Fact::known(Kind::Alias, "firebender", "firebender", "", None),
+    Fact::known(Kind::Alias, "gemini", "gemini", "", None),
+    Fact::known(Kind::Alias, "gemini-cli", "gemini", "", None),
+    Fact::known(Kind::Alias, "gemini-code-assist", "gemini-code-assist", "", None),
+    Fact::known(Kind::Alias, "github-copilot", "copilot", "", None),
+    Fact::known(Kind::Alias, "goose", "goose", "", None),
+    Fact::known(Kind::Alias, "jules", "jules", "", None),
+    Fact::known(Kind::Alias, "junie", "junie", "", None),
+    Fact::known(Kind::Alias, "kiro", "kiro", "", None),
+    Fact::known(Kind::Alias, "letta", "letta-code", "", None),
+    Fact::known(Kind::Alias, "letta-code", "letta-code", "", None),
+    Fact::known(Kind::Alias, "lovable", "lovable", "", None),
+    Fact::known(Kind::Alias, "mistral-vibe", "mistral-vibe", "", None),
+    Fact::known(Kind::Alias, "omx", "omx", "", None),
+    Fact::known(Kind::Alias, "opencode", "opencode", "", None),
+    Fact::known(Kind::Alias, "openhands", "openhands", "", None),
+    Fact::known(Kind::Alias, "oz", "warp", "", None),
+    Fact::known(Kind::Alias, "pi", "pi", "", None),
+    Fact::known(Kind::Alias, "pi-agent", "pi", "", None),
+    Fact::known(Kind::Alias, "qwen-code", "qwen-code", "", None),
+    Fact::known(Kind::Alias, "replit", "replit", "", None),
+    Fact::known(Kind::Alias, "roo", "roo-code", "", None),
+    Fact::known(Kind::Alias, "roo-code", "roo-code", "", None),
+    Fact::known(Kind::Alias, "sisyphus", "sisyphus", "", None),
+    Fact::known(Kind::Alias, "v0", "v0", "", None),
+    Fact::known(Kind::Alias, "warp", "warp", "", None),
+    Fact::known(Kind::Alias, "windsurf", "windsurf", "", None),
+    Fact::known(Kind::AnyAi, "AI", "", "", None),
+    Fact::known(Kind::AnyAi, "AI agent", "", "", None),
+    Fact::known(Kind::AnyAi, "AI assistant", "", "", None),
+    Fact::known(Kind::AnyAi, "an AI", "", "", None),
+    Fact::known(Kind::AnyAi, "an LLM", "", "", None),
+    Fact::known(Kind::AnyAi, "GenAI", "", "", None),
+    Fact::known(Kind::AnyAi, "generative AI", "", "", None),
+    Fact::known(Kind::AnyAi, "generic LLM chatbot", "", "", None),
+    Fact::known(Kind::AnyAi, "LLM", "", "", None),
+    Fact::known(Kind::AnyAi, "LLM chatbot", "", "", None),
+    Fact::known(Kind::Branch, "claude/", "claude-code", "", None),
+    Fact::known(Kind::Branch, "codex/", "codex", "", None),
+    Fact::known(Kind::Branch, "copilot/", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Branch, "cursor/", "cursor", "", None),
+    Fact::known(Kind::Branch, "devin/", "devin", "", None),
+    Fact::known(Kind::Branch, "jules/", "jules", "", None),
+    Fact::known(Kind::Branch, "oz/", "warp", "", None),
+    Fact::known(Kind::ClaimedAddress, "gemini@google.com", "gemini", "", None),
+    Fact::known(Kind::CoAuthorKey, "Co-authored-by", "", "", None),
+    Fact::known(Kind::CoAuthorKey, "Co-developed-by", "", "", None),
+    Fact::known(Kind::Family, "anthropic", "", "", None),
+    Fact::known(Kind::Family, "chatgpt", "", "", None),
+    Fact::known(Kind::Family, "claude", "", "", None),
+    Fact::known(Kind::Family, "deepseek", "", "", None),
+    Fact::known(Kind::Family, "fable", "", "", None),
+    Fact::known(Kind::Family, "gemini", "", "", None),
+    Fact::known(Kind::Family, "glm", "", "", None),
+    Fact::known(Kind::Family, "gpt", "", "", None),
+    Fact::known(Kind::Family, "grok", "", "", None),
+    Fact::known(Kind::Family, "haiku", "", "", None),
+    Fact::known(Kind::Family, "kimi", "", "", None),
+    Fact::known(Kind::Family, "llama", "", "", None),
+    Fact::known(Kind::Family, "minimax", "", "", None),
+    Fact::known(Kind::Family, "mistral", "", "", None),
+    Fact::known(Kind::Family, "openai", "", "", None),
+    Fact::known(Kind::Family, "opus", "", "", None),
+    Fact::known(Kind::Family, "qwen", "", "", None),
+    Fact::known(Kind::Family, "sonnet", "", "", None),
+    Fact::known(Kind::Footer, "PR created automatically by Jules for task", "jules", "", Some(Involvement::Autonomous)),
+    Fact::known(Kind::HelperAssistedKey, "Assisted-by", "", "", None),
+    Fact::known(Kind::HelperAssistedKey, "Assited-by", "", "", None),
+    Fact::known(Kind::HelperGeneratedKey, "Co-generated-by", "", "", None),
+    Fact::known(Kind::HelperGeneratedKey, "Generated-by", "", "", None),
+    Fact::known(Kind::HelperGeneratedKey, "Synthesized-by", "", "", None),
+    Fact::known(Kind::HintKey, "Agent-Confidence", "", "", None),
+    Fact::known(Kind::HintKey, "Agent-ID", "", "", None),
+    Fact::known(Kind::HintKey, "Agent-Task", "", "", None),
+    Fact::known(Kind::HintKey, "Entire-Checkpoint", "", "", None),
+    Fact::known(Kind::HintKey, "Parent-Agent-ID", "", "", None),
+    Fact::known(Kind::Link, "https://ampcode.com/threads/T-", "amp", "", None),
+    Fact::known(Kind::Link, "https://app.devin.ai/sessions/", "devin", "", Some(Involvement::Autonomous)),
+    Fact::known(Kind::Link, "https://chatgpt.com/codex/tasks/", "codex", "", Some(Involvement::Autonomous)),
+    Fact::known(Kind::Link, "https://chatgpt.com/s/cd_", "codex", "", Some(Involvement::Autonomous)),
+    Fact::known(Kind::Link, "https://claude.ai/code/session-", "claude-code", "", None),
+    Fact::known(Kind::Link, "https://claude.ai/code/session_", "claude-code", "", None),
+    Fact::known(Kind::Link, "https://jules.google.com/task/", "jules", "", Some(Involvement::Autonomous)),
+    Fact::known(Kind::Login, "amazon-q-developer[bot]", "amazon-q", "", None),
+    Fact::known(Kind::Login, "anthropic-claude[bot]", "claude-code", "", None),
+    Fact::known(Kind::Login, "app/copilot-swe-agent", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Login, "chatgpt-codex-connector[bot]", "codex", "", None),
+    Fact::known(Kind::Login, "claude-code-action[bot]", "claude-code", "", None),
+    Fact::known(Kind::Login, "claude[bot]", "claude-code", "", None),
+    Fact::known(Kind::Login, "cline[bot]", "cline", "", None),
+    Fact::known(Kind::Login, "coderabbitai[bot]", "coderabbit", "", None),
+    Fact::known(Kind::Login, "continue[bot]", "continue", "", None),
+    Fact::known(Kind::Login, "Copilot", "copilot-cli", "", None),
+    Fact::known(Kind::Login, "Copilot", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Login, "Copilot", "copilot-review-suggestion", "", None),
+    Fact::known(Kind::Login, "copilot-swe-agent[bot]", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Login, "copilot[bot]", "copilot", "", None),
+    Fact::known(Kind::Login, "cursor[bot]", "cursor", "", None),
+    Fact::known(Kind::Login, "devin-ai-integration[bot]", "devin", "", None),
+    Fact::known(Kind::Login, "ellipsis-dev[bot]", "ellipsis", "", None),
+    Fact::known(Kind::Login, "factory-droid[bot]", "factory-droid", "", None),
+    Fact::known(Kind::Login, "gemini-code-assist[bot]", "gemini-code-assist", "", None),
+    Fact::known(Kind::Login, "google-labs-jules[bot]", "jules", "", None),
+    Fact::known(Kind::Login, "gpt-engineer-app[bot]", "lovable", "", None),
+    Fact::known(Kind::Login, "jetbrains-ai[bot]", "junie", "", None),
+    Fact::known(Kind::Login, "kiro-agent", "kiro", "", None),
+    Fact::known(Kind::Login, "kiro-agent[bot]", "kiro", "", None),
+    Fact::known(Kind::Login, "lovable-dev[bot]", "lovable", "", None),
+    Fact::known(Kind::Login, "openai-codex[bot]", "codex", "", None),
+    Fact::known(Kind::Login, "opencode-agent[bot]", "opencode", "", None),
+    Fact::known(Kind::Login, "openhands-ai[bot]", "openhands", "", None),
+    Fact::known(Kind::Login, "oz-for-oss[bot]", "warp", "", None),
+    Fact::known(Kind::Login, "roomote-v0[bot]", "roo-code", "", None),
+    Fact::known(Kind::Login, "roomote[bot]", "roo-code", "", None),
+    Fact::known(Kind::Login, "sourcegraph-cody[bot]", "cody", "", None),
+    Fact::known(Kind::Login, "windsurf-bot[bot]", "windsurf", "", None),
+    Fact::known(Kind::Name, "aider", "aider", "", None),
+    Fact::known(Kind::Name, "Amazon Q", "amazon-q", "", None),
+    Fact::known(Kind::Name, "Amazon Q Developer", "amazon-q", "", None),
+    Fact::known(Kind::Name, "Amp", "amp", "", None),
+    Fact::known(Kind::Name, "Amp Code", "amp", "", None),
+    Fact::known(Kind::Name, "Anthropic Claude", "claude", "", None),
+    Fact::known(Kind::Name, "Anthropic Claude Code", "claude-code", "", None),
+    Fact::known(Kind::Name, "Antigravity", "antigravity", "", None),
+    Fact::known(Kind::Name, "Block Goose", "goose", "", None),
+    Fact::known(Kind::Name, "Charm Crush", "crush", "", None),
+    Fact::known(Kind::Name, "ChatGPT", "chatgpt", "", None),
+    Fact::known(Kind::Name, "Claude", "claude", "", None),
+    Fact::known(Kind::Name, "Claude AI", "claude", "", None),
+    Fact::known(Kind::Name, "Claude Code", "claude-code", "", None),
+    Fact::known(Kind::Name, "claude-flow", "claude-flow", "", None),
+    Fact::known(Kind::Name, "CodeRabbit", "coderabbit", "", None),
+    Fact::known(Kind::Name, "Codex", "codex", "", None),
+    Fact::known(Kind::Name, "Codex CLI", "codex", "", None),
+    Fact::known(Kind::Name, "Copilot", "copilot", "", None),
+    Fact::known(Kind::Name, "Copilot App", "copilot-cli", "", None),
+    Fact::known(Kind::Name, "Copilot Autofix", "copilot-autofix", "", None),
+    Fact::known(Kind::Name, "Copilot Autofix powered by AI", "copilot-autofix", "", None),
+    Fact::known(Kind::Name, "Copilot Chat", "copilot", "", None),
+    Fact::known(Kind::Name, "Copilot CLI", "copilot-cli", "", None),
+    Fact::known(Kind::Name, "Copilot coding agent", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Name, "Copilot SWE agent", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Name, "Crush", "crush", "", None),
+    Fact::known(Kind::Name, "Cursor", "cursor", "", None),
+    Fact::known(Kind::Name, "Cursor Agent", "cursor", "", None),
+    Fact::known(Kind::Name, "Cursor AI", "cursor", "", None),
+    Fact::known(Kind::Name, "Devin (Cognition)", "devin", "", None),
+    Fact::known(Kind::Name, "Devin AI", "devin", "", None),
+    Fact::known(Kind::Name, "Factory Droid", "factory-droid", "", None),
+    Fact::known(Kind::Name, "Firebender", "firebender", "", None),
+    Fact::known(Kind::Name, "Gemini", "gemini", "", None),
+    Fact::known(Kind::Name, "Gemini CLI", "gemini", "", None),
+    Fact::known(Kind::Name, "Gemini Code Assist", "gemini-code-assist", "", None),
+    Fact::known(Kind::Name, "GitHub Copilot", "copilot", "", None),
+    Fact::known(Kind::Name, "GitHub Copilot Chat", "copilot", "", None),
+    Fact::known(Kind::Name, "GitHub Copilot CLI", "copilot-cli", "", None),
+    Fact::known(Kind::Name, "GitHub Copilot coding agent", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Name, "Google Antigravity", "antigravity", "", None),
+    Fact::known(Kind::Name, "Google Gemini", "gemini", "", None),
+    Fact::known(Kind::Name, "Google Jules", "jules", "", None),
+    Fact::known(Kind::Name, "JetBrains Junie", "junie", "", None),
+    Fact::known(Kind::Name, "Jules AI", "jules", "", None),
+    Fact::known(Kind::Name, "Junie", "junie", "", None),
+    Fact::known(Kind::Name, "Kiro", "kiro", "", None),
+    Fact::known(Kind::Name, "Kiro Agent", "kiro", "", None),
+    Fact::known(Kind::Name, "Letta Code", "letta-code", "", None),
+    Fact::known(Kind::Name, "Lovable", "lovable", "", None),
+    Fact::known(Kind::Name, "Microsoft Copilot", "copilot", "", None),
+    Fact::known(Kind::Name, "Mistral Vibe", "mistral-vibe", "", None),
+    Fact::known(Kind::Name, "oh-my-codex", "omx", "", None),
+    Fact::known(Kind::Name, "OmX", "omx", "", None),
+    Fact::known(Kind::Name, "OpenAI ChatGPT", "chatgpt", "", None),
+    Fact::known(Kind::Name, "OpenAI Codex", "codex", "", None),
+    Fact::known(Kind::Name, "OpenAI Codex CLI", "codex", "", None),
+    Fact::known(Kind::Name, "OpenCode", "opencode", "", None),
+    Fact::known(Kind::Name, "OpenHands", "openhands", "", None),
+    Fact::known(Kind::Name, "Qwen Code", "qwen-code", "", None),
+    Fact::known(Kind::Name, "Qwen-Coder", "qwen-code", "", None),
+    Fact::known(Kind::Name, "Replit Agent", "replit", "", None),
+    Fact::known(Kind::Name, "Replit Assistant", "replit", "", None),
+    Fact::known(Kind::Name, "Roo Code", "roo-code", "", None),
+    Fact::known(Kind::Name, "Sisyphus", "sisyphus", "", None),
+    Fact::known(Kind::Name, "Sourcegraph Amp", "amp", "", None),
+    Fact::known(Kind::Name, "Sourcegraph Cody", "cody", "", None),
+    Fact::known(Kind::Name, "Warp Agent", "warp", "", None),
+    Fact::known(Kind::Name, "Windsurf", "windsurf", "", None),
+    Fact::known(Kind::Name, "Windsurf Cascade", "windsurf", "", None),
+    Fact::known(Kind::NameSuffix, " (aider)", "aider", "", None),
+    Fact::known(Kind::NoAi, "false", "", "", None),
+    Fact::known(Kind::NoAi, "no", "", "", None),
+    Fact::known(Kind::NoAi, "no AI", "", "", None),
+    Fact::known(Kind::NoAi, "no AI used", "", "", None),
+    Fact::known(Kind::NoAi, "none", "", "", None),
+    Fact::known(Kind::NumberedAddress, "agent-", "letta-code", "@letta.com", None),
+    Fact::known(Kind::Plan, "claude-plan", "claude-code", "", None),
+    Fact::known(Kind::ServiceAccount, "29139614", "renovate", "", None),
+    Fact::known(Kind::ServiceAccount, "41898282", "github-actions", "", None),
+    Fact::known(Kind::ServiceAccount, "49699333", "dependabot", "", None),
+    Fact::known(Kind::ServiceAddress, "noreply@github.com", "github", "", None),
+    Fact::known(Kind::ServiceAddress, "support@github.com", "github", "", None),
+    Fact::known(Kind::SessionKey, "Entire-Agent", "", "", None),
+    Fact::known(Kind::SignOffKey, "Signed-off-by", "", "", None),
+    Fact::known(Kind::Subject, "aider: ", "aider", "", None),
+    Fact::known(Kind::Trailer, "Agent-Logs-Url", "copilot-coding-agent", "", None),
+    Fact::known(Kind::Trailer, "Amp-Thread-ID", "amp", "", None),
+    Fact::known(Kind::Trailer, "Claude-Escapes", "claude-code", "", None),
+    Fact::known(Kind::Trailer, "Claude-Generated-By", "claude-code", "", None),
+    Fact::known(Kind::Trailer, "Claude-Permission-Prompts", "claude-code", "", None),
+    Fact::known(Kind::Trailer, "Claude-Session", "claude-code", "", None),
+    Fact::known(Kind::Trailer, "Claude-Steers", "claude-code", "", None),
+    Fact::known(Kind::Trailer, "Copilot-Session", "copilot-cli", "", None),
+    Fact::known(Kind::Trailer, "Made-with", "cursor", "Cursor", None),
+    Fact::known(Kind::Trailer, "Replit-Commit-Author", "replit", "Assistant", None),
+    Fact::known(Kind::Trailer, "Replit-Commit-Author", "replit", "Agent", Some(Involvement::Autonomous)),
+    Fact::known(Kind::Variant, "coder", "", "", None),
+    Fact::known(Kind::Variant, "codex", "", "", None),
+    Fact::known(Kind::Variant, "context", "", "", None),
+    Fact::known(Kind::Variant, "fast", "", "", None),
+    Fact::known(Kind::Variant, "flash", "", "", None),
+    Fact::known(Kind::Variant, "lite", "", "", None),
+    Fact::known(Kind::Variant, "max", "", "", None),
+    Fact::known(Kind::Variant, "mini", "", "", None),
+    Fact::known(Kind::Variant, "nano", "", "", None),
+    Fact::known(Kind::Variant, "preview", "", "", None),
+    Fact::known(Kind::Variant, "pro", "", "", None),
+    Fact::known(Kind::Variant, "thinking", "", "", None),
+    Fact::known(Kind::Variant, "turbo", "", "", None),
 ];

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::table::{self, Address};
+use super::table::{Agents, Known};
 
 /// A name and an e-mail address, as a git header or a trailer states them: nobody vouches for either.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -16,19 +16,19 @@ pub struct Identity {
 
 /// Who the value of a trailer is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum Named<'a> {
     /// Known agents and nobody else.
-    Agents(Vec<Agent>),
+    Agents(Vec<Agent<'a>>),
     /// Somebody, with the agents that seem to be named as well.
-    Somebody(Identity, Vec<Agent>),
+    Somebody(Identity, Vec<Agent<'a>>),
     /// The value is empty.
     Nobody,
 }
 
 /// An agent that a value names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Agent {
-    pub(super) tool: &'static str,
+pub(super) struct Agent<'a> {
+    pub(super) tool: &'a str,
     /// Whether the address is the agent's own, not only like it.
     pub(super) exact: bool,
     /// The name beside the address, if there is one.
@@ -50,45 +50,45 @@ pub(super) fn parse(value: &str) -> Option<Identity> {
 }
 
 /// Tells who is named in the value of a trailer that credits people.
-pub(super) fn named(value: &str) -> Named {
+pub(super) fn named<'a>(agents: &'a Agents, value: &str) -> Named<'a> {
     let value = value.trim();
     if value.is_empty() {
         return Named::Nobody;
     }
     if let Some(person) = parse(value) {
-        return match agent(&person.email, &person.name) {
+        return match agent(agents, &person.email, &person.name) {
             Some(agent) if agent.exact => Named::Agents(vec![agent]),
             found => Named::Somebody(person, found.into_iter().collect()),
         };
     }
-    let mut agents = Vec::new();
+    let mut found = Vec::new();
     let mut others = false;
     for word in addresses(value) {
-        match agent(word, "") {
+        match agent(agents, word, "") {
             Some(agent) => {
                 others |= !agent.exact;
-                agents.push(agent);
+                found.push(agent);
             }
             None => others = true,
         }
     }
     // With several addresses in one value nobody can say whom the words between them name.
-    if agents.is_empty() || others {
+    if found.is_empty() || others {
         let raw = Identity {
             name: value.to_owned(),
             email: String::new(),
         };
-        Named::Somebody(raw, agents)
+        Named::Somebody(raw, found)
     } else {
-        Named::Agents(agents)
+        Named::Agents(found)
     }
 }
 
-fn agent(email: &str, name: &str) -> Option<Agent> {
-    let (tool, exact) = match table::address(email) {
-        Address::Agent(tool) => (tool, true),
-        Address::Lookalike(tool) => (tool, false),
-        Address::Other => return None,
+fn agent<'a>(agents: &'a Agents, email: &str, name: &str) -> Option<Agent<'a>> {
+    let (tool, exact) = match agents.address(email, name) {
+        Known::Agent(tool) => (tool, true),
+        Known::Lookalike(tool) => (tool, false),
+        Known::Service(_) | Known::Other => return None,
     };
     Some(Agent {
         tool,
@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn outcome(value: &str) -> (usize, Option<Identity>) {
-        match named(value) {
+        match named(&Agents::builtin(), value) {
             Named::Agents(agents) => (agents.len(), None),
             Named::Somebody(person, agents) => (agents.len(), Some(person)),
             Named::Nobody => (0, None),

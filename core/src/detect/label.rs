@@ -1,23 +1,23 @@
 //! Names of tools and models as people and tools write them: `Tool:model`, `Model via Tool`, `Tool (model)`.
 
-use super::agents::{ANY_AI, FAMILIES, NO_AI, VARIANTS};
+use super::facts::Kind;
 use super::identity;
-use super::table::{self, Address};
+use super::table::{Agents, Known};
 
 /// How much of a model's name is kept.
 const LONGEST: usize = 200;
 
 /// What a text says of the AI that was used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Label {
+pub(super) struct Label<'a> {
     /// The tool, if it is a known one.
-    pub(super) tool: Option<&'static str>,
+    pub(super) tool: Option<&'a str>,
     /// The model, as written.
     pub(super) model: Option<String>,
 }
 
-impl Label {
-    fn new(tool: Option<&'static str>, model: &str) -> Self {
+impl<'a> Label<'a> {
+    fn new(tool: Option<&'a str>, model: &str) -> Self {
         let model = model.trim();
         let kept = || model.chars().take(LONGEST).collect();
         Self {
@@ -28,91 +28,86 @@ impl Label {
 }
 
 /// Reports whether the text says that no AI was used.
-pub(super) fn denies(text: &str) -> bool {
-    NO_AI
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(text.trim()))
+pub(super) fn denies(agents: &Agents, text: &str) -> bool {
+    agents.lists(Kind::NoAi, text.trim())
 }
 
 /// Reads a text that may name an AI. None: it names none that is known, so it may well name a person.
-pub(super) fn read(text: &str) -> Option<Label> {
+pub(super) fn read<'a>(agents: &'a Agents, text: &str) -> Option<Label<'a>> {
     let text = text.trim();
     if text.contains('@') {
         let person = identity::parse(text)?;
-        return match table::address(&person.email) {
-            Address::Agent(tool) | Address::Lookalike(tool) => Some(Label {
+        return match agents.address(&person.email, &person.name) {
+            Known::Agent(tool) | Known::Lookalike(tool) => Some(Label {
                 tool: Some(tool),
-                model: model_in(&person.name),
+                model: model_in(agents, &person.name),
             }),
-            Address::Other => None,
+            Known::Service(_) | Known::Other => None,
         };
     }
-    read_name(text)
+    read_name(agents, text)
 }
 
 /// Returns the model that the name of a known agent states.
-pub(super) fn model_in(name: &str) -> Option<String> {
-    read_name(name.trim()).and_then(|label| label.model)
+pub(super) fn model_in(agents: &Agents, name: &str) -> Option<String> {
+    read_name(agents, name.trim()).and_then(|label| label.model)
 }
 
-fn read_name(text: &str) -> Option<Label> {
-    if ANY_AI.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+pub(super) fn read_name<'a>(agents: &'a Agents, text: &str) -> Option<Label<'a>> {
+    if agents.lists(Kind::AnyAi, text) {
         return Some(Label::default());
     }
-    if let Some(tool) = tool(text) {
+    if let Some(tool) = tool(agents, text) {
         return Some(Label::new(Some(tool), ""));
     }
     if let Some((model, name)) = text.rsplit_once(" via ")
-        && let Some(tool) = tool(name)
+        && let Some(tool) = tool(agents, name)
     {
-        return Some(Label::new(Some(tool), inner_model(model)));
+        return Some(Label::new(Some(tool), inner_model(agents, model)));
     }
     if let Some((name, model)) = text.split_once(" with ")
-        && let Some(tool) = tool(name)
+        && let Some(tool) = tool(agents, name)
     {
-        let known = self::tool(model).is_some() || is_model(model);
+        let known = self::tool(agents, model).is_some() || is_model(agents, model);
         return Some(Label::new(Some(tool), if known { model } else { "" }));
     }
-    beside_mark(text).or_else(|| {
+    beside_mark(agents, text).or_else(|| {
         let first = text.split_whitespace().next()?;
-        is_model(text).then(|| Label::new(table::named(first), inner_model(text)))
+        is_model(agents, text).then(|| Label::new(agents.named(first), inner_model(agents, text)))
     })
 }
 
 /// Reads `Tool:model`, `Tool / model` and `Tool (model)`.
-fn beside_mark(text: &str) -> Option<Label> {
+fn beside_mark<'a>(agents: &'a Agents, text: &str) -> Option<Label<'a>> {
     let mark = text.find([':', '/', '('])?;
     let (name, rest) = text.split_at_checked(mark)?;
-    if ANY_AI
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(name.trim()))
-    {
+    if agents.lists(Kind::AnyAi, name.trim()) {
         return Some(Label::default());
     }
     let mut after = rest.chars();
     let mark = after.next()?;
     let rest = after.as_str().trim();
-    let known = table::named_beside_model(without_version(name));
+    let known = agents.tool(without_version(name));
     match mark {
         // What follows the model are other tools: `Claude:claude-opus-4 coccinelle sparse`.
         ':' => Some(Label::new(
             Some(known?),
             rest.split_whitespace().next().unwrap_or_default(),
         )),
-        '/' => Some(Label::new(Some(known?), inner_model(rest))),
+        '/' => Some(Label::new(Some(known?), inner_model(agents, rest))),
         _ => {
             let inside = rest.strip_suffix(')')?;
-            let model = !inside.contains(char::is_whitespace) || is_model(inside);
+            let model = !inside.contains(char::is_whitespace) || is_model(agents, inside);
             Some(Label::new(Some(known?), if model { inside } else { "" }))
         }
     }
 }
 
 /// Returns the known tool of this name, with or without the tool's version.
-fn tool(name: &str) -> Option<&'static str> {
-    table::named(name).or_else(|| {
+fn tool<'a>(agents: &'a Agents, name: &str) -> Option<&'a str> {
+    agents.named(name).or_else(|| {
         // `Claude 4` is a model.
-        (!is_model(name)).then(|| table::named(without_version(name)))?
+        (!is_model(agents, name)).then(|| agents.named(without_version(name)))?
     })
 }
 
@@ -129,21 +124,21 @@ fn is_version(word: &str) -> bool {
 }
 
 /// Returns the exact id in brackets behind the name of a model, or the whole name.
-fn inner_model(text: &str) -> &str {
+fn inner_model<'t>(agents: &Agents, text: &'t str) -> &'t str {
     let inside = text
         .trim()
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once('('))
         .map(|(_, inside)| inside.trim());
     match inside {
-        Some(id) if !id.contains(char::is_whitespace) && is_model(id) => id,
+        Some(id) if !id.contains(char::is_whitespace) && is_model(agents, id) => id,
         _ => text,
     }
 }
 
 /// Reports whether this is the name of a model: a family first, and then nothing but numbers and known words.
 /// A family alone, or with other words, may be a person.
-fn is_model(text: &str) -> bool {
+pub(super) fn is_model(agents: &Agents, text: &str) -> bool {
     let name = text.split('(').next().unwrap_or_default();
     let mut words = name.split_whitespace();
     let Some(first) = words.next() else {
@@ -152,32 +147,30 @@ fn is_model(text: &str) -> bool {
     let digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let mut certain = digit(first);
     for word in words {
-        if digit(word) || listed(FAMILIES, word) {
+        if digit(word) || agents.lists(Kind::Family, word) {
             certain = true;
-        } else if !listed(VARIANTS, word) {
+        } else if !agents.lists(Kind::Variant, word) {
             return false;
         }
     }
-    certain && family(first)
-}
-
-fn listed(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+    certain && family(agents, first)
 }
 
 /// Reports whether a word starts with a family of models, such as `GPT-5` and `ChatGPTv5`, or has one after a
 /// separator, such as `openai/gpt-5`.
-fn family(word: &str) -> bool {
+fn family(agents: &Agents, word: &str) -> bool {
     word.split(|c: char| !c.is_ascii_alphabetic())
-        .any(|part| listed(FAMILIES, part.trim_end_matches(['v', 'V'])))
+        .any(|part| agents.lists(Kind::Family, part.trim_end_matches(['v', 'V'])))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const AGENTS: &Agents = &Agents::builtin();
+
     fn label(text: &str) -> Option<(Option<&'static str>, Option<String>)> {
-        read(text).map(|label| (label.tool, label.model))
+        read(AGENTS, text).map(|label| (label.tool, label.model))
     }
 
     #[test]
@@ -280,14 +273,17 @@ mod tests {
     #[test]
     fn long_models_are_cut() {
         let long = format!("Claude:{}", "é".repeat(500));
-        assert_eq!(read(&long).unwrap().model.unwrap().chars().count(), 200);
-        let nested = read(&"Claude with ".repeat(100_000)).unwrap();
+        assert_eq!(
+            read(AGENTS, &long).unwrap().model.unwrap().chars().count(),
+            200
+        );
+        let nested = read(AGENTS, &"Claude with ".repeat(100_000)).unwrap();
         assert_eq!((nested.tool, nested.model), (Some("claude"), None));
     }
 
     #[test]
     fn denials_are_exact() {
-        assert!(denies(" None ") && denies("no") && denies("No AI used"));
+        assert!(denies(AGENTS, " None ") && denies(AGENTS, "no") && denies(AGENTS, "No AI used"));
         for text in [
             "",
             "n/a",
@@ -296,7 +292,7 @@ mod tests {
             "unknown",
             "nobody",
         ] {
-            assert!(!denies(text), "{text}");
+            assert!(!denies(AGENTS, text), "{text}");
         }
     }
 }

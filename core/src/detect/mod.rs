@@ -1,11 +1,17 @@
-//! What the text of a commit says about how it was made (semantics 6.4).
+//! What the text of a commit says about how it was made (semantics 6.4, docs/detection.md).
 //!
 //! Text in, claims out. Nothing here is authenticated: a claim can only tighten, and an identity that is found
-//! can only exclude. This form reads git's own trailer block and the two identities of the commit.
+//! can only exclude.
 
 mod agents;
+mod document;
+mod facts;
 mod identity;
 mod label;
+mod lines;
+mod message;
+mod prose;
+mod rationale;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,14 +19,21 @@ mod trailers;
 
 use serde::Serialize;
 
-use crate::provenance::{Claim, ClaimBasis, Involvement};
+use crate::provenance::Claim;
 
 pub use agents::AGENTS_VERSION;
+pub use document::{
+    AccountRow, AgentRow, AgentsDocument, Keys, NamedAddress, NumberedAddress, OwnTrailer,
+    ServiceRow, Start, Words,
+};
 pub use identity::Identity;
+pub use rationale::RATIONALE_LIMIT;
+pub use table::{Agents, Known};
+#[cfg(any(test, feature = "schema"))]
+pub(crate) use table::{DOCUMENT, source};
 
-use identity::{Agent, Named};
-use label::Label;
-use table::Address;
+/// The most claims that are kept of one rung of one commit (semantics 11). More of them would claim nothing more.
+pub const CLAIMS_PER_RUNG: usize = 64;
 
 /// The parts of a commit that can say how it was made.
 #[derive(Clone, Copy, Debug)]
@@ -40,181 +53,38 @@ pub struct CommitText<'a> {
 pub struct Found {
     /// Claims; `commit` is left to the caller.
     pub claims: Vec<Claim>,
-    /// Whom co-author trailers credit, without known agents. One that cannot be read has its whole value as
-    /// name and no address: somebody took part whom nobody can resolve.
+    /// Whom co-author trailers credit, without known agents. One in git's trailer block that cannot be read has its
+    /// whole value as name and no address: somebody took part whom nobody can resolve.
     pub co_authors: Vec<Identity>,
     /// Who signed off, without known agents.
     pub sign_offs: Vec<Identity>,
     /// Whether a known agent signed off. It certifies nothing and approves nothing.
     pub ai_sign_off: bool,
+    /// Whether git's own trailer block says that no AI was used, and nothing claims that one was. It counts for
+    /// nothing until the signature of the commit is verified under its author's key (semantics 6.2).
+    pub no_ai_trailer: bool,
 }
 
-/// What a trailer is for.
-#[derive(Clone, Copy, Debug)]
-enum Use {
-    /// Credits somebody who wrote part of it.
-    CoAuthor,
-    /// Certifies where it comes from.
-    SignOff,
-    /// Speaks of people and tools alike; counts where it names a known tool.
-    Helper(Involvement),
-    /// Speaks of AI by its key; counts whatever it names.
-    Ai(Involvement),
-    /// Names the agent of a recorded session.
-    Session,
-}
-
-/// The keys that are read, as they are spelt in the location of a claim.
-const KEYS: &[(&str, Use)] = &[
-    ("Co-authored-by", Use::CoAuthor),
-    ("Co-developed-by", Use::CoAuthor),
-    ("Signed-off-by", Use::SignOff),
-    ("Assisted-by", Use::Helper(Involvement::Assisted)),
-    ("Generated-by", Use::Helper(Involvement::Generated)),
-    ("Co-generated-by", Use::Helper(Involvement::Generated)),
-    ("Synthesized-by", Use::Helper(Involvement::Generated)),
-    ("AI-assisted", Use::Ai(Involvement::Assisted)),
-    ("AI-assisted-by", Use::Ai(Involvement::Assisted)),
-    ("AI-tools", Use::Ai(Involvement::Assisted)),
-    ("AI-used-for", Use::Ai(Involvement::Assisted)),
-    ("AI-generated", Use::Ai(Involvement::Generated)),
-    ("AI-generated-by", Use::Ai(Involvement::Generated)),
-    ("Co-authored-by-AI", Use::Ai(Involvement::Generated)),
-    ("Entire-Agent", Use::Session),
-];
-
-/// Reads the trailers and the identities of one commit.
+/// Reads the message and the identities of one commit, by the built-in table.
 pub fn commit(text: &CommitText<'_>) -> Found {
-    let mut found = Found::default();
-    for trailer in trailers::parse(text.message) {
-        let value = String::from_utf8_lossy(&trailer.value);
-        read_trailer(&mut found, trailer.key, &value);
-    }
-    let written_by_agent = read_header(
-        &mut found,
-        text.author,
-        Involvement::Autonomous,
-        "author identity",
-    );
-    if !written_by_agent {
-        read_header(
-            &mut found,
-            text.committer,
-            Involvement::Generated,
-            "committer identity",
-        );
-    }
-    found.claims.sort();
-    found.claims.dedup();
-    found.co_authors.sort();
-    found.co_authors.dedup();
-    found.sign_offs.sort();
-    found.sign_offs.dedup();
-    found
+    const BUILTIN: &Agents = &Agents::builtin();
+    BUILTIN.commit(text)
 }
 
-fn read_trailer(found: &mut Found, key: &[u8], value: &str) {
-    if let Some((tool, key)) = table::trailer(key, value) {
-        let label = Label {
-            tool: Some(tool),
-            model: None,
-        };
-        return found.declare(key, Involvement::Generated, label);
-    }
-    let known = KEYS
-        .iter()
-        .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(key));
-    let Some((key, used)) = known else {
-        return;
-    };
-    match used {
-        Use::CoAuthor => {
-            let (agents, person) = split(identity::named(value));
-            for agent in agents {
-                found.credit(key, &agent);
-            }
-            found.co_authors.extend(person);
-        }
-        Use::SignOff => {
-            let (agents, person) = split(identity::named(value));
-            found.ai_sign_off |= agents.iter().any(|agent| agent.exact);
-            found.sign_offs.extend(person);
-        }
-        Use::Helper(involvement) => {
-            if label::denies(value) {
-                found.declare(key, Involvement::None, Label::default());
-            }
-            for label in value.split(',').filter_map(label::read) {
-                found.declare(key, *involvement, label);
-            }
-        }
-        Use::Ai(involvement) => {
-            if label::denies(value) {
-                found.declare(key, Involvement::None, Label::default());
-            } else if !value.is_empty() {
-                let mut labels: Vec<Label> = value.split(',').filter_map(label::read).collect();
-                if labels.is_empty() {
-                    labels.push(Label::default());
-                }
-                for label in labels {
-                    found.declare(key, *involvement, label);
-                }
-            }
-        }
-        Use::Session => {
-            if !value.is_empty() && !label::denies(value) {
-                let label = label::read(value).unwrap_or_default();
-                found.declare(key, Involvement::Generated, label);
-            }
-        }
-    }
-}
-
-/// Reads one of the two identities of a commit; reports whether it is a known agent.
-fn read_header(found: &mut Found, who: &Identity, involvement: Involvement, place: &str) -> bool {
-    let (tool, basis) = match table::address(&who.email) {
-        Address::Agent(tool) => (tool, ClaimBasis::Identity),
-        Address::Lookalike(tool) => (tool, ClaimBasis::Heuristic),
-        Address::Other => return false,
-    };
-    found.claims.push(Claim {
-        tool: Some(tool.to_owned()),
-        model: label::model_in(&who.name),
-        location: Some(place.to_owned()),
-        ..Claim::new(involvement, basis)
-    });
-    true
-}
-
-fn split(named: Named) -> (Vec<Agent>, Option<Identity>) {
-    match named {
-        Named::Agents(agents) => (agents, None),
-        Named::Somebody(person, agents) => (agents, Some(person)),
-        Named::Nobody => (Vec::new(), None),
-    }
-}
-
-impl Found {
-    fn declare(&mut self, key: &str, involvement: Involvement, label: Label) {
-        self.claims.push(Claim {
-            tool: label.tool.map(str::to_owned),
-            model: label.model,
-            location: Some(format!("trailer {key}")),
-            ..Claim::new(involvement, ClaimBasis::Declared)
-        });
+impl Agents {
+    /// Reads the message and the identities of one commit.
+    pub fn commit(&self, text: &CommitText<'_>) -> Found {
+        message::commit(self, text)
     }
 
-    fn credit(&mut self, key: &str, agent: &Agent) {
-        let basis = if agent.exact {
-            ClaimBasis::Declared
-        } else {
-            ClaimBasis::Heuristic
-        };
-        self.claims.push(Claim {
-            tool: Some(agent.tool.to_owned()),
-            model: label::model_in(&agent.name),
-            location: Some(format!("trailer {key}")),
-            ..Claim::new(Involvement::Generated, basis)
-        });
+    /// Reads a text that stands for a change, such as the description of a pull request: the claims of its lines,
+    /// each located within `place`.
+    pub fn description(&self, text: &[u8], place: &str) -> Vec<Claim> {
+        let mut claims = message::description(self, text);
+        for claim in &mut claims {
+            let inner = claim.location.take().unwrap_or_default();
+            claim.location = Some(format!("{place}, {inner}"));
+        }
+        claims
     }
 }

@@ -1,4 +1,7 @@
+mod text;
+
 use super::*;
+use crate::provenance::{ClaimBasis, Involvement};
 use Involvement::{Assisted, Autonomous, Generated, None as Zero};
 
 fn who(name: &str, email: &str) -> Identity {
@@ -80,7 +83,7 @@ fn everybody_else_as_co_author_is_a_participant_and_no_claim() {
             "claude@example.org",
         ),
         ("Ann <ann@anthropic.com>", "Ann", "ann@anthropic.com"),
-        ("Claude Opus 4.6", "Claude Opus 4.6", ""),
+        ("Bob Claude 4", "Bob Claude 4", ""),
         ("unknown <>", "unknown <>", ""),
         (
             "x <noreply@anthropic.com.example>",
@@ -293,7 +296,7 @@ fn trailers_that_only_a_tool_sets() {
         ("Copilot-Session: 1234", "copilot-cli"),
         ("Made-with: cursor", "cursor"),
         ("Amp-Thread-ID: https://example.org/t", "amp"),
-        ("Replit-Commit-Author: Agent", "replit"),
+        ("Replit-Commit-Author: Assistant", "replit"),
     ] {
         let found = trailer(line);
         assert_eq!(only_claim(&found).0, Generated);
@@ -314,13 +317,15 @@ fn sign_offs() {
 }
 
 #[test]
-fn only_the_trailer_block_counts() {
+fn what_is_quoted_indented_or_fenced_is_no_claim() {
     let jane = who("Jane", "jane@example.org");
     for message in [
-        "Co-authored-by: Claude <noreply@anthropic.com>\n",
         "x\n\nquoting:\n\n  Co-authored-by: Claude <noreply@anthropic.com>\n",
-        "x\n\nCo-authored-by: Claude <noreply@anthropic.com>\n\nthe end of the text\n",
-        "x\n\nwe now read\nAssisted-by: Claude Code\n",
+        "x\n\n> Co-authored-by: Claude <noreply@anthropic.com>\n",
+        "x\n\n```\nCo-authored-by: Claude <noreply@anthropic.com>\n```\n",
+        "x\n\n~~~~ text\n~~~\nAssisted-by: Claude Code\n~~~~\n",
+        "x\n\n<!--\nAssisted-by: Claude Code\n-->\n",
+        "Assisted-by: Claude Code\n",
     ] {
         assert_eq!(
             read(message.as_bytes(), &jane, &jane),

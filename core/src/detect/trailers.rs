@@ -1,4 +1,5 @@
-//! The trailer block of a message, exactly as `git interpret-trailers --parse --no-divider` reads it.
+//! The trailer block of a message, exactly as `git interpret-trailers --parse` reads it, with or without
+//! `--no-divider`.
 
 #[cfg(test)]
 mod tests;
@@ -18,10 +19,23 @@ pub(super) struct Trailer<'a> {
     pub(super) value: Vec<u8>,
 }
 
+/// Whether a line that begins with `---` ends the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Divider {
+    /// As in a patch: what `git interpret-trailers` does.
+    Ends,
+    /// As in a commit: what `git log --format=%(trailers)` does.
+    Passes,
+}
+
 /// Returns the trailers of `message`, first to last.
-pub(super) fn parse(message: &[u8]) -> Vec<Trailer<'_>> {
+pub(super) fn parse(message: &[u8], divider: Divider) -> Vec<Trailer<'_>> {
     // Git holds a message as a C string.
     let text = message.split(|byte| *byte == 0).next().unwrap_or_default();
+    let text = match divider {
+        Divider::Ends => before_divider(text),
+        Divider::Passes => text,
+    };
     let lines: Vec<&[u8]> = without_remarks(text);
     let Some(block) = block(&lines) else {
         return Vec::new();
@@ -49,6 +63,19 @@ pub(super) fn parse(message: &[u8]) -> Vec<Trailer<'_>> {
         trailer.value = unfold(trim(&trailer.value));
     }
     trailers
+}
+
+/// Returns the text before the first line that begins with `---` and white space.
+fn before_divider(text: &[u8]) -> &[u8] {
+    let mut end = 0_usize;
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        let after = line.strip_prefix(b"---").and_then(<[u8]>::first);
+        if after.is_some_and(|byte| is_space(*byte)) {
+            break;
+        }
+        end = end.saturating_add(line.len());
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 /// Returns the lines, each with its line feed, without what git passes over at the end: comments, empty lines,
@@ -129,7 +156,7 @@ fn block<'l, 'a>(lines: &'l [&'a [u8]]) -> Option<&'l [&'a [u8]]> {
 }
 
 /// Splits a line at its separator, if it has the form of a trailer.
-fn split(line: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn split(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let after_key = line
         .iter()
         .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')?;

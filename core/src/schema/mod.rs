@@ -99,3 +99,11 @@ pub(crate) fn ignored_counts(generator: &mut SchemaGenerator) -> Schema {
         "additionalProperties": generator.subschema_for::<u64>(),
     })
 }
+
+/// Returns the Rust text of the built-in table of agents, made from its document.
+///
+/// # Errors
+/// What is wrong with the document.
+pub fn agents_source() -> Result<String, crate::error::InputError> {
+    crate::wire::builtin_source()
+}

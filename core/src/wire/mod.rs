@@ -1,5 +1,6 @@
 //! Documents in and out: JSON and TOML, and the byte-level functions that other languages call.
 
+mod agents;
 mod asked;
 mod change;
 mod decide;
@@ -8,6 +9,9 @@ mod fast;
 mod records;
 mod toml;
 
+#[cfg(feature = "schema")]
+#[cfg(feature = "schema")]
+pub(crate) use agents::builtin_source;
 pub use asked::consumed_from_json;
 pub use document::{Format, Policy, Roster};
 pub use records::candidates_to_json;

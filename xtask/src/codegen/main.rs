@@ -66,6 +66,10 @@ fn made() -> Result<Vec<Made>, String> {
         });
     }
     all.push(Made {
+        path: "core/src/detect/agents.rs".to_owned(),
+        text: foureyes::schema::agents_source().map_err(|error| error.to_string())?,
+    });
+    all.push(Made {
         path: "bindings-node/types.d.ts".to_owned(),
         text: typescript::module(&foureyes::schema::types())?,
     });

@@ -3,10 +3,10 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs, process};
 
-use super::parse;
+use super::{Divider, parse};
 
 fn shown(message: &[u8]) -> Vec<String> {
-    parse(message)
+    parse(message, Divider::Passes)
         .iter()
         .map(|trailer| {
             format!(
@@ -108,6 +108,8 @@ const PIECES: &[&[u8]] = &[
     b"(cherry picked\n",
     b"---\n",
     b"--- a/file\n",
+    b"---\r\n",
+    b"---- x\n",
     b"Conflicts:\n",
     b"Conflicts:\r\n",
     b"\tpath\n",
@@ -136,7 +138,7 @@ const ENDS: &[&[u8]] = &[
 fn messages() -> Vec<Vec<u8>> {
     let mut random = Sequence(7);
     let mut all = Vec::new();
-    for count in 0..6000 {
+    for count in 0..10_000 {
         let mut message = Vec::new();
         if count % 3 > 0 {
             message.extend_from_slice(b"subject\n\n");
@@ -150,12 +152,13 @@ fn messages() -> Vec<Vec<u8>> {
     all
 }
 
-fn read_by_git(folder: &Path, messages: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
+fn read_by_git(folder: &Path, messages: &[Vec<u8>], options: &[&str]) -> Option<Vec<Vec<u8>>> {
     // A message of our own after each one marks where its trailers end.
     fs::write(folder.join("mark"), "mark\n\nMark-7f3a: end\n").unwrap();
     let mut command = Command::new("git");
     command
-        .args(["interpret-trailers", "--parse", "--no-divider"])
+        .args(["interpret-trailers", "--parse"])
+        .args(options)
         .current_dir(folder)
         .env_remove("GIT_DIR")
         .env("GIT_CEILING_DIRECTORIES", folder)
@@ -195,23 +198,28 @@ fn skip(name: &str, why: &str) {
     }
 }
 
-#[test]
-fn as_git_reads_them() {
-    let folder = env::temp_dir().join(format!("foureyes-trailers-{}", process::id()));
+/// Compares every message with what git makes of it.
+fn agrees(name: &str, divider: Divider, options: &[&str]) {
+    let folder = env::temp_dir().join(format!("foureyes-{name}-{}", process::id()));
     fs::create_dir_all(&folder).unwrap();
     let messages = messages();
-    let found = read_by_git(&folder, &messages);
+    // Few enough names for one command line.
+    let found: Option<Vec<_>> = messages
+        .chunks(2_500)
+        .map(|some| read_by_git(&folder, some, options))
+        .collect();
     fs::remove_dir_all(&folder).unwrap();
     let Some(found) = found else {
-        skip("detect::trailers::as_git_reads_them", "git not found");
+        skip(&format!("detect::trailers::{name}"), "git not found");
         return;
     };
+    let found: Vec<Vec<u8>> = found.concat();
     assert_eq!(found.len(), messages.len());
     let with_trailers = found.iter().filter(|lines| !lines.is_empty()).count();
     assert!(with_trailers > 500, "{with_trailers}");
     for (message, expected) in messages.iter().zip(&found) {
         let mut ours = Vec::new();
-        for trailer in parse(message) {
+        for trailer in parse(message, divider) {
             ours.extend_from_slice(trailer.key);
             ours.extend_from_slice(b": ");
             ours.extend_from_slice(&trailer.value);
@@ -225,4 +233,14 @@ fn as_git_reads_them() {
             String::from_utf8_lossy(&ours)
         );
     }
+}
+
+#[test]
+fn as_git_reads_them() {
+    agrees("as_git_reads_them", Divider::Passes, &["--no-divider"]);
+}
+
+#[test]
+fn as_git_reads_a_patch() {
+    agrees("as_git_reads_a_patch", Divider::Ends, &[]);
 }
