@@ -20,6 +20,8 @@ export class SecretKey {
   readonly fingerprint: string;
   /** Returns the signature of a message, 64 bytes. */
   sign(message: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** Returns the envelope of an in-toto Statement, such as `decision.summary`, signed with this key of a gate. */
+  seal(payload: string | Uint8Array): string;
   /** Returns the key as PKCS#8 in PEM. */
   toPem(): string;
   /** Wipes the key. Using the object afterwards is a fault, `freed`. */

@@ -61,6 +61,10 @@ function over(native) {
       return native.decisionPermit(this.number, expect);
     }
 
+    summary(ask) {
+      return native.decisionSummary(this.number, ask);
+    }
+
     recheck(stored) {
       return new NativeDecision(native.decisionRecheck(this.number, stored));
     }

@@ -10,8 +10,8 @@ import type {
   Digest,
   DigestSet,
   DutyDocument,
-  Environment,
   Envelope,
+  Environment,
   ErrorCode,
   Expect,
   Found,
@@ -32,9 +32,10 @@ import type {
   RosterDocument,
   SeenThen,
   StatementsRecord,
+  SummaryAsk,
   UsedRecord,
-  VerifiedRecord,
   Verdict,
+  VerifiedRecord,
   Versions,
   WithdrawIntent,
 } from './types.js';
@@ -66,6 +67,9 @@ export type IntentInput = DocumentOf<
   | { withdraw: Dated<WithdrawIntent, 'issued'> }
   | { lift: Dated<LiftIntent, 'issued' | 'expires'> }
 >;
+
+/** Who vouches for a summary, and for what. */
+export type SummaryInput = DocumentOf<SummaryAsk>;
 
 /** What somebody is about to do, filled from what will really run. */
 export type ExpectInput = DocumentOf<Dated<Expect, 'now'>>;
@@ -234,6 +238,8 @@ export class Decision extends Handle {
   toMarkdown(): string;
   /** Returns leave to do exactly this, or throws `Refused`. */
   permit(expect: ExpectInput): Permit;
+  /** Returns the decision as a SLSA Verification Summary, JSON, to be put into an envelope under the key of the gate. */
+  summary(ask: SummaryInput): string;
   /** Returns this decision, held unless the one on record is an allow for the same thing in the same place. */
   recheck(stored: StoredDecision): Decision;
 }

@@ -1902,6 +1902,16 @@ export interface Subject {
   digest: DigestSet;
 }
 
+/** Who vouches for a summary, and for what. */
+export interface SummaryAsk {
+  /** The URI of the gate. Whoever reads the summary accepts it under the key of this gate only. */
+  verifier: string;
+  /** Further levels that an allow is to carry, `SLSA_<TRACK>_LEVEL_<n>` or `ORG_…`; the caller answers for them. */
+  levels?: string[];
+  /** The URI of what was verified. Absent: the repository of the change. Readers compare it byte for byte. */
+  resourceUri?: string;
+}
+
 /** A team of the roster. */
 export type Team = string;
 

@@ -405,6 +405,11 @@ function surface(native) {
       return new Permit(KEY, asJson(expect, 'expect', (wanted) => from.permit(wanted)));
     }
 
+    summary(ask) {
+      const from = held(this, Decision, 'decision');
+      return asJson(ask, 'summary', (wanted) => from.summary(wanted));
+    }
+
     recheck(stored) {
       const from = held(this, Decision, 'decision');
       const before = held(stored, StoredDecision, 'stored');
@@ -589,6 +594,12 @@ function surface(native) {
       const from = held(this, SecretKey, 'key');
       const given = bytes(message, 'message');
       return call(() => from.sign(given));
+    }
+
+    seal(payload) {
+      const from = held(this, SecretKey, 'key');
+      const given = typeof payload === 'string' ? encoder.encode(text(payload, 'payload')) : bytes(payload, 'payload');
+      return call(() => from.seal(given));
     }
 
     toPem() {

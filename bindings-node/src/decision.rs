@@ -1,6 +1,6 @@
 //! Decisions, permits and what was stored of them.
 
-use foureyes::decision::{DecisionRecord, Expect};
+use foureyes::decision::{DecisionRecord, Expect, SummaryAsk};
 use foureyes::{Gate, Permit};
 use napi::Result;
 use napi_derive::napi;
@@ -47,6 +47,15 @@ pub fn decision_permit(number: i64, expect: String) -> Result<NativePermit> {
     shelf::with(&DECISIONS, number, |decision| {
         let permit = decision.permit(&expect).map(NativePermit);
         permit.map_err(|refused| error::refused(&refused))
+    })
+}
+
+/// Returns a decision as a SLSA Verification Summary; `ask` is JSON.
+#[napi(catch_unwind)]
+pub fn decision_summary(number: i64, ask: String) -> Result<String> {
+    let ask = SummaryAsk::from_json(ask.as_bytes()).map_err(|error| error::input(&error))?;
+    shelf::with(&DECISIONS, number, |decision| {
+        decision.summary(&ask).map_err(|error| error::input(&error))
     })
 }
 

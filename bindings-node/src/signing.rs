@@ -72,6 +72,12 @@ impl NativeSecretKey {
             .map_err(|error| error::input(&error))
     }
 
+    /// Returns the envelope of an in-toto Statement that this key signs.
+    #[napi(catch_unwind)]
+    pub fn seal(&self, payload: &[u8]) -> String {
+        self.0.seal(payload)
+    }
+
     /// Returns the key as PKCS#8 in PEM.
     #[napi(catch_unwind)]
     pub fn to_pem(&self) -> String {

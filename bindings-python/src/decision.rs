@@ -4,7 +4,7 @@ use foureyes::error::ErrorCode;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
-use foureyes::decision::{DecisionRecord, Expect};
+use foureyes::decision::{DecisionRecord, Expect, SummaryAsk};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -187,6 +187,14 @@ shown! {
             let expect: Expect = document::read(expect)?;
             let inner = self.inner.permit(&expect)?;
             Ok(Permit { inner })
+        }
+
+        /// Return the decision as a SLSA Verification Summary, to be put into an envelope with `SecretKey.seal`.
+        ///
+        /// `ask` is a dict or JSON with `verifier`, the URI of the gate, and, where wanted, `resourceUri` and `levels`.
+        fn summary(&self, ask: &Bound<'_, PyAny>) -> Outcome<String> {
+            let ask: SummaryAsk = document::read(ask)?;
+            Ok(self.inner.summary(&ask)?)
         }
 
         /// Return this decision, held unless the one on record is an allow for the same thing in the same place.

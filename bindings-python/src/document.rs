@@ -1,6 +1,6 @@
 //! Documents as Python has them: a `dict`, a text, or a file.
 
-use foureyes::decision::{DecisionRecord, Expect};
+use foureyes::decision::{DecisionRecord, Expect, SummaryAsk};
 use foureyes::error::ErrorCode;
 use foureyes::json::Limits;
 use foureyes::roster::{Duty, Revocations};
@@ -48,6 +48,15 @@ toml_or_json! {
 impl Document for Change {
     const NAME: &'static str = "change";
     const LIMITS: Limits = Limits::CHANGE;
+
+    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
+        Ok(Self::from_json(bytes)?)
+    }
+}
+
+impl Document for SummaryAsk {
+    const NAME: &'static str = "summary";
+    const LIMITS: Limits = Limits::STATEMENT;
 
     fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
         Ok(Self::from_json(bytes)?)

@@ -2,7 +2,7 @@
 
 use foureyes::error::ErrorCode;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyString};
 
 use crate::document::{bytes_argument, text_argument};
 use crate::error::{Failure, Outcome};
@@ -99,6 +99,15 @@ impl SecretKey {
     fn sign<'py>(&self, message: &Bound<'py, PyAny>) -> Outcome<Bound<'py, PyBytes>> {
         let signature = self.inner.sign(bytes_argument(message, "message", "")?);
         Ok(PyBytes::new(message.py(), &signature))
+    }
+
+    /// Return the envelope of an in-toto Statement, such as `Decision.summary`, signed with this key of a gate.
+    fn seal(&self, payload: &Bound<'_, PyAny>) -> Outcome<String> {
+        let payload = match payload.cast::<PyString>() {
+            Ok(_) => text_argument(payload, "payload", "")?.as_bytes(),
+            Err(_) => bytes_argument(payload, "payload", "")?,
+        };
+        Ok(self.inner.seal(payload))
     }
 
     /// Return the private key as PKCS#8 in PEM.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import datetime
 import json
@@ -116,6 +117,23 @@ def test_a_digest_is_of_the_text(scenario: Path) -> None:
     assert Policy(policy).digest != Policy(json.dumps(policy)).digest
     assert Roster(scenario / "roster.toml").digest == Roster((scenario / "roster.toml").read_text()).digest
     assert Change(scenario / "change.json").digest.startswith("sha256:")
+
+
+def test_a_decision_for_other_tools(allowed: Decision) -> None:
+    ask = {"verifier": "https://example.org/gate", "levels": ["SLSA_SOURCE_LEVEL_3"]}
+    payload = allowed.summary(ask)
+    summary = json.loads(payload)
+    assert summary["predicateType"] == "https://slsa.dev/verification_summary/v1"
+    assert summary["predicate"]["verificationResult"] == "PASSED"
+    assert "SLSA_SOURCE_LEVEL_3" in summary["predicate"]["verifiedLevels"]
+    key = SecretKey(bytes(32))
+    envelope = json.loads(key.seal(payload))
+    assert envelope["signatures"][0]["keyid"] == key.fingerprint
+    assert base64.b64decode(envelope["payload"]) == payload.encode()
+    assert key.seal(payload.encode()) == key.seal(payload)
+    with pytest.raises(InputError) as wrong:
+        allowed.summary({"verifier": "gate"})
+    assert (wrong.value.document, wrong.value.code, wrong.value.path) == ("summary", "invalid_value", "verifier")
 
 
 def test_a_permit(allowed: Decision, expect: Any) -> None:

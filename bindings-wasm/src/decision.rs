@@ -1,6 +1,6 @@
 //! Decisions, permits and what was stored of them.
 
-use foureyes::decision::{DecisionRecord, Expect};
+use foureyes::decision::{DecisionRecord, Expect, SummaryAsk};
 use foureyes::{Decision, Gate, Permit};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -47,6 +47,12 @@ impl NativeDecision {
         let expect = Expect::from_json(expect.as_bytes()).map_err(error::input)?;
         let permit = self.0.permit(&expect);
         permit.map(NativePermit).map_err(error::refused)
+    }
+
+    /// Returns the decision as a SLSA Verification Summary; `ask` is JSON.
+    pub fn summary(&self, ask: &str) -> Result<String> {
+        let ask = SummaryAsk::from_json(ask.as_bytes()).map_err(error::input)?;
+        self.0.summary(&ask).map_err(error::input)
     }
 
     /// Returns this decision, held unless the stored one is an allow for the same.

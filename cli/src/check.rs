@@ -14,6 +14,7 @@ use crate::hint;
 use crate::output::{self, Form};
 use crate::statements::{self, StatementsArgs};
 use crate::subject::{self, Subject, SubjectArgs};
+use crate::summary::{self, SummaryArgs};
 
 /// What to judge, by what, and how to show it.
 #[derive(Args, Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct CheckArgs {
     /// How to show the decision
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub(crate) format: Form,
+    #[command(flatten)]
+    pub(crate) summary: SummaryArgs,
     /// A decision on record: held unless it allowed exactly what is judged now
     #[arg(long, value_name = "FILE")]
     pub(crate) decision: Option<PathBuf>,
@@ -38,6 +41,7 @@ pub(crate) struct CheckArgs {
 /// Decides, shows the decision, and ends with the exit code of the verdict.
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, CliError> {
     let (decision, beside) = judge(args)?;
+    summary::write(&args.summary, &decision)?;
     show(args, &decision, &beside)
 }
 

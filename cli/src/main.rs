@@ -29,6 +29,7 @@ mod sign;
 mod sshkeygen;
 mod statements;
 mod subject;
+mod summary;
 mod target;
 mod toml_text;
 

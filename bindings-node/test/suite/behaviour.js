@@ -70,6 +70,18 @@ export async function behaviour(api, files) {
     equal(Change.from(bytes).digest, Change.from(change).digest);
   };
 
+  tests['a decision for other tools'] = () => {
+    const ask = { verifier: 'https://example.org/gate', levels: ['SLSA_SOURCE_LEVEL_3'] };
+    const summary = JSON.parse(evaluate([byErin, byCarol]).summary(ask));
+    equal(summary.predicateType, 'https://slsa.dev/verification_summary/v1');
+    equal([summary.predicate.verificationResult, summary.predicate.verifier.id], ['PASSED', ask.verifier]);
+    equal(summary.predicate.verifiedLevels.includes('SLSA_SOURCE_LEVEL_3'), true);
+    const held = JSON.parse(evaluate([byErin]).summary(ask));
+    equal([held.predicate.verificationResult, held.predicate.verifiedLevels], ['FAILED', ['FAILED']]);
+    refuses(api, () => evaluate([]).summary({ verifier: 'gate' }), 'invalid_value', 'summary', 'verifier');
+    refuses(api, () => evaluate([]).summary({ ...ask, more: 1 }), 'unknown_field', 'summary', 'more');
+  };
+
   tests['a permit is for exactly this'] = () => {
     const decision = evaluate([byErin, byCarol]);
     const permit = decision.permit(JSON.parse(expect));

@@ -312,6 +312,11 @@ class Decision(_Shown):
         `expect` is a dict or JSON with `subjects`, `repository`, `targetRef`, `environment`, `regions`, `action`
         and `now`. Fill it from what will really run, not from the decision.
         """
+    def summary(self, ask: _Document) -> str:
+        """Return the decision as a SLSA Verification Summary, to be put into an envelope with `SecretKey.seal`.
+
+        `ask` is a dict or JSON with `verifier`, the URI of the gate, and, where wanted, `resourceUri` and `levels`.
+        """
     def recheck(self, stored: StoredDecision | _Document) -> Decision:
         """Return this decision, held unless the one on record is an allow for the same thing in the same place."""
 
@@ -392,6 +397,8 @@ class SecretKey:
         """The fingerprint of the public key."""
     def sign(self, message: bytes) -> bytes:
         """Return the signature of `message`, 64 bytes."""
+    def seal(self, payload: _Text) -> str:
+        """Return the envelope of an in-toto Statement, such as `Decision.summary`, signed with this key of a gate."""
     def to_pem(self) -> str:
         """Return the private key as PKCS#8 in PEM."""
 

@@ -226,3 +226,38 @@ fn mistakes_end_with_1() {
         assert_eq!(world.run(words).code, 0, "{words:?}");
     }
 }
+
+#[test]
+fn a_summary_for_other_tools() {
+    let Some(world) = World::new("a_summary_for_other_tools") else {
+        return;
+    };
+    let (key, vsa) = (world.outside("gate.pem"), world.outside("gate.vsa"));
+    let made = world.run(&["keygen", "--output", &key.to_string_lossy()]);
+    assert_eq!(made.code, 0, "{made:?}");
+    let (key, vsa) = (key.to_string_lossy(), vsa.to_string_lossy());
+    let asked = [
+        "--env",
+        "production",
+        "--vsa",
+        &vsa,
+        "--gate-key",
+        &key,
+        "--verifier",
+    ];
+    let held = world.check(&[&asked[..], &["https://example.org/gate"]].concat());
+    assert_eq!(held.code, 3, "{held:?}");
+    let text = fs::read(&*vsa).unwrap();
+    let envelope = foureyes::signature::Envelope::from_json(&text).unwrap();
+    let payload = String::from_utf8(envelope.payload).unwrap();
+    assert!(
+        payload.contains("\"verificationResult\":\"FAILED\""),
+        "{payload}"
+    );
+    let odd = world.check(&[&asked[..], &["gate"]].concat());
+    assert_eq!(odd.code, 1, "{odd:?}");
+    assert!(odd.err.contains("invalid_value"), "{}", odd.err);
+    let half = world.check(&["--env", "production", "--vsa", &vsa]);
+    assert_eq!(half.code, 1, "{half:?}");
+    assert!(half.err.contains("--gate-key"), "{}", half.err);
+}

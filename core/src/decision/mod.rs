@@ -6,6 +6,7 @@ mod reason;
 mod recheck;
 mod record;
 mod sentence;
+mod summary;
 mod text;
 
 use crate::digest::Digest;
@@ -19,6 +20,7 @@ pub use record::{
     IgnoredRecord, Inputs, Lack, LackKind, Missing, NotCounted, Obligation, Profile,
     RequirementRecord, Status, Verdict,
 };
+pub use summary::{SUMMARY_EXTENSION, SUMMARY_TYPE, SummaryAsk};
 
 /// The outcome of an evaluation.
 ///

@@ -14,7 +14,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use crate::change::ChangeFacts;
-use crate::decision::{Candidate, DecisionRecord, Expect, RefusedCode};
+use crate::decision::{Candidate, DecisionRecord, Expect, RefusedCode, SummaryAsk};
 use crate::detect::Found;
 use crate::error::ErrorCode;
 use crate::gate::Relaxation;
@@ -66,6 +66,7 @@ pub fn types() -> Map<String, Value> {
     generator.subschema_for::<Relaxation>();
     generator.subschema_for::<Revocations>();
     generator.subschema_for::<RosterDocument>();
+    generator.subschema_for::<SummaryAsk>();
     generator.subschema_for::<Wire>();
     generator.subschema_for::<Vec<Candidate>>();
     statement::register(&mut generator);

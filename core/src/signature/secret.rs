@@ -27,6 +27,20 @@ impl SecretKey {
         &self.public
     }
 
+    /// Returns the envelope of an in-toto Statement that this key signs, one line of JSON. It signs whatever it is
+    /// given: what a person approves is drafted by `Gate::draft` and signed by `Draft::sign`, this is for a gate's key.
+    pub fn seal(&self, payload: &[u8]) -> String {
+        let message = super::pae(super::PAYLOAD_TYPE, payload);
+        super::Envelope {
+            payload: payload.to_vec(),
+            signatures: vec![super::EnvelopeSignature {
+                keyid: Some(self.public.fingerprint().clone()),
+                sig: self.sign(&message).to_vec(),
+            }],
+        }
+        .to_json()
+    }
+
     /// Returns the signature of `message`, 64 bytes. The same key and message give the same signature.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.key.sign(message).to_bytes()

@@ -5,12 +5,22 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::document::read_json;
-use crate::decision::Expect;
+use crate::decision::{Expect, SummaryAsk};
 use crate::digest::Digest;
 use crate::error::InputError;
 use crate::id::PrincipalId;
 use crate::json::Limits;
 use crate::statement::Intent;
+
+impl SummaryAsk {
+    /// Reads who vouches for a summary from JSON: `verifier`, `resourceUri`, `levels`.
+    ///
+    /// # Errors
+    /// The first fault that keeps it from being read.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, InputError> {
+        read_json(bytes, "summary", &Limits::STATEMENT)
+    }
+}
 
 impl Expect {
     /// Reads what is about to be done from JSON: `subjects`, `repository`, `targetRef`, `environment`, `regions`,
