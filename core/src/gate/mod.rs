@@ -1,6 +1,7 @@
 //! The gate: compile once, verify statements, evaluate changes (semantics 3).
 
 mod assign;
+mod authorship;
 mod candidates;
 mod check;
 mod check_policy;
@@ -197,7 +198,7 @@ impl Gate {
 
     /// Returns what a signer judges the change by, to be put into her approval.
     pub fn seen(&self, change: &Change, now: Timestamp) -> SeenThen {
-        facts::View::new(&self.inner, change, &clock::Clock::new(now)).seen()
+        facts::View::new(&self.inner, change, &clock::Clock::new(now), None).seen()
     }
 
     /// Returns everybody who could newly sign for a requirement, in the order in which they are suggested. A decision
