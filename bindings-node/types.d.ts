@@ -273,6 +273,19 @@ export type Code = string;
 /** The id of a git commit, 40 or 64 lower-case hexadecimal digits. */
 export type CommitId = string;
 
+/**
+ * The SSH signature of a commit (semantics 6.2). Which commit it is of is the embedding system's word; whose it
+ * is, and what it says, is verified.
+ */
+export interface CommitSignature {
+  /** The commit. */
+  commit: CommitId;
+  /** What was signed: the commit object without its signature, in padded base64. */
+  signed: string;
+  /** The signature, armor and all. */
+  signature: string;
+}
+
 /** Whether a set of statements must be known to be complete (semantics 8.5). */
 export type Completeness = "required";
 
@@ -1096,6 +1109,8 @@ export type Listed<T> =
 export interface Live {
   /** What is claimed about AI. */
   claims?: Listed<Claim>;
+  /** The signatures of commits that say that no AI took part. */
+  commitSignatures?: CommitSignature[];
   /** Over what they were gathered. */
   coverage?: Fact<Coverage>;
   /** What the executor's credential was issued for. */

@@ -4,6 +4,7 @@ mod link;
 mod paths;
 mod people;
 mod provenance;
+mod signatures;
 
 use foureyes::change::{
     Action, Change, ChangeFacts, Coverage, Exact, PathChange, PathMode, PlanState, RepoPath,
@@ -79,6 +80,7 @@ pub(crate) fn collect(
     let made = provenance::of(&range.commits)?;
     facts.live.participants = Listed::Whole(made.participants);
     facts.live.coverage = Fact::Collected(Coverage::Revision);
+    facts.live.commit_signatures = signatures::of(&range.commits, &made.claims)?;
     facts.live.claims = Listed::Whole(made.claims);
     facts.live.marks = Listed::Whole(made.marks);
     facts.live.evidence = Listed::Whole(Vec::new());

@@ -34,6 +34,15 @@ pub(crate) enum SignatureKind {
     Unknown,
 }
 
+/// An SSH signature as a commit carries it, and what it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SshSigned {
+    /// The object's content without its signatures: what git signs.
+    pub(crate) content: Vec<u8>,
+    /// The signature, armor and all.
+    pub(crate) signature: String,
+}
+
 /// One commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Commit {
@@ -53,6 +62,8 @@ pub(crate) struct Commit {
     pub(crate) message: Vec<u8>,
     /// The kind of its signature.
     pub(crate) signature: SignatureKind,
+    /// Its SSH signature, if it has one signature and this is one.
+    pub(crate) ssh: Option<SshSigned>,
 }
 
 /// The parts of a commit that a walk through history needs.
@@ -94,6 +105,7 @@ impl Repository {
             committer: identity(raw.committer)?,
             message: raw.message.to_vec(),
             signature: raw.signature,
+            ssh: ssh_signature(&content),
         })
     }
 
@@ -160,6 +172,42 @@ fn take<'a>(head: &mut &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     let (line, rest) = rest.split_once_str(b"\n").unwrap_or((rest, b""));
     *head = rest;
     Some(line)
+}
+
+/// Takes the signature headers out of a commit, as git does before it verifies: a header and the lines below it that
+/// begin with a space.
+fn ssh_signature(content: &[u8]) -> Option<SshSigned> {
+    let end = content.find(b"\n\n")?.checked_add(1)?;
+    let (head, rest) = content.split_at_checked(end)?;
+    let mut signed = Vec::with_capacity(content.len());
+    let mut signature = String::new();
+    let mut found = 0_u32;
+    let mut within = false;
+    for line in head.split_inclusive(|byte| *byte == b'\n') {
+        let value = line
+            .strip_prefix(b"gpgsig ")
+            .or_else(|| line.strip_prefix(b"gpgsig-sha256 "));
+        let part = match (value, line.strip_prefix(b" ")) {
+            (Some(value), _) => {
+                found = found.saturating_add(1);
+                within = true;
+                value
+            }
+            (None, Some(more)) if within => more,
+            _ => {
+                within = false;
+                signed.extend_from_slice(line);
+                continue;
+            }
+        };
+        signature.push_str(part.to_str().ok()?);
+    }
+    signed.extend_from_slice(rest);
+    let is_ssh = found == 1 && signature.starts_with("-----BEGIN SSH SIGNATURE-----\n");
+    is_ssh.then_some(SshSigned {
+        content: signed,
+        signature,
+    })
 }
 
 fn signature_kind(value: &[u8]) -> SignatureKind {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use base64ct::{Base64, Encoding as _};
 
-use super::shop::{Outcome, Shop, finish, foureyes, isolated, write};
+use super::shop::{Outcome, Shop, finish, foureyes, git, isolated, write};
 
 const ALLOW: i32 = 0;
 const HOLD: i32 = 3;
@@ -179,4 +179,51 @@ fn anybody_can_check_an_approval_with_stock_tools() {
     assert_eq!(verify("approve@foureyes", "carol"), 0);
     assert_ne!(verify("reject@foureyes", "carol"), 0);
     assert_ne!(verify("approve@foureyes", "dave"), 0);
+}
+
+#[test]
+fn a_signed_commit_says_that_no_ai_took_part() {
+    let test = "a_signed_commit_says_that_no_ai_took_part";
+    let Some(shop) = Shop::with_ssh(test, &["bob"]) else {
+        return;
+    };
+    let key = format!("{}.pub", shop.key("bob"));
+    let sign_with = |words: &[&str]| {
+        let signing = format!("user.signingKey={key}");
+        let mut all = vec!["-c", "gpg.format=ssh", "-c", &signing, "commit", "--quiet"];
+        all.extend_from_slice(words);
+        git(&shop.repo, "bob", &all);
+    };
+    git(
+        &shop.repo,
+        "bob",
+        &["checkout", "--quiet", "-b", "plain", "main"],
+    );
+    write(&shop.repo, "pay.rs", "fn pay() { retry_by_hand() }\n");
+    git(&shop.repo, "bob", &["add", "--all"]);
+    let denial = "Retry payments\n\nAssisted-by: none";
+    let involvement = || {
+        let checked = shop.run(&[
+            "check",
+            "--target",
+            "main",
+            "--env",
+            "production",
+            "--format",
+            "json",
+        ]);
+        let rest = checked.out.split_once("\"involvement\":{").unwrap().1;
+        rest.split_once('}').unwrap().0.to_owned()
+    };
+    sign_with(&["-m", denial]);
+    assert!(involvement().contains("\"ceiling\":\"generated\""));
+    sign_with(&["--amend", "-S", "-m", denial]);
+    assert!(
+        involvement().contains("\"ceiling\":\"none\""),
+        "{}",
+        involvement()
+    );
+    // Signed and silent is signed, and silent.
+    sign_with(&["--amend", "-S", "-m", "Retry payments"]);
+    assert!(involvement().contains("\"ceiling\":\"generated\""));
 }

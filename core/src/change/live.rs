@@ -145,6 +145,38 @@ pub enum PlanState {
     Superseded,
 }
 
+/// The SSH signature of a commit (semantics 6.2). Which commit it is of is the embedding system's word; whose it is,
+/// and what it says, is verified.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CommitSignature {
+    /// The commit.
+    pub commit: CommitId,
+    /// What was signed: the commit object without its signature, in padded base64.
+    #[serde(with = "base64_text")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", transform = crate::schema::form::base64))]
+    pub signed: Vec<u8>,
+    /// The signature, armor and all.
+    pub signature: String,
+}
+
+/// Bytes as text.
+mod base64_text {
+    use base64ct::{Base64, Encoding as _};
+    use serde::{Deserializer, Serializer, de};
+
+    #[expect(clippy::ptr_arg, reason = "serde hands in a reference to the member")]
+    pub(super) fn serialize<S: Serializer>(bytes: &Vec<u8>, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&Base64::encode_string(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        Base64::decode_vec(&crate::id::text(from)?)
+            .map_err(|_| de::Error::custom("expected padded base64"))
+    }
+}
+
 /// What happens around a change. Nothing of this enters the change digest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -160,6 +192,9 @@ pub struct Live {
     /// What is claimed about AI.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]
     pub claims: Listed<Claim>,
+    /// The signatures of commits that say that no AI took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commit_signatures: Vec<CommitSignature>,
     /// What was checked.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]
     pub evidence: Listed<Evidence>,

@@ -17,8 +17,8 @@ use crate::error::ErrorCode;
 pub use custom::FactValue;
 pub use exact::{Action, Exact, Resource, ResourceAction, Subject};
 pub use live::{
-    Basis, Coverage, Credential, Evidence, EvidenceResult, Live, Participant, ParticipantRole,
-    PlanState, Who,
+    Basis, CommitSignature, Coverage, Credential, Evidence, EvidenceResult, Live, Participant,
+    ParticipantRole, PlanState, Who,
 };
 pub use path::{PathAction, PathChange, PathError, PathMode, RepoPath};
 pub use seen::{Blast, Kind, Rollout, Seen};
@@ -177,7 +177,12 @@ impl Change {
                 .known()
                 .iter()
                 .flat_map(|participant| &participant.commits);
-            if let Some(foreign) = claimed.chain(attributed).find(|id| !known.contains(id)) {
+            let signed = facts.live.commit_signatures.iter().map(|one| &one.commit);
+            if let Some(foreign) = claimed
+                .chain(attributed)
+                .chain(signed)
+                .find(|id| !known.contains(id))
+            {
                 return Err(ChangeError::ForeignCommit(foreign.to_string()));
             }
         }

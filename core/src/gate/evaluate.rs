@@ -54,7 +54,7 @@ pub(super) fn evaluate_naming(
 ) -> DecisionRecord {
     let clock = Clock::new(request.now);
     let statements = verified_here(compiled, request.statements);
-    let view = View::new(compiled, request.change, &clock);
+    let view = View::new(compiled, request.change, &clock, request.revocations);
     let judge = Judge {
         view: &view,
         clock: &clock,

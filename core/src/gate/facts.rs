@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::authorship;
 use super::clock::Clock;
 use super::compile::Compiled;
 use super::participants::Participants;
@@ -9,8 +10,9 @@ use super::structure;
 use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange, RepoPath};
 use crate::fact::{Fact, Listed, Origin};
 use crate::glob::Glob;
-use crate::id::{Environment, EvidenceType, Service};
+use crate::id::{CommitId, Environment, EvidenceType, Service};
 use crate::provenance::{Involvement, InvolvementRange, fold_commit};
+use crate::roster::Revocations;
 use crate::statement::SeenThen;
 
 /// Elements of which it is known whether they are all there are.
@@ -40,13 +42,19 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(compiled: &'a Compiled, change: &'a Change, _clock: &Clock) -> Self {
+    pub(super) fn new(
+        compiled: &'a Compiled,
+        change: &'a Change,
+        clock: &Clock,
+        revocations: Option<&Revocations>,
+    ) -> Self {
         let participants = Participants::new(compiled, change);
         let odd = structure::odd_paths(change);
         let touches_protected = structure::touches_protected(compiled, change, &odd);
         let services = services(compiled, change, !odd.is_empty());
         let tiers = tiers(compiled, change, &services);
-        let (involvement, conflict) = involvement(compiled, change, &participants);
+        let denied = authorship::settled(compiled, change, &participants, clock, revocations);
+        let (involvement, conflict) = involvement(compiled, change, &participants, &denied);
         Self {
             environment: environment(compiled, change),
             kinds: kinds(change, touches_protected),
@@ -300,6 +308,7 @@ fn involvement(
     compiled: &Compiled,
     change: &Change,
     participants: &Participants<'_>,
+    denied: &BTreeSet<&CommitId>,
 ) -> (InvolvementRange, bool) {
     let live = change.live();
     let claims = live.claims.known();
@@ -322,7 +331,9 @@ fn involvement(
             && rungs.iter().any(|rung| *rung > Involvement::None);
         // Silence speaks only where somebody has looked: an unread list of claims is not an empty one.
         let silence = live.claims.is_whole();
-        let signed = (silence && participants.services_only(commit)).then_some(Involvement::None);
+        let signed = commit.is_some_and(|commit| denied.contains(commit))
+            || (silence && participants.services_only(commit));
+        let signed = signed.then_some(Involvement::None);
         let presumed = compiled.presume.filter(|_| silence);
         fold_commit(rungs, participants.humans_only(commit), signed, presumed)
     });

@@ -2,6 +2,7 @@
 
 mod assign;
 mod atoms;
+mod authorship;
 mod candidates;
 mod check;
 mod check_condition;
@@ -199,7 +200,7 @@ impl Gate {
 
     /// Returns what a signer judges the change by, to be put into her approval.
     pub fn seen(&self, change: &Change, now: Timestamp) -> SeenThen {
-        facts::View::new(&self.inner, change, &clock::Clock::new(now)).seen()
+        facts::View::new(&self.inner, change, &clock::Clock::new(now), None).seen()
     }
 
     /// Returns everybody who could newly sign for a requirement, in the order in which they are suggested. A decision

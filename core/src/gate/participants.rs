@@ -192,6 +192,18 @@ impl<'a> Participants<'a> {
                 .all(|participant| participant.kind == Some(PrincipalKind::Service))
     }
 
+    /// Returns the one person who wrote and committed a commit, if it is one and everybody is known.
+    pub(super) fn only_author(&self, commit: &'a CommitId) -> Option<Index> {
+        let made = |one: &&Resolved<'a>| writes(one.role) || one.role == ParticipantRole::Committer;
+        let makers: Vec<_> = self.of_commit(Some(commit)).filter(made).collect();
+        let author = makers
+            .iter()
+            .find(|one| one.role == ParticipantRole::Author)?;
+        let human = author.kind == Some(PrincipalKind::Human);
+        let alone = makers.iter().all(|one| one.index == author.index);
+        author.index.filter(|_| self.is_whole && human && alone)
+    }
+
     /// The ranks of all who wrote something, and whether each of them is certain. An agent counts as its operator,
     /// without one below every rank.
     fn writers<'s>(

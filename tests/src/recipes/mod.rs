@@ -22,6 +22,7 @@ mod people_changing;
 mod people_unresolved;
 mod policy;
 mod policy_authors;
+mod policy_authorship;
 mod policy_conditions;
 mod policy_evidence;
 mod policy_freezes;
@@ -63,6 +64,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_conditions::cases())),
         ("policy", scenarios(policy_involvement::cases())),
         ("policy", scenarios(policy_authors::cases())),
+        ("policy", scenarios(policy_authorship::cases())),
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
         ("policy", scenarios(policy_words::cases())),
