@@ -159,7 +159,7 @@ fn a_sealed_summary_verifies_and_approves_nothing() {
     let checked = CheckedKey::new(key.public().point()).unwrap();
     let message = pae(PAYLOAD_TYPE, &envelope.payload);
     let bytes: &[u8] = signature.sig.as_slice();
-    assert!(verify(&checked, &message, bytes.try_into().unwrap()));
+    assert!(verify(&checked, &message, bytes));
     assert_eq!(envelope.payload, payload.as_bytes());
     let statements = case.gate().verify(&[Submitted::new(sealed.as_str())]);
     assert!(statements.verified().is_empty() && statements.refused().len() == 1);
