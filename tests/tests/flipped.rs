@@ -8,6 +8,7 @@
 
 use foureyes::policy::Assurance;
 use foureyes::roster::PublicKey;
+use foureyes::signature::SshSignature;
 use foureyes::statement::{Signer, Statement, names};
 use foureyes::{Change, Gate, Request, Submitted};
 use foureyes_tests::case::Case;
@@ -116,20 +117,49 @@ fn no_flipped_bit_of_an_ssh_signature_makes_a_statement_count() {
     let touched = |flags| SshSig::hardware("carol", APPROVE, flags);
     let signed = Some(Assurance::Signed);
     // Those that count stay what they are or count no more.
-    let mut cases = software.flip(&plain(), signed, 12);
-    cases += hardware.flip(&touched(1), Some(Assurance::Touched), 12);
-    cases += hardware.flip(&touched(5), Some(Assurance::Verified), 12);
+    let mut cases = software.flip(&plain(), signed, 40);
+    cases += hardware.flip(&touched(1), Some(Assurance::Touched), 40);
+    cases += hardware.flip(&touched(5), Some(Assurance::Verified), 40);
     // Those that nobody made to count never do.
-    cases += hardware.flip(&touched(0), None, 4);
-    cases += hardware.flip(&touched(4), None, 12);
+    cases += hardware.flip(&touched(0), None, 12);
+    cases += hardware.flip(&touched(4), None, 40);
     for namespace in ["git", names::REJECT_NAMESPACE, "approvf@foureyes"] {
-        cases += software.flip(&SshSig::plain("carol", namespace), None, 12);
+        cases += software.flip(&SshSig::plain("carol", namespace), None, 40);
     }
-    cases += software.flip(&SshSig::plain("mallory", APPROVE), None, 12);
+    cases += software.flip(&SshSig::plain("mallory", APPROVE), None, 40);
     let reserved = SshSig {
         reserved: b"x",
         ..plain()
     };
-    cases += software.flip(&reserved, None, 12);
+    cases += software.flip(&reserved, None, 40);
     assert!(cases >= 10_000, "{cases}");
+}
+
+#[test]
+fn a_signature_that_is_cut_or_wrapped_otherwise_is_none() {
+    let blob = SshSig::hardware("carol", APPROVE, 1).blob(b"message");
+    let text = armor(&blob);
+    assert!(SshSignature::from_armor(text.as_bytes()).is_ok());
+    assert!(SshSignature::from_armor(text.trim_end().as_bytes()).is_ok());
+    for length in 0..blob.len() {
+        let cut = armor(&blob[..length]);
+        assert!(
+            SshSignature::from_armor(cut.as_bytes()).is_err(),
+            "{length}"
+        );
+    }
+    for other in [
+        text.replace('\n', "\r\n"),
+        format!(" {text}"),
+        format!("{text}\n"),
+        text.replacen("U1NIU0lH", "U1NIU0lH\n\n", 1),
+        text.replacen("U1NIU0lH", "U1NI U0lH", 1),
+        text.replace("SSH SIGNATURE", "PGP SIGNATURE"),
+        format!("{}{}", text, "A".repeat(5_000)),
+    ] {
+        assert!(
+            SshSignature::from_armor(other.as_bytes()).is_err(),
+            "{other}"
+        );
+    }
 }

@@ -1,8 +1,9 @@
 //! The DSSE v1 envelope, <https://github.com/secure-systems-lab/dsse>.
 
-use base64ct::{Base64, Base64Url, Encoding};
+use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
+use super::base64::decode;
 use crate::id::Fingerprint;
 use crate::json::{self, Limits};
 
@@ -99,13 +100,6 @@ pub(crate) struct WireSignature {
     sig: String,
 }
 
-/// Decodes base64 of either alphabet, padded, without anything between.
-fn decode(text: &str) -> Option<Vec<u8>> {
-    Base64::decode_vec(text)
-        .or_else(|_| Base64Url::decode_vec(text))
-        .ok()
-}
-
 impl Envelope {
     /// Decodes an envelope.
     ///
@@ -123,11 +117,11 @@ impl Envelope {
         let signatures = wire.signatures.iter().map(|signature| {
             Some(EnvelopeSignature {
                 keyid: signature.keyid.parse().ok(),
-                sig: decode(&signature.sig)?,
+                sig: decode(signature.sig.as_bytes())?,
             })
         });
         Ok(Self {
-            payload: decode(&wire.payload).ok_or(EnvelopeError::Base64)?,
+            payload: decode(wire.payload.as_bytes()).ok_or(EnvelopeError::Base64)?,
             signatures: signatures
                 .collect::<Option<_>>()
                 .ok_or(EnvelopeError::Base64)?,

@@ -2,9 +2,9 @@
 //! OpenSSH reads them: exactly version 1, nothing reserved, nothing behind it, and what a security key reports of
 //! its owner is looked at.
 
-use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256, Sha512};
 
+use super::base64::decode;
 use super::ed25519::{CheckedKey, verify};
 use crate::roster::PublicKey;
 use crate::ssh_wire::{push, take};
@@ -102,11 +102,12 @@ impl SshSignature {
             .and_then(|rest| rest.strip_suffix(END)?.strip_suffix('\n'))
             .ok_or(fault)?;
         let lines = || body.split('\n');
-        if lines().any(|line| line.is_empty() || line.len() > LINE) {
+        let is_odd = |line: &str| line.is_empty() || line.len() > LINE || line.contains(['-', '_']);
+        if lines().any(is_odd) {
             return Err(fault);
         }
         let joined: String = lines().collect();
-        Self::from_blob(&Base64::decode_vec(&joined).map_err(|_| fault)?)
+        Self::from_blob(&decode(joined.as_bytes()).ok_or(fault)?)
     }
 
     /// Decodes the bytes within the armor.
