@@ -39,6 +39,11 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Returns the kind under which facts are ordered: all keys of trailers are found by one search.
+    pub(super) const fn class(self) -> Self {
+        if self.is_key() { Self::Trailer } else { self }
+    }
+
     /// Reports whether the key of the fact is the key of a trailer.
     pub(super) const fn is_key(self) -> bool {
         matches!(
@@ -95,7 +100,7 @@ impl Fact {
 
     /// Compares with a kind and key.
     pub(super) fn order_of(&self, kind: Kind, key: &[u8]) -> Ordering {
-        self.kind.cmp(&kind).then_with(|| {
+        self.kind.class().cmp(&kind.class()).then_with(|| {
             let mine = self.key.bytes().map(|byte| byte.to_ascii_lowercase());
             mine.cmp(key.iter().map(u8::to_ascii_lowercase))
         })

@@ -45,7 +45,11 @@ pub(super) fn read<'a>(agents: &'a Agents, text: &str) -> Option<Label<'a>> {
             Known::Service(_) | Known::Other => None,
         };
     }
-    read_name(agents, text)
+    // `<vendor/model>`
+    let bare = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    read_name(agents, bare.unwrap_or(text))
 }
 
 /// Returns the model that the name of a known agent states.
@@ -229,6 +233,7 @@ mod tests {
             ("OpenAI GPT 5.5", "", "OpenAI GPT 5.5"),
             ("openai/gpt-5-mini", "", "openai/gpt-5-mini"),
             ("ChatGPTv5", "", "ChatGPTv5"),
+            ("<vendor/claude-opus-4.6>", "", "vendor/claude-opus-4.6"),
             ("AI", "", ""),
             ("AI (a few lines)", "", ""),
             ("generic LLM chatbot", "", ""),

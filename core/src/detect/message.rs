@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::Kind;
+use super::facts::{Fact, Kind};
 use super::identity::{self, Agent, Identity, Named};
 use super::label::{self, Label};
 use super::lines::{self, Line};
@@ -71,7 +71,9 @@ impl<'a> Reader<'a> {
     }
 
     fn message(&mut self, message: &[u8], lines: &[Line<'_>]) {
-        for divider in [Divider::Passes, Divider::Ends] {
+        let dividers = [Divider::Passes, Divider::Ends];
+        let readings = if trailers::is_divided(message) { 2 } else { 1 };
+        for divider in dividers.into_iter().take(readings) {
             for Trailer { key, value } in trailers::parse(message, divider) {
                 self.trailer(key, &String::from_utf8_lossy(&value), Stand::Block);
             }
@@ -96,7 +98,7 @@ impl<'a> Reader<'a> {
             );
             self.claims.insert(Claim { rationale, ..claim });
         }
-        if let Some((tool, plan)) = rationale::plan(self.agents, message) {
+        if let Some((tool, plan)) = rationale::plan(self.agents, message, lines) {
             let label = Label {
                 tool: Some(tool),
                 model: None,
@@ -116,31 +118,37 @@ impl<'a> Reader<'a> {
 
     fn trailer(&mut self, key: &[u8], value: &str, stand: Stand) {
         let agents = self.agents;
-        if stand != Stand::Title
-            && let Some(fact) = agents.trailer(key, value)
-        {
-            let label = Label {
-                tool: Some(&fact.tool),
-                model: None,
-            };
-            let involvement = fact.involvement.unwrap_or(Involvement::Generated);
-            let link = value.starts_with("https://").then_some(value);
-            let rationale = link.and_then(|link| rationale::excerpt("session", link));
-            let claim = stand.claim(involvement, &label, &fact.key);
-            self.claims.insert(Claim { rationale, ..claim });
-            return;
+        for fact in agents.key(key) {
+            if fact.kind == Kind::Trailer {
+                let value = value.trim();
+                let fits = fact.value.is_empty() || fact.value.eq_ignore_ascii_case(value);
+                if fits && !value.is_empty() && stand != Stand::Title {
+                    return self.own_trailer(fact, value, stand);
+                }
+            } else if let Some((kind, rung)) = USES.iter().find(|(kind, _)| *kind == fact.kind) {
+                return self.known_key(*kind, *rung, &fact.key, value, stand);
+            }
         }
-        let used = USES.iter().find_map(|(kind, rung)| {
-            let key = agents.spelt(*kind, key)?;
-            Some((*kind, *rung, key))
-        });
-        let Some((kind, rung, key)) = used else {
-            return;
+    }
+
+    /// Reads a trailer that only one tool sets.
+    fn own_trailer(&mut self, fact: &Fact, value: &str, stand: Stand) {
+        let label = Label {
+            tool: Some(&fact.tool),
+            model: None,
         };
+        let involvement = fact.involvement.unwrap_or(Involvement::Generated);
+        let link = value.starts_with("https://").then_some(value);
+        let rationale = link.and_then(|link| rationale::excerpt("session", link));
+        let claim = stand.claim(involvement, &label, &fact.key);
+        self.claims.insert(Claim { rationale, ..claim });
+    }
+
+    fn known_key(&mut self, kind: Kind, rung: Involvement, key: &str, value: &str, stand: Stand) {
         match kind {
             Kind::CoAuthorKey => self.co_author(key, value, stand),
             _ if stand == Stand::Title => {}
-            Kind::SignOffKey => self.sign_off(value, stand),
+            Kind::SignOffKey => self.sign_off(key, value, stand),
             _ => self.helper(kind, rung, key, value, stand),
         }
     }
@@ -172,10 +180,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn sign_off(&mut self, value: &str, stand: Stand) {
+    /// Reads a sign-off. That of an agent certifies nothing, and says that it took part.
+    fn sign_off(&mut self, key: &str, value: &str, stand: Stand) {
+        let (found, person) = split(identity::named(self.agents, value));
+        for agent in found.iter().filter(|agent| agent.exact) {
+            self.found.ai_sign_off |= stand == Stand::Block;
+            let label = Label {
+                tool: Some(agent.tool),
+                model: label::model_in(self.agents, &agent.name),
+            };
+            let claim = stand.claim(Involvement::Assisted, &label, key);
+            self.claims.insert(Claim {
+                basis: ClaimBasis::Heuristic,
+                ..claim
+            });
+        }
         if stand == Stand::Block {
-            let (found, person) = split(identity::named(self.agents, value));
-            self.found.ai_sign_off |= found.iter().any(|agent| agent.exact);
             self.sign_offs.extend(person);
         }
     }

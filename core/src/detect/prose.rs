@@ -45,7 +45,11 @@ const VERBS: &[(&str, Involvement)] = &[
     ("implemented ", Involvement::Generated),
     ("made ", Involvement::Generated),
     ("produced ", Involvement::Generated),
+    ("pair programmed ", Involvement::Generated),
+    ("pair-programmed ", Involvement::Generated),
     ("ultraworked ", Involvement::Generated),
+    ("vibe coded ", Involvement::Generated),
+    ("vibe-coded ", Involvement::Generated),
     ("written ", Involvement::Generated),
 ];
 
@@ -126,9 +130,10 @@ pub(super) fn read<'a>(agents: &'a Agents, lines: &[Line<'_>]) -> Vec<Said<'a>> 
         if title {
             found.extend(subject(agents, text));
         }
-        if is_heading(text) {
+        if let Some(rest) = heading(text) {
             found.extend(disclosure.end(agents));
             disclosure.open = true;
+            disclosure.takes(line.number, rest);
         } else if disclosure.takes(line.number, text) {
             continue;
         } else {
@@ -144,6 +149,8 @@ pub(super) fn read<'a>(agents: &'a Agents, lines: &[Line<'_>]) -> Vec<Said<'a>> 
             let involvement = fact.involvement.unwrap_or(Involvement::Generated);
             found.push(Said::new(involvement, label, "footer"));
         } else if let Some(said) = made_with(agents, words, title) {
+            found.push(said);
+        } else if let Some(said) = admits(agents, words) {
             found.push(said);
         } else if denies(agents, words) {
             found.push(Said::new(Involvement::None, Label::default(), "prose"));
@@ -276,6 +283,27 @@ fn label_in<'a>(agents: &'a Agents, text: &str, of_ai: bool) -> Option<Label<'a>
     Some(label)
 }
 
+/// Reads `AI was used to …` and `I used Claude Code for …`.
+fn admits<'a>(agents: &'a Agents, text: &str) -> Option<Said<'a>> {
+    let said = |label| Said::new(Involvement::Assisted, label, "prose");
+    if let Some(rest) = after(text, "ai ").or_else(|| after(text, "llm ")) {
+        let rest = skip(rest, &["tools ", "assistance "]);
+        let used = ["was used", "were used", "has been used"];
+        let admitted = used.iter().any(|start| starts_with(rest, start));
+        return admitted.then(|| said(Label::default()));
+    }
+    let rest = ["i used ", "i have used ", "we used "]
+        .iter()
+        .find_map(|start| after(text, start))?;
+    let end = [" to ", " for ", " as ", ". ", ", "]
+        .iter()
+        .filter_map(|end| rest.find(end))
+        .min()
+        .unwrap_or(rest.len());
+    let name = rest.get(..end)?.trim_end_matches('.');
+    label::read_name(agents, name).map(said)
+}
+
 /// Reads a link to a session that ends a line or stands alone.
 fn link<'a>(agents: &'a Agents, text: &str) -> Option<Said<'a>> {
     let (before, _) = text.split_once("https://")?;
@@ -302,13 +330,16 @@ fn link<'a>(agents: &'a Agents, text: &str) -> Option<Said<'a>> {
     })
 }
 
-fn is_heading(text: &str) -> bool {
-    let marked = text.starts_with(['#', '*']) || text.ends_with(':');
-    let words = text.trim_matches(|c: char| matches!(c, '#' | '*' | ':' | ' ' | '_'));
-    marked
-        && HEADINGS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(words))
+/// Returns what stands behind the heading of a disclosure on its own line, mostly nothing.
+fn heading(text: &str) -> Option<&str> {
+    let is_mark = |c: char| matches!(c, '#' | '*' | ':' | ' ' | '_');
+    let (words, rest) = text.split_once(':').unwrap_or((text, ""));
+    let marked = text.starts_with(['#', '*']) || text.contains(':');
+    let words = words.trim_matches(is_mark);
+    let known = HEADINGS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(words));
+    (marked && known).then(|| rest.trim_start_matches(is_mark))
 }
 
 /// Returns what a line under the heading of a disclosure answers; a box that is not ticked answers nothing.

@@ -20,18 +20,30 @@ pub(super) fn excerpt(what: &str, text: &str) -> Option<String> {
     (!text.is_empty()).then_some(kept)
 }
 
-/// Returns the tool that has written down its plan, and the plan: `<claude-plan>` at the beginning of a line, up to
-/// the element that closes it, or to the end.
-pub(super) fn plan<'a>(agents: &'a Agents, message: &[u8]) -> Option<(&'a str, Option<String>)> {
+/// Returns the tool that has written down its plan, and the plan: `<claude-plan>` at the beginning of a line that
+/// stands for itself, up to the element that closes it, or to the end.
+pub(super) fn plan<'a>(
+    agents: &'a Agents,
+    message: &[u8],
+    lines: &[Line<'_>],
+) -> Option<(&'a str, Option<String>)> {
     agents.all(Kind::Plan).find_map(|fact| {
         let opening = format!("<{}>", fact.key);
+        let opens = |line: &&Line<'_>| !line.inner && line.text.starts_with(opening.as_bytes());
+        let line = lines.iter().find(opens)?;
+        let before = message.split(|byte| *byte == b'\n').take(line.number);
+        let start = before.fold(opening.len(), |sum, line| {
+            sum.saturating_add(line.len()).saturating_add(1)
+        });
+        let rest = message.get(start..)?;
         let closing = format!("</{}>", fact.key);
-        let start = find(message, opening.as_bytes(), 0, true)?;
-        let start = start.saturating_add(opening.len());
-        let end = find(message, closing.as_bytes(), start, false).unwrap_or(message.len());
+        let end = rest
+            .windows(closing.len())
+            .position(|window| window == closing.as_bytes())
+            .unwrap_or(rest.len());
         // Four bytes make the longest character.
-        let most = start.saturating_add(RATIONALE_LIMIT.saturating_mul(4));
-        let text = String::from_utf8_lossy(message.get(start..end.min(most))?);
+        let most = end.min(RATIONALE_LIMIT.saturating_mul(4));
+        let text = String::from_utf8_lossy(rest.get(..most)?);
         Some((fact.tool.as_ref(), excerpt("plan", &text)))
     })
 }
@@ -51,16 +63,6 @@ pub(super) fn body(lines: &[Line<'_>]) -> Option<String> {
     excerpt("message", &text)
 }
 
-fn find(text: &[u8], part: &[u8], from: usize, begins_line: bool) -> Option<usize> {
-    let rest = text.get(from..)?;
-    let mut windows = rest.windows(part.len()).enumerate();
-    let (at, _) = windows.find(|(at, window)| {
-        let before = at.checked_sub(1).and_then(|before| rest.get(before));
-        *window == part && (!begins_line || before.is_none_or(|byte| *byte == b'\n'))
-    })?;
-    Some(from.saturating_add(at))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,7 +80,8 @@ mod tests {
     fn plans() {
         let agents = Agents::builtin();
         let read = |message: &str| {
-            let found = plan(&agents, message.as_bytes());
+            let lines = crate::detect::lines::own(message.as_bytes());
+            let found = plan(&agents, message.as_bytes(), &lines);
             found.map(|(tool, text)| (tool.to_owned(), text.unwrap_or_default()))
         };
         let of = |text: &str| Some(("claude-code".to_owned(), text.to_owned()));
@@ -90,5 +93,6 @@ mod tests {
         assert_eq!(read("t\n\n<claude-plan></claude-plan>"), of(""));
         assert_eq!(read("the `<claude-plan>` element"), None);
         assert_eq!(read("t\n  <claude-plan>x"), None);
+        assert_eq!(read("t\n```\n<claude-plan>x\n```\n"), None);
     }
 }

@@ -119,19 +119,9 @@ impl Agents {
             .map(|fact| fact.tool.as_ref())
     }
 
-    /// Returns the trailer of one tool that this is.
-    pub(super) fn trailer(&self, key: &[u8], value: &str) -> Option<&Fact> {
-        let value = value.trim();
-        if value.is_empty() {
-            return None;
-        }
+    /// Returns what the key of a trailer is known for, whatever its kind.
+    pub(super) fn key(&self, key: &[u8]) -> impl Iterator<Item = &Fact> {
         self.of(Kind::Trailer, key)
-            .find(|fact| fact.value.is_empty() || fact.value.eq_ignore_ascii_case(value))
-    }
-
-    /// Returns the key of this kind as the table spells it.
-    pub(super) fn spelt(&self, kind: Kind, key: &[u8]) -> Option<&str> {
-        self.of(kind, key).next().map(|fact| fact.key.as_ref())
     }
 
     /// Reports whether the table lists this word.
@@ -149,8 +139,8 @@ impl Agents {
     /// Returns every fact of one kind.
     pub(super) fn all(&self, kind: Kind) -> impl Iterator<Item = &Fact> {
         let of_kind = move |list: &'_ [Fact]| {
-            let start = list.partition_point(|fact| fact.kind < kind);
-            let end = list.partition_point(|fact| fact.kind <= kind);
+            let start = list.partition_point(|fact| fact.kind.class() < kind);
+            let end = list.partition_point(|fact| fact.kind.class() <= kind);
             start..end
         };
         let own = self.own.get(of_kind(&self.own)).unwrap_or_default();

@@ -314,6 +314,10 @@ fn sign_offs() {
     assert!(!found.ai_sign_off && found.claims.is_empty());
     let agent = trailer("Signed-off-by: Claude <noreply@anthropic.com>");
     assert!(agent.ai_sign_off && agent.sign_offs.is_empty());
+    assert_eq!(
+        (only_claim(&agent).0, only_claim(&agent).1),
+        (Assisted, ClaimBasis::Heuristic)
+    );
 }
 
 #[test]

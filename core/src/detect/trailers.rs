@@ -65,6 +65,11 @@ pub(super) fn parse(message: &[u8], divider: Divider) -> Vec<Trailer<'_>> {
     trailers
 }
 
+/// Reports whether the two ways to read the message differ.
+pub(super) fn is_divided(message: &[u8]) -> bool {
+    before_divider(message).len() < message.len()
+}
+
 /// Returns the text before the first line that begins with `---` and white space.
 fn before_divider(text: &[u8]) -> &[u8] {
     let mut end = 0_usize;

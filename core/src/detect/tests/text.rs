@@ -115,6 +115,20 @@ fn words() {
             "cursor",
             "disclosure",
         ),
+        (
+            "AI disclosure: Claude Code for the tests.",
+            Assisted,
+            "claude-code",
+            "disclosure",
+        ),
+        ("AI was used for the tests", Assisted, "", "prose"),
+        (
+            "I used Claude Code to find it.",
+            Assisted,
+            "claude-code",
+            "prose",
+        ),
+        ("Vibe coded with Cursor", Generated, "cursor", "footer"),
         ("AI Disclosure:\nyes, a bit", Assisted, "", "disclosure"),
         (
             "No AI used except for Claude.\n\n**AI usage**\nNo AI used but Claude helped",
@@ -159,6 +173,9 @@ fn words() {
         "### AI Disclosure\n\nN/A",
         "No AI lines were found",
         "no AI",
+        "I used a cursor for it",
+        "AI was useful",
+        "feat(ai): disclosure",
         "AI-assisted review of the text",
         "### AI players\n\nthey use Claude",
     ] {

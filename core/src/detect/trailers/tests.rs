@@ -149,7 +149,25 @@ fn messages() -> Vec<Vec<u8>> {
         message.extend_from_slice(ENDS[random.below(ENDS.len())]);
         all.push(message);
     }
+    all.extend(corpus());
     all
+}
+
+/// Returns real messages, from a set that stays outside of the repository.
+fn corpus() -> Vec<Vec<u8>> {
+    let Some(folder) = env::var_os("FOUREYES_CORPUS") else {
+        skip(
+            "detect::trailers::corpus",
+            "FOUREYES_CORPUS names no folder",
+        );
+        return Vec::new();
+    };
+    let text = fs::read_to_string(Path::new(&folder).join("provenance.jsonl")).unwrap();
+    let message = |line| {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        entry["message"].as_str().unwrap().as_bytes().to_vec()
+    };
+    text.lines().map(message).collect()
 }
 
 fn read_by_git(folder: &Path, messages: &[Vec<u8>], options: &[&str]) -> Option<Vec<Vec<u8>>> {
