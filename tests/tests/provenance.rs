@@ -299,8 +299,9 @@ proptest! {
             let lines: Vec<_> = message.split(['\n', '\r']).map(|line| format!("{start}{line}")).collect();
             format!("x\n\n{}\n\nthe end\n", lines.join("\n"))
         };
-        // Git itself does not know fences, and takes what stands above a divider for the end.
-        let inside = message.replace('`', "").replace("---", "");
+        // Git itself knows no fences, and what stands above one of these it takes for the end of the message.
+        let ends = |line: &&str| !line.contains(['`', '\0']) && !line.starts_with("---") && !line.ends_with("---");
+        let inside = message.lines().filter(ends).collect::<Vec<_>>().join("\n");
         let fenced = format!("x\n\n```\n{inside}\n```\n\nthe end\n");
         for text in [quote("> "), quote("      "), fenced] {
             let found = read(text.as_bytes(), "Jane", "jane@example.org");
