@@ -229,7 +229,8 @@ impl SeenThen {
 }
 
 impl Found {
-    /// Returns what was found as JSON: `claims` as a change takes them, `coAuthors`, `signOffs`, `aiSignOff`.
+    /// Returns what was found as JSON: `claims` as a change takes them, `coAuthors`, `signOffs`, `aiSignOff`,
+    /// `noAiTrailer`.
     pub fn to_json(&self) -> String {
         json::to_string(self)
     }
