@@ -262,6 +262,37 @@ fn rungs(found: &Found) -> BTreeSet<Involvement> {
     claimed.filter(|rung| *rung > Involvement::None).collect()
 }
 
+/// The table that the documentation shows is read, and does what it says.
+#[test]
+fn the_table_of_the_documentation() {
+    let page = include_str!("../../docs/detection.md");
+    let text = page
+        .split("```toml")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let agents = detect::Agents::from_text(text).unwrap();
+    assert_eq!(agents.named("Kiro"), None);
+    assert_eq!(agents.branch("house-bot/1"), Some("house-bot"));
+    assert_eq!(
+        agents.account(Some(1_234_567), ""),
+        detect::Known::Agent("house-bot")
+    );
+    for (line, tool) in [
+        ("House-Run: 7", Some("house-bot")),
+        ("Made-by: house bot", Some("house-bot")),
+        ("Delivered by House Bot.", Some("house-bot")),
+        ("https://bots.corp.example/runs/7", Some("house-bot")),
+        ("Robot-help: yes", None),
+    ] {
+        let claims = agents.description(format!("x\n\n{line}\n").as_bytes(), "text");
+        let tools: Vec<_> = claims.iter().map(|claim| claim.tool.as_deref()).collect();
+        assert_eq!(tools, [tool], "{line}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -74,11 +74,8 @@ fn denies(entry: &CommitSignature) -> bool {
         author: &nobody,
         committer: &nobody,
     });
-    let none = |claim: &crate::provenance::Claim| claim.involvement == Involvement::None;
-    !found.claims.is_empty()
-        && found.claims.iter().all(none)
-        && found.co_authors.is_empty()
-        && !found.ai_sign_off
+    // Words alone are too little: it takes a trailer in git's own block.
+    found.no_ai_trailer && found.co_authors.is_empty() && !found.ai_sign_off
 }
 
 /// Where signatures are checked.
