@@ -21,6 +21,7 @@ mod people;
 mod people_changing;
 mod people_unresolved;
 mod policy;
+mod policy_actors;
 mod policy_authors;
 mod policy_authorship;
 mod policy_conditions;
@@ -68,6 +69,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
         ("policy", scenarios(policy_words::cases())),
+        ("policy", scenarios(policy_actors::cases())),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),

@@ -1,11 +1,10 @@
-//! Atoms about people, tools, resources, size, time and custom facts.
+//! Atoms about resources, size, time and custom facts.
 
 use crate::case::{Case, policy_with};
 use crate::is;
 use crate::vector::Document;
-use foureyes::change::{Basis, FactValue, ParticipantRole, Resource, ResourceAction};
+use foureyes::change::{FactValue, Resource, ResourceAction};
 use foureyes::fact::{Fact, Listed};
-use foureyes::provenance::{Claim, ClaimBasis, Involvement};
 
 use super::policy::{applies, goes, rule, when};
 
@@ -34,18 +33,6 @@ fn words(members: &str, rules: &str) -> Document {
     Document::Toml(format!("{text}{WINDOWS}"))
 }
 
-fn claim(involvement: Involvement, tool: Option<&str>, model: Option<&str>) -> Claim {
-    Claim {
-        tool: tool.map(str::to_owned),
-        model: model.map(str::to_owned),
-        ..Claim::new(involvement, ClaimBasis::Declared)
-    }
-}
-
-fn written_by(tool: &str) -> Listed<Claim> {
-    Listed::Whole(vec![claim(Involvement::Generated, Some(tool), None)])
-}
-
 fn resource(address: &str, kind: &str, action: ResourceAction) -> Resource {
     Resource {
         address: address.to_owned(),
@@ -69,7 +56,7 @@ fn fact(key: &str, value: Fact<FactValue>) -> impl Fn(&mut Case) {
 }
 
 /// One rule that asks for somebody where the condition holds.
-fn atom(
+pub(super) fn atom(
     (id, title): (&str, &str),
     members: &str,
     condition: &str,
@@ -91,7 +78,7 @@ fn atom(
 }
 
 /// One rule whose condition must hold, whoever has signed.
-fn must(
+pub(super) fn must(
     (id, title): (&str, &str),
     condition: &str,
     is_met: bool,
@@ -111,225 +98,12 @@ fn must(
     case
 }
 
-/// Atoms about people, tools, resources, size, time and custom facts (2.8).
+/// Atoms about resources, size, time and custom facts (2.8).
 pub(super) fn cases() -> Vec<Case> {
-    let mut cases = tools();
-    cases.extend(actors());
-    cases.extend(content());
+    let mut cases = content();
     cases.extend(times());
     cases.extend(facts());
     cases
-}
-
-fn tools() -> Vec<Case> {
-    let none = "provenance = { presume = \"none\" }";
-    let assisted = "provenance = { presume = \"assisted\" }";
-    let ask = "tool = [\"codex\", \"cursor\"]";
-    vec![
-        atom(
-            ("tool-claimed", "A tool that a claim names"),
-            "",
-            ask,
-            true,
-            |case| {
-                case.change.live.claims = written_by("cursor");
-            },
-        ),
-        atom(
-            (
-                "tool-silence-could-be-any",
-                "Where nobody claims AI, any tool could have been at work",
-            ),
-            "",
-            ask,
-            true,
-            |_| {},
-        ),
-        atom(
-            (
-                "tool-presumed-none",
-                "Where silence is presumed to be none, no tool was at work",
-            ),
-            none,
-            ask,
-            false,
-            |_| {},
-        ),
-        atom(
-            (
-                "tool-presumed-assisted",
-                "Where help is presumed, the tool is not known",
-            ),
-            assisted,
-            ask,
-            true,
-            |_| {},
-        ),
-        atom(
-            ("tool-another", "Another tool, and no other could be"),
-            none,
-            ask,
-            false,
-            |case| {
-                case.change.live.claims = written_by("claude-code");
-            },
-        ),
-        atom(
-            ("tool-beside-another", "A further claim never hides a tool"),
-            none,
-            ask,
-            true,
-            |case| {
-                case.change.live.claims = Listed::Whole(vec![
-                    claim(Involvement::Generated, Some("claude-code"), None),
-                    claim(Involvement::Advised, Some("codex"), None),
-                ]);
-            },
-        ),
-        atom(
-            (
-                "tool-not-named",
-                "A claim of AI without a tool could be of any",
-            ),
-            none,
-            ask,
-            true,
-            |case| {
-                case.change.live.claims =
-                    Listed::Whole(vec![claim(Involvement::Assisted, None, None)]);
-            },
-        ),
-        atom(
-            (
-                "model-family",
-                "A star at the end of a model stands for anything",
-            ),
-            none,
-            "model = \"claude-opus-*\"",
-            true,
-            |case| {
-                let model = Some("claude-opus-4-6");
-                case.change.live.claims =
-                    Listed::Whole(vec![claim(Involvement::Assisted, None, model)]);
-            },
-        ),
-        atom(
-            (
-                "model-another",
-                "Without a star a model is compared as a whole",
-            ),
-            none,
-            "model = \"claude-opus\"",
-            false,
-            |case| {
-                let model = Some("claude-opus-4-6");
-                case.change.live.claims =
-                    Listed::Whole(vec![claim(Involvement::Assisted, None, model)]);
-            },
-        ),
-        must(
-            (
-                "recorded-all",
-                "Every claim of AI says the tool and the model",
-            ),
-            "recorded = [\"tool\", \"model\"]",
-            true,
-            |case| {
-                case.change.live.claims = Listed::Whole(vec![claim(
-                    Involvement::Assisted,
-                    Some("codex"),
-                    Some("gpt-5"),
-                )]);
-            },
-        ),
-        must(
-            (
-                "recorded-some",
-                "One claim of AI that does not say the model is enough",
-            ),
-            "recorded = [\"tool\", \"model\"]",
-            false,
-            |case| {
-                case.change.live.claims = Listed::Whole(vec![
-                    claim(Involvement::Generated, Some("codex"), None),
-                    claim(Involvement::Assisted, Some("codex"), Some("gpt-5")),
-                ]);
-            },
-        ),
-        must(
-            (
-                "recorded-unread",
-                "Claims that nobody has gathered could lack anything",
-            ),
-            "recorded = \"tool\"",
-            false,
-            |case| case.change.live.claims = Listed::Absent,
-        ),
-    ]
-}
-
-fn actors() -> Vec<Case> {
-    let asserted = |case: &mut Case| {
-        case.change.live.participants = Listed::Whole(Vec::new());
-        case.took_part("login:bob", ParticipantRole::Author, Basis::Asserted);
-    };
-    let mut part = must(
-        (
-            "acted-of-a-part",
-            "Of a part of those who took part nothing is known of all",
-        ),
-        "acted = \"human\"",
-        false,
-        |case| {
-            let known = case.change.live.participants.known().to_vec();
-            case.change.live.participants = Listed::Partial(known);
-        },
-    );
-    part.hold(&[
-        "hold list_partial live.participants",
-        "hold must_not_met acme/rule/must",
-    ]);
-    vec![
-        part,
-        atom(
-            (
-                "acted-person",
-                "A person whose identity is checked is no agent",
-            ),
-            "",
-            "acted = \"agent\"",
-            false,
-            |_| {},
-        ),
-        atom(
-            (
-                "acted-asserted",
-                "Whoever is only written down could be an agent",
-            ),
-            "",
-            "acted = \"agent\"",
-            true,
-            asserted,
-        ),
-        must(
-            (
-                "acted-must-be-people",
-                "Only people whose identity is checked took part",
-            ),
-            "acted = \"human\"",
-            true,
-            |_| {},
-        ),
-        must(
-            (
-                "acted-must-be-checked-people",
-                "Who is only written down is not known to be a person",
-            ),
-            "acted = \"human\"",
-            false,
-            asserted,
-        ),
-    ]
 }
 
 fn content() -> Vec<Case> {
