@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::{check, demo, explain, init, keygen, notes, request, roster, sign};
+use crate::{check, demo, detect, explain, init, keygen, notes, report, request, roster, sign};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     /// Shows the whole story on a repository that it makes in a temporary folder
     Demo(demo::DemoArgs),
+    /// Shows what AI did in the commits of any repository
+    Detect(detect::DetectArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
     /// Takes in a statement that was signed elsewhere
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     Notes(notes::NotesArgs),
     /// Objects to this change
     Reject(sign::RejectArgs),
+    /// Shows what AI did over time, and what would have been held
+    Report(report::ReportArgs),
     /// Writes down the change that is to be judged
     Request(request::RequestArgs),
     /// Tells other tools who the people are
@@ -54,6 +58,7 @@ impl Command {
             Self::Approve(args) => sign::approve(args),
             Self::Check(args) => check::run(args),
             Self::Demo(args) => demo::run(args),
+            Self::Detect(args) => detect::run(args),
             Self::Explain(args) => explain::run(args),
             Self::Import(args) => sign::import(args),
             Self::Init(args) => init::run(args),
@@ -61,6 +66,7 @@ impl Command {
             Self::Lift(args) => sign::lift(args),
             Self::Notes(args) => notes::run(args),
             Self::Reject(args) => sign::reject(args),
+            Self::Report(args) => report::run(args),
             Self::Request(args) => request::run(args),
             Self::Roster(args) => roster::run(args),
             Self::Withdraw(args) => sign::withdraw(args),

@@ -104,3 +104,9 @@ pub(crate) fn plain(text: &str) -> String {
     }
     shown
 }
+
+/// Returns JSON on one line.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, CliError> {
+    serde_json::to_string(value)
+        .map_err(|error| CliError::file("standard output", &std::io::Error::from(error)))
+}

@@ -17,6 +17,8 @@ use foureyes::id::{ChangeId, CommitId, Environment, RefName, Region, Repository 
 use crate::error::CliError;
 use crate::git::{Commit, Repository};
 
+pub(crate) use provenance::found;
+
 /// What is said about a change from outside the repository.
 #[derive(Debug)]
 pub(crate) struct Frame {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foureyes::change::{Basis, Participant, ParticipantRole, Who};
-use foureyes::detect::{self, CommitText, Identity as Named};
+use foureyes::detect::{self, CommitText, Found, Identity as Named};
 use foureyes::id::{CommitId, Mark};
 use foureyes::provenance::Claim;
 
@@ -29,11 +29,7 @@ pub(super) fn of(commits: &[Commit]) -> Result<Made, CliError> {
     let mut signed_off = false;
     for commit in commits {
         let id = super::commit_id(&commit.id)?;
-        let found = detect::commit(&CommitText {
-            message: &commit.message,
-            author: &named(&commit.author),
-            committer: &named(&commit.committer),
-        });
+        let found = found(commit);
         let header = |identity: &Identity| people::account(&identity.name, &identity.email);
         let mut here = BTreeSet::from([
             (header(&commit.author)?, ParticipantRole::Author),
@@ -67,6 +63,15 @@ pub(super) fn of(commits: &[Commit]) -> Result<Made, CliError> {
             .flatten()
             .into_iter()
             .collect(),
+    })
+}
+
+/// Returns what one commit says about how it was made.
+pub(crate) fn found(commit: &Commit) -> Found {
+    detect::commit(&CommitText {
+        message: &commit.message,
+        author: &named(&commit.author),
+        committer: &named(&commit.committer),
     })
 }
 

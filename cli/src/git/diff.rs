@@ -60,8 +60,8 @@ pub(crate) struct PathChange {
 }
 
 /// A path whose entry differs, directories aside.
-struct Difference {
-    path: Vec<u8>,
+pub(super) struct Difference {
+    pub(super) path: Vec<u8>,
     old: Option<(Mode, ObjectId)>,
     new: Option<(Mode, ObjectId)>,
 }
@@ -130,7 +130,7 @@ impl Repository {
 
     /// Compares two trees name by name and goes into directories that differ. A file that became
     /// a directory is gone, and what is in the directory is new.
-    fn differences(
+    pub(super) fn differences(
         &self,
         old: Option<ObjectId>,
         new: Option<ObjectId>,

@@ -25,23 +25,23 @@ pub(crate) struct Range {
 
 /// From which ends a commit can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Paint {
+pub(super) struct Paint {
     base: bool,
     head: bool,
     /// Behind a commit that both can reach.
     stale: bool,
 }
 
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     repository: &'a Repository,
     boundary: Vec<ObjectId>,
-    nodes: BTreeMap<ObjectId, (Links, Paint)>,
+    pub(super) nodes: BTreeMap<ObjectId, (Links, Paint)>,
     /// Newest first.
-    queue: BinaryHeap<(i64, ObjectId)>,
+    pub(super) queue: BinaryHeap<(i64, ObjectId)>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(repository: &'a Repository) -> Result<Self, GitError> {
+    pub(super) fn new(repository: &'a Repository) -> Result<Self, GitError> {
         Ok(Self {
             repository,
             boundary: repository.shallow_boundary()?,
@@ -51,7 +51,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds paint to a commit, and queues it if that is news.
-    fn add(&mut self, id: ObjectId, paint: Paint) -> Result<(), GitError> {
+    pub(super) fn add(&mut self, id: ObjectId, paint: Paint) -> Result<(), GitError> {
         if !self.nodes.contains_key(&id) {
             if !self.repository.objects.contains(&id) {
                 return Err(self.repository.absent(id)?);
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Hands the paint of the newest queued commit on to its parents.
-    fn step(&mut self) -> Result<Option<ObjectId>, GitError> {
+    pub(super) fn step(&mut self) -> Result<Option<ObjectId>, GitError> {
         let Some((_, id)) = self.queue.pop() else {
             return Ok(None);
         };
@@ -91,7 +91,7 @@ impl<'a> Walk<'a> {
         Ok(Some(id))
     }
 
-    fn is_cut(&self, id: &ObjectId) -> bool {
+    pub(super) fn is_cut(&self, id: &ObjectId) -> bool {
         self.boundary.binary_search(id).is_ok()
     }
 
@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The first loaded commit with this paint whose parents were left out by a shallow clone.
-    fn cuts(&self, wanted: impl Fn(Paint) -> bool) -> Vec<ObjectId> {
+    pub(super) fn cuts(&self, wanted: impl Fn(Paint) -> bool) -> Vec<ObjectId> {
         let mut cut = self.painted(wanted);
         cut.retain(|id| {
             self.is_cut(id)
@@ -176,7 +176,7 @@ const BASE: Paint = Paint {
     head: false,
     stale: false,
 };
-const HEAD: Paint = Paint {
+pub(super) const HEAD: Paint = Paint {
     base: false,
     head: true,
     stale: false,

@@ -10,6 +10,7 @@ mod commit;
 mod diff;
 mod error;
 mod graph;
+mod history;
 mod lines;
 mod notes;
 mod objects;
@@ -29,6 +30,7 @@ pub(crate) use self::{
     diff::{Action, PathChange},
     error::GitError,
     graph::Range,
+    history::{History, Touched},
     notes::{Note, NoteLimits},
     refs::ResolvedRef,
     repository::{Environment, ObjectFormat, Repository},

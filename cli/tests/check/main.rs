@@ -3,6 +3,8 @@
 
 mod authority;
 mod collected;
+mod detect;
 mod document;
+mod report;
 mod verdicts;
 mod world;
