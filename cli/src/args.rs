@@ -4,7 +4,9 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::{check, demo, detect, explain, init, keygen, notes, report, request, roster, sign};
+use crate::{
+    check, demo, detect, explain, hook, init, keygen, notes, report, request, roster, sign,
+};
 
 /// The four-eyes gate for AI-assisted changes.
 ///
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Explain(explain::ExplainArgs),
     /// Takes in a statement that was signed elsewhere
     Import(sign::ImportArgs),
+    /// Helps to say in the message of a commit what AI did
+    Hook(hook::HookArgs),
     /// Writes a policy to start from, and a roster filled from what exists
     Init(init::InitArgs),
     /// Makes a key to sign with
@@ -61,6 +65,7 @@ impl Command {
             Self::Detect(args) => detect::run(args),
             Self::Explain(args) => explain::run(args),
             Self::Import(args) => sign::import(args),
+            Self::Hook(args) => hook::run(args),
             Self::Init(args) => init::run(args),
             Self::Keygen(args) => keygen::run(args),
             Self::Lift(args) => sign::lift(args),

@@ -83,6 +83,12 @@ pub(crate) enum CliError {
     /// A file is larger than its limit.
     #[error("`{name}` is larger than {limit} bytes")]
     TooLarge { name: String, limit: u64 },
+    /// A message says nothing of AI.
+    #[error(
+        "the message does not say whether AI took part; add the trailer that is true: `Assisted-by: none` or \
+         `Assisted-by: TOOL:MODEL`"
+    )]
+    Undeclared,
     /// The command was not told what it needs to know.
     #[error("{0}")]
     Usage(String),
@@ -136,6 +142,7 @@ impl CliError {
             Self::Ssh(error) => error.code(),
             Self::SubjectDiffers { .. } => "subject_differs",
             Self::TooLarge { .. } => "too_large",
+            Self::Undeclared => "undeclared",
             Self::Usage(_) => "usage",
         }
     }

@@ -18,6 +18,7 @@ mod explain;
 )]
 mod git;
 mod hint;
+mod hook;
 mod init;
 mod keyfile;
 mod keygen;

@@ -120,6 +120,17 @@ impl Repository {
         self.gix.git_dir()
     }
 
+    /// The directory in which git looks for hooks, unless its configuration names another.
+    pub(crate) fn hooks(&self) -> PathBuf {
+        self.gix.common_dir().join("hooks")
+    }
+
+    /// Whether the repository's own configuration names another directory for hooks.
+    pub(crate) fn has_hooks_path(&self) -> bool {
+        let config = self.gix.config_snapshot();
+        config.string("core.hooksPath").is_some()
+    }
+
     /// The top of the checked out files, if there are any.
     pub(crate) fn work_tree(&self) -> Option<&Path> {
         self.gix.workdir()

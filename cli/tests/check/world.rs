@@ -174,6 +174,13 @@ impl World {
         outcome.out.trim_end().to_owned()
     }
 
+    /// How git ends, where it may fail.
+    pub(crate) fn git_code(&self, words: &[&str]) -> i32 {
+        let mut command = isolated("git", &self.path);
+        command.args(words);
+        finish(command, b"").code
+    }
+
     pub(crate) fn file(&self, path: &str, content: &str) {
         let path = self.path.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
