@@ -9,6 +9,7 @@ mod collect;
 mod demo;
 mod documents;
 mod error;
+mod event;
 mod exit;
 mod explain;
 #[cfg_attr(

@@ -4,5 +4,6 @@
 mod authority;
 mod collected;
 mod document;
+mod event;
 mod verdicts;
 mod world;
