@@ -1499,6 +1499,8 @@ export type ReasonCode =
   | "presumed"
   /** Claims about AI contradict a claim or signature that there was none. */
   | "provenance_conflict"
+  /** Nobody enforces the verdict here: the caller asked for a report. */
+  | "report_only"
   /** The roster has expired. */
   | "roster_expired"
   /** There is no roster. */

@@ -42,13 +42,22 @@ pub(crate) struct CheckArgs {
     /// A decision on record: held unless it allowed exactly what is judged now
     #[arg(long, value_name = "FILE")]
     pub(crate) decision: Option<PathBuf>,
+    /// Shows the decision and exits with 0 whatever it is; the decision says so
+    #[arg(long)]
+    pub(crate) report_only: bool,
 }
 
 /// Decides, shows the decision, and ends with the exit code of the verdict.
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, CliError> {
     let (decision, beside) = judge(args)?;
+    if !args.report_only {
+        summary::write(&args.summary, &decision)?;
+        return show(args, &decision, &beside);
+    }
+    let decision = decision.report_only();
     summary::write(&args.summary, &decision)?;
-    show(args, &decision, &beside)
+    show(args, &decision, &beside)?;
+    Ok(Exit::Allow)
 }
 
 /// Decides; also returns what belongs beside the decision: the lines to type next.

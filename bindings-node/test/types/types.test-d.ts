@@ -45,6 +45,7 @@ export function every(code: ReasonCode): string {
     case 'policy_missing':
     case 'presumed':
     case 'provenance_conflict':
+    case 'report_only':
     case 'roster_expired':
     case 'roster_missing':
     case 'simulated':

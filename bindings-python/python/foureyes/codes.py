@@ -77,6 +77,7 @@ ReasonCode = Literal[
     "policy_missing",
     "presumed",
     "provenance_conflict",
+    "report_only",
     "roster_expired",
     "roster_missing",
     "simulated",

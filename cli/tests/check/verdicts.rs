@@ -261,3 +261,37 @@ fn a_summary_for_other_tools() {
     assert_eq!(half.code, 1, "{half:?}");
     assert!(half.err.contains("--gate-key"), "{}", half.err);
 }
+
+#[test]
+fn a_report_holds_nobody_up_and_says_so() {
+    let Some(world) = World::new("a_report_holds_nobody_up_and_says_so") else {
+        return;
+    };
+    for (form, words) in [
+        ("text", "HOLD"),
+        ("markdown", "Hold"),
+        ("json", "\"verdict\":\"hold\""),
+    ] {
+        let held = world.check(&["--env", "production", "--format", form]);
+        assert_eq!(held.code, 3, "{held:?}");
+        assert!(!held.out.contains("report"), "{}", held.out);
+        let report = world.check(&["--env", "production", "--format", form, "--report-only"]);
+        assert_eq!(report.code, 0, "{report:?}");
+        assert!(
+            report.out.to_lowercase().contains(&words.to_lowercase()),
+            "{}",
+            report.out
+        );
+        assert!(
+            report
+                .out
+                .contains("whoever asked goes on whatever the verdict is")
+                || report.out.contains("\"code\":\"report_only\""),
+            "{}",
+            report.out
+        );
+    }
+    let denied = world.check(&["--env", "closed", "--report-only"]);
+    assert_eq!(denied.code, 0, "{denied:?}");
+    assert!(denied.out.starts_with("DENY"), "{}", denied.out);
+}

@@ -40,6 +40,16 @@ impl Decision {
         self.record
     }
 
+    /// Returns this decision with the note that it is a report: whoever asked goes on whatever the verdict is. The
+    /// relaxation stands in the record and in every form that is shown; verdict and permit are what they are.
+    pub fn report_only(self) -> Self {
+        let mut record = self.record;
+        record.reasons.push(Reason::note(ReasonCode::ReportOnly));
+        record.reasons.sort();
+        record.reasons.dedup();
+        Self { record }
+    }
+
     /// Returns the verdict.
     pub const fn verdict(&self) -> Verdict {
         self.record.verdict

@@ -66,6 +66,8 @@ codes! {
         Presumed = "presumed",
         /// Claims about AI contradict a claim or signature that there was none.
         ProvenanceConflict = "provenance_conflict",
+        /// Nobody enforces the verdict here: the caller asked for a report.
+        ReportOnly = "report_only",
         /// The roster has expired.
         RosterExpired = "roster_expired",
         /// There is no roster.

@@ -105,6 +105,7 @@ pub(super) fn of(reason: &Reason) -> String {
             }
         ),
         ReasonCode::ProvenanceConflict => "claims about AI contradict each other; the stricter one counts".to_owned(),
+        ReasonCode::ReportOnly => "report only: whoever asked goes on whatever the verdict is".to_owned(),
         ReasonCode::RosterExpired => format!("the roster {subject} has expired"),
         ReasonCode::RosterMissing => "there is no roster".to_owned(),
         ReasonCode::Simulated => "the instant was chosen by the caller: this decision gives no leave to act".to_owned(),
