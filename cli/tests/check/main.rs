@@ -5,6 +5,8 @@ mod authority;
 mod collected;
 mod detect;
 mod document;
+mod event;
+mod event;
 mod hook;
 mod report;
 mod verdicts;
