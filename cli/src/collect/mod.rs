@@ -4,6 +4,7 @@ mod link;
 mod paths;
 mod people;
 mod provenance;
+mod recorded;
 mod signatures;
 
 use foureyes::change::{
@@ -79,11 +80,19 @@ pub(crate) fn collect(
     exact.resources = Listed::Whole(Vec::new());
 
     let mut facts = ChangeFacts::new(exact);
-    let made = provenance::of(&range.commits)?;
+    let mut made = provenance::of(&range.commits)?;
+    let noted = recorded::of(repository, &range.commits)?;
+    made.claims.extend(noted.claims);
+    made.claims.sort();
+    made.claims.dedup();
     facts.live.participants = Listed::Whole(made.participants);
     facts.live.coverage = Fact::Collected(Coverage::Revision);
     facts.live.commit_signatures = signatures::of(&range.commits, &made.claims)?;
-    facts.live.claims = Listed::Whole(made.claims);
+    facts.live.claims = if noted.is_whole {
+        Listed::Whole(made.claims)
+    } else {
+        Listed::Partial(made.claims)
+    };
     facts.live.marks = Listed::Whole(made.marks);
     facts.live.evidence = Listed::Whole(Vec::new());
     facts.live.plan = Fact::Collected(PlanState::None);

@@ -60,12 +60,35 @@ type Blobs = BTreeMap<ObjectId, Vec<ObjectId>>;
 impl Repository {
     /// All notes under a reference, by the id of what they are about. No reference, no notes.
     pub(crate) fn notes(&self, name: &str, limits: NoteLimits) -> Result<Vec<Note>, GitError> {
+        self.notes_about(name, None, limits)
+    }
+
+    /// The notes under a reference that are about one of these objects. No reference, no notes.
+    pub(crate) fn notes_on(
+        &self,
+        name: &str,
+        targets: &BTreeSet<&str>,
+        limits: NoteLimits,
+    ) -> Result<Vec<Note>, GitError> {
+        self.notes_about(name, Some(targets), limits)
+    }
+
+    fn notes_about(
+        &self,
+        name: &str,
+        targets: Option<&BTreeSet<&str>>,
+        limits: NoteLimits,
+    ) -> Result<Vec<Note>, GitError> {
         let Some(tip) = self.notes_tip(name)? else {
             return Ok(Vec::new());
         };
         let mut total: u64 = 0;
         let mut notes = Vec::new();
         for (target, blobs) in self.note_blobs(name, Some(tip), limits.notes)? {
+            let target = target.to_string();
+            if targets.is_some_and(|targets| !targets.contains(target.as_str())) {
+                continue;
+            }
             let content = self.note_content(&blobs, limits.note_bytes)?;
             total = total.saturating_add(u64::try_from(content.len()).unwrap_or(u64::MAX));
             if total > limits.total_bytes {
@@ -74,10 +97,7 @@ impl Repository {
                     limit: limits.total_bytes,
                 });
             }
-            notes.push(Note {
-                target: target.to_string(),
-                content,
-            });
+            notes.push(Note { target, content });
         }
         Ok(notes)
     }

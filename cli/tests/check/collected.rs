@@ -368,3 +368,40 @@ fn a_shallow_clone() {
     assert_eq!(cut.code, 1, "{cut:?}");
     assert!(cut.err.starts_with("error[shallow_history]"), "{}", cut.err);
 }
+
+#[test]
+fn notes_of_git_ai_claim() {
+    let Some(world) = World::new("notes_of_git_ai_claim") else {
+        return;
+    };
+    let claims = |world: &World| world.change(&[]).live().claims.clone();
+    assert!(claims(&world).known().is_empty());
+    let note = "pay.rs\n  s_0123456789abcd::t_0 1\n---\n{\"schema_version\": \"authorship/3.0.0\", \"sessions\": \
+        {\"s_0123456789abcd\": {\"agent_id\": {\"tool\": \"codex\", \"model\": \"gpt-5\"}}}}";
+    world.git(&["notes", "--ref=ai", "add", "--message", note, "main"]);
+    assert!(
+        claims(&world).known().is_empty(),
+        "not a commit of the change"
+    );
+    world.git(&["notes", "--ref=ai", "add", "--message", note, "retry"]);
+    let found = claims(&world);
+    assert!(found.is_whole() && found.known().len() == 1, "{found:?}");
+    let claim = &found.known()[0];
+    assert_eq!(
+        (claim.tool.as_deref(), claim.model.as_deref()),
+        (Some("codex"), Some("gpt-5"))
+    );
+    assert_eq!(
+        claim.commit.as_ref().map(|id| id.as_str()),
+        Some(world.git(&["rev-parse", "retry"]).as_str())
+    );
+    // A reference that leads to no notes says nothing, and that is told.
+    let blob = world.feed(&["hash-object", "-w", "--stdin"], b"x");
+    world.git(&["update-ref", "refs/notes/ai", &blob]);
+    let checked = world.check(&["--env", "staging"]);
+    assert!(
+        checked.code == 3 && checked.err.contains("warning["),
+        "{checked:?}"
+    );
+    assert!(!claims(&world).is_whole());
+}

@@ -1,9 +1,14 @@
 //! JSON that other systems have written: read as it comes, with `null`, floats and unknown members, within limits.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use serde_json::Value;
 
+use super::CLAIMS_PER_RUNG;
 use crate::error::InputError;
+use crate::id::CommitId;
+use crate::provenance::{Claim, Involvement};
 
 /// The most bytes that are read of one foreign document (semantics 11).
 pub const FOREIGN_LIMIT: usize = 25 << 20;
@@ -38,6 +43,18 @@ impl Diagnostics {
     }
 }
 
+/// Reports a document that is larger than its limit.
+///
+/// # Errors
+/// Too many bytes.
+pub(super) fn fits(document: &str, bytes: &[u8]) -> Result<(), InputError> {
+    if bytes.len() <= FOREIGN_LIMIT {
+        return Ok(());
+    }
+    let message = format!("has more than {FOREIGN_LIMIT} bytes");
+    Err(InputError::unusable(document, "too_large", message))
+}
+
 /// Reads one JSON value. Bytes that are not UTF-8 are replaced, and told.
 ///
 /// # Errors
@@ -47,10 +64,7 @@ pub(super) fn read(
     bytes: &[u8],
     diagnostics: &mut Diagnostics,
 ) -> Result<Value, InputError> {
-    if bytes.len() > FOREIGN_LIMIT {
-        let message = format!("has more than {FOREIGN_LIMIT} bytes");
-        return Err(InputError::unusable(document, "too_large", message));
-    }
+    fits(document, bytes)?;
     let text = String::from_utf8_lossy(bytes);
     if matches!(text, std::borrow::Cow::Owned(_)) {
         diagnostics.add("invalid_utf8", "");
@@ -85,4 +99,17 @@ pub(super) fn number(value: &Value, pointer: &str) -> Option<u64> {
     value
         .as_u64()
         .or_else(|| value.as_str().and_then(|digits| digits.parse().ok()))
+}
+
+/// Keeps of every commit and rung no more claims than anybody reads, the strongest first.
+pub(super) fn bounded(claims: BTreeSet<Claim>) -> Vec<Claim> {
+    let mut counts: BTreeMap<(Option<CommitId>, Involvement), usize> = BTreeMap::new();
+    let keep = |claim: &Claim| {
+        let count = counts
+            .entry((claim.commit.clone(), claim.involvement))
+            .or_default();
+        *count = count.saturating_add(1);
+        *count <= CLAIMS_PER_RUNG
+    };
+    claims.into_iter().filter(keep).collect()
 }

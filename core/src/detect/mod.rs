@@ -4,6 +4,7 @@
 //! can only exclude.
 
 mod agents;
+mod attribution;
 mod document;
 mod facts;
 mod foreign;
@@ -11,12 +12,14 @@ mod identity;
 mod label;
 mod lines;
 mod message;
+mod notes;
 mod platform;
 mod prose;
 mod rationale;
 mod table;
 #[cfg(test)]
 mod tests;
+mod traces;
 mod trailers;
 
 use serde::Serialize;
@@ -24,6 +27,7 @@ use serde::Serialize;
 use crate::provenance::Claim;
 
 pub use agents::AGENTS_VERSION;
+pub use attribution::{Attribution, ENTRIES_PER_RECORD, Lines};
 pub use document::{
     AccountRow, AgentRow, AgentsDocument, Keys, NamedAddress, NumberedAddress, OwnTrailer,
     ServiceRow, Start, Words,

@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::foreign::{self, Diagnostic, Diagnostics};
+use super::CommitText;
+use super::foreign::{self, Diagnostic, Diagnostics, bounded};
 use super::identity::Identity;
 use super::table::{Agents, Known};
-use super::{CLAIMS_PER_RUNG, CommitText};
 use crate::change::{Basis, Participant, ParticipantRole, Who};
 use crate::error::InputError;
 use crate::id::{Account, CommitId, RefName};
@@ -436,19 +436,6 @@ impl Reader<'_> {
             diagnostics: self.diagnostics.finish(),
         }
     }
-}
-
-/// Keeps of every commit and rung no more claims than anybody reads, the strongest first.
-fn bounded(claims: BTreeSet<Claim>) -> Vec<Claim> {
-    let mut counts: BTreeMap<(Option<CommitId>, Involvement), usize> = BTreeMap::new();
-    let keep = |claim: &Claim| {
-        let count = counts
-            .entry((claim.commit.clone(), claim.involvement))
-            .or_default();
-        *count = count.saturating_add(1);
-        *count <= CLAIMS_PER_RUNG
-    };
-    claims.into_iter().filter(keep).collect()
 }
 
 /// Returns a name and an address of a payload.
