@@ -62,7 +62,7 @@ pub fn requirement(choices: &mut Choices<'_>) -> Value {
             asked
         }
         15 => json!({"must": exempting(choices, 1)}),
-        16 => json!({"wait": choices.pick(&["1h", "2h"])}),
+        16 if choices.chance(50) => json!({"wait": choices.pick(&["1h", "1h", "2h"])}),
         _ => approvals(choices),
     };
     if choices.chance(15) {
