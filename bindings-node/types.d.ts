@@ -1125,6 +1125,8 @@ export interface Live {
   evidence?: Listed<Evidence>;
   /** Facts that the organisation names itself, each in the vocabulary of the policy. */
   facts?: Record<string, Fact<FactValue>>;
+  /** When the embedding system saw this change digest for the first time, by its own clock. A new digest is new. */
+  firstSeenAt?: Fact<Timestamp>;
   /** Labels that can only tighten. */
   marks?: Listed<Mark>;
   /** Everybody who took part. */
@@ -1521,6 +1523,8 @@ export type ReasonCode =
   | "veto_lifted"
   /** Somebody with the power to do so has rejected the change. */
   | "vetoed"
+  /** The change was not first seen long enough ago. */
+  | "wait_not_over"
   /** No digest of the result is strong enough to stand for it. */
   | "weak_digest";
 
@@ -1640,7 +1644,7 @@ export type RepoPath =
 /** A repository, as one URI that the embedding system always spells the same way. */
 export type Repository = string;
 
-/** One requirement. Exactly one of `approvals`, `evidence` and `must` says of which sort it is. */
+/** One requirement. Exactly one of `approvals`, `evidence`, `must` and `wait` says of which sort it is. */
 export interface Requirement {
   /** So many people must sign. */
   approvals?: number;
@@ -1660,6 +1664,8 @@ export interface Requirement {
   name?: Code;
   /** Whether a reject of somebody who could sign here is a veto. Absent: it is. */
   veto?: boolean;
+  /** So long ago this change digest must have been seen for the first time. */
+  wait?: Span;
   /** Whose signatures are like this. */
   with?: With;
 }

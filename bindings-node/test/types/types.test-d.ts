@@ -56,6 +56,7 @@ export function every(code: ReasonCode): string {
     case 'unsatisfiable':
     case 'veto_lifted':
     case 'vetoed':
+    case 'wait_not_over':
     case 'weak_digest':
       return code;
     default:

@@ -88,6 +88,7 @@ ReasonCode = Literal[
     "unsatisfiable",
     "veto_lifted",
     "vetoed",
+    "wait_not_over",
     "weak_digest",
 ]
 """Why a verdict is what it is."""

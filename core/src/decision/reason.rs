@@ -88,6 +88,8 @@ codes! {
         VetoLifted = "veto_lifted",
         /// Somebody with the power to do so has rejected the change.
         Vetoed = "vetoed",
+        /// The change was not first seen long enough ago.
+        WaitNotOver = "wait_not_over",
         /// No digest of the result is strong enough to stand for it.
         WeakDigest = "weak_digest",
     }

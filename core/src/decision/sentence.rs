@@ -87,6 +87,10 @@ pub(super) fn of(reason: &Reason) -> String {
             format!("{rule} needs {name} to be known to hold; not known: {}", facts())
         }
         ReasonCode::MustNotMet => format!("{rule} needs {name} to hold, and it does not"),
+        ReasonCode::WaitNotOver if reason.details.contains_key("facts") => {
+            format!("{rule} needs the change to have been seen for a while, and it is not known since when")
+        }
+        ReasonCode::WaitNotOver => format!("{rule} needs the change to have been seen for a while: until {}", detail(reason, "until")),
         ReasonCode::NoRule if reason.details.contains_key("facts") => {
             format!("it is not known whether any rule speaks of this change, and the policy does not say that it may then go; not known: {}", facts())
         }

@@ -24,9 +24,11 @@ impl Check<'_, '_> {
             requirement.approvals.is_some(),
             requirement.evidence.is_some(),
             requirement.must.is_some(),
+            requirement.wait.is_some(),
         ];
         if sorts.iter().filter(|there| **there).count() != 1 {
-            let message = "a requirement has exactly one of `approvals`, `evidence` and `must`";
+            let message =
+                "a requirement has exactly one of `approvals`, `evidence`, `must` and `wait`";
             self.error(ErrorCode::WrongRequirement, message, path);
         }
         let of_people = requirement.from.is_some()

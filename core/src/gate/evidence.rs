@@ -119,6 +119,22 @@ pub(super) fn of_facts(
                 }
             }
         }
+        if let Some(span) = requirement.wait {
+            let waited = waited(judge, span);
+            let status = if waited.is_ok() {
+                Status::Met
+            } else {
+                Status::Unmet
+            };
+            record(status, format!("seen for the first time {span} ago"));
+            if let Err(until) = waited {
+                let early = reason(ReasonCode::WaitNotOver).name(name(requirement));
+                reasons.push(match until {
+                    Some(until) => early.detail("until", until.to_string()),
+                    None => early.detail("facts", vec!["live.firstSeenAt".to_owned()]),
+                });
+            }
+        }
         if let Some(must) = &requirement.must {
             let value = evaluate(scene, must, Reading::Exempting);
             record(
@@ -143,4 +159,16 @@ pub(super) fn of_facts(
         }
     }
     (records, reasons, missing)
+}
+
+/// Whether a change was first seen so long ago; if not, when it will be, where that is known. The instant counts only
+/// where the embedding system has seen it itself.
+fn waited(judge: &Judge<'_>, span: Span) -> Result<(), Option<Timestamp>> {
+    let first = judge.view.change.live().first_seen_at.trusted();
+    let over = first.map(|first| first.plus(span)).ok_or(None)?;
+    if judge.clock.reached(over) {
+        Ok(())
+    } else {
+        Err(Some(over))
+    }
 }

@@ -341,7 +341,9 @@ pub(super) fn name(requirement: &Requirement) -> String {
             .map(EvidenceType::as_str)
             .collect::<Vec<_>>()
             .join("+"),
-        (None, None) => "must".to_owned(),
+        (None, None) => requirement
+            .wait
+            .map_or_else(|| "must".to_owned(), |span| format!("wait:{span}")),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Condition, OneOrMany};
 use crate::id::{Code, EvidenceType, Level, Meaning, PrincipalId, Role, Team, Training};
 use crate::time::Span;
 
-/// One requirement. Exactly one of `approvals`, `evidence` and `must` says of which sort it is.
+/// One requirement. Exactly one of `approvals`, `evidence`, `must` and `wait` says of which sort it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -42,6 +42,9 @@ pub struct Requirement {
     /// This must be known to be so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub must: Option<Condition>,
+    /// So long ago this change digest must have been seen for the first time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Span>,
 }
 
 /// Whose records of a type count: `"rostered"`, or `{ only = ["ci"] }`.

@@ -251,6 +251,8 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let plan = *choices.pick(&["current", "current", "none", "superseded"]);
     fact(choices, &mut live, "plan", 30, json!(plan));
     fact(choices, &mut live, "coverage", 50, json!("lifetime"));
+    let first = instant(*choices.pick(&[-9_000, -9_000, -9_000, -3_600, -60, 600]));
+    fact(choices, &mut live, "firstSeenAt", 12, json!(first));
     let mut facts = json!({});
     let first = *choices.pick(&[true, false]);
     fact(choices, &mut facts, "first", 50, json!(first));

@@ -49,7 +49,7 @@ fn approvals(choices: &mut Choices<'_>) -> Value {
 
 /// Returns a requirement.
 pub fn requirement(choices: &mut Choices<'_>) -> Value {
-    let mut requirement = match choices.below(16) {
+    let mut requirement = match choices.below(17) {
         14 => {
             let issuers = choices
                 .pick(&[json!("rostered"), json!({"only": ["svc"]})])
@@ -62,6 +62,7 @@ pub fn requirement(choices: &mut Choices<'_>) -> Value {
             asked
         }
         15 => json!({"must": exempting(choices, 1)}),
+        16 if choices.chance(50) => json!({"wait": choices.pick(&["1h", "1h", "2h"])}),
         _ => approvals(choices),
     };
     if choices.chance(15) {

@@ -165,6 +165,13 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         odd_hour,
         of(
+            "wait-with-people",
+            "A wait is a requirement by itself",
+            &asks("{ wait = \"24h\", approvals = 1 }"),
+            "wrong_requirement",
+            first,
+        ),
+        of(
             "held-for-of-nothing",
             "How long is asked of a level, a team or a role",
             &asks("{ approvals = 1, from = { heldFor = \"90d\" } }"),

@@ -1,6 +1,9 @@
-//! Since when somebody has what is asked, and what she was trained for.
+//! Since when somebody has what is asked, what she was trained for, and for how long a change has to wait.
 
 use crate::case::Case;
+use crate::is;
+use foureyes::Timestamp;
+use foureyes::fact::Fact;
 
 use super::policy::{RULE_COUNT, RULE_MISSING, rule};
 
@@ -12,6 +15,7 @@ const TRAINED: &str = "{ approvals = 1, from = { trained = \"oncall\" } }";
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = held();
     cases.extend(trained());
+    cases.extend(waits());
     cases
 }
 
@@ -158,4 +162,47 @@ fn trained() -> Vec<Case> {
             },
         )),
     ]
+}
+
+/// A change waits from its first sight (9.3).
+fn waits() -> Vec<Case> {
+    let at = |id: &str, title: &str, first: Fact<Timestamp>| {
+        let mut case = Case::new(id, title, &["9.3"]);
+        case.rules(&rule("require = [{ wait = \"24h\" }]"));
+        case.change.live.first_seen_at = first;
+        case
+    };
+    let early = "hold wait_not_over acme/rule/wait:1d";
+    let mut over = at(
+        "wait-is-over",
+        "A change that was first seen a day ago has waited a day",
+        Fact::Collected(is("2026-03-09T12:00:00Z")),
+    );
+    over.allow();
+    let mut second = at(
+        "wait-a-second-more",
+        "A second before, it is held, and asked again when the time has come",
+        Fact::Collected(is("2026-03-09T12:00:01Z")),
+    );
+    second.hold(&[early]);
+    second.recheck_by("2026-03-10T12:00:01Z");
+    let mut said = at(
+        "wait-declared",
+        "Nobody's word shortens the wait",
+        Fact::Declared(is("2026-03-01T12:00:00Z")),
+    );
+    said.hold(&[early]);
+    let mut unknown = at(
+        "wait-since-nobody-knows",
+        "A change of which nobody knows when it was first seen has not waited",
+        Fact::Unknown,
+    );
+    unknown.hold(&[early]);
+    let mut ahead = at(
+        "wait-from-the-future",
+        "A first sight that lies ahead shortens nothing",
+        Fact::Collected(is("2026-03-11T12:00:00Z")),
+    );
+    ahead.hold(&[early]);
+    vec![over, second, said, unknown, ahead]
 }

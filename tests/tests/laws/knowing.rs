@@ -88,7 +88,7 @@ fn knowing_less_never_opens() {
 
 /// Every fact with a value of it.
 fn values(choices: &mut Choices<'_>) -> (&'static str, &'static str, Value) {
-    let (section, name, values): (_, _, &[Value]) = match choices.below(8) {
+    let (section, name, values): (_, _, &[Value]) = match choices.below(9) {
         0 => (
             "exact",
             "environment",
@@ -99,6 +99,11 @@ fn values(choices: &mut Choices<'_>) -> (&'static str, &'static str, Value) {
         3 => ("seen", "rollout", &[json!("staged"), json!("instant")]),
         4 => ("seen", "blast", &[json!("none"), json!("global")]),
         5 => ("live", "credential", &[json!("issued"), json!("notIssued")]),
+        7 => (
+            "live",
+            "firstSeenAt",
+            &[json!("2026-01-01T00:00:00Z"), json!("2026-03-10T11:00:00Z")],
+        ),
         6 => ("live", "plan", &[json!("current"), json!("superseded")]),
         _ => ("live", "coverage", &[json!("lifetime")]),
     };
