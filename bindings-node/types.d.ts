@@ -591,6 +591,8 @@ export type ErrorCode =
   | "ttl_too_long"
   /** Nobody holds the role. */
   | "unheld_role"
+  /** Nobody has had the training. */
+  | "unheld_training"
   /** `extends` names a document that is not built in. */
   | "unknown_document"
   /** An environment outside the vocabulary. */
@@ -1021,6 +1023,8 @@ export type LackKind =
   | "assurance"
   /** She carries the change out. */
   | "executor"
+  /** Since when she has what is asked. */
+  | "heldFor"
   /** Her seniority. */
   | "level"
   /** What her signature means. */
@@ -1030,7 +1034,9 @@ export type LackKind =
   /** Her role. */
   | "role"
   /** Her team. */
-  | "team";
+  | "team"
+  /** Her training. */
+  | "training";
 
 /** A rung of seniority, such as `senior`. */
 export type Level = string;
@@ -1361,6 +1367,8 @@ export interface Principal {
   status?: PrincipalStatus;
   /** Teams. */
   teams?: Held<Team>[];
+  /** Trainings. */
+  trainings?: Trained[];
 }
 
 /** A person, an agent or an automation of the roster. Opaque, never reused. */
@@ -1859,6 +1867,11 @@ export interface SeenThen {
 
 /** Which people are meant. Every member that is there must hold. */
 export interface Selector {
+  /**
+   * Who has had what is asked of level, team and role for so long when signing. Without `since` in the roster it is
+   * not known for how long.
+   */
+  heldFor?: Span;
   /** Seniority. */
   level?: LevelAsk;
   /** Somebody else than these. */
@@ -1869,6 +1882,8 @@ export interface Selector {
   role?: Role;
   /** A member of this team. */
   team?: Team;
+  /** With a valid training of each of these. */
+  trained?: OneOrMany<Training>;
 }
 
 /** Who is not meant. */
@@ -1954,6 +1969,19 @@ export type TimeOfDay = string;
 
 /** An instant in UTC, in whole seconds, from 1970 to 9999: `2026-03-10T09:30:00Z`. */
 export type Timestamp = string;
+
+/** A training that somebody has had, and until when it is valid. */
+export interface Trained {
+  /** The training. */
+  id: Training;
+  /** From this instant on. */
+  since: Timestamp;
+  /** Until, but not including, this instant. Absent: for good. */
+  until?: Timestamp;
+}
+
+/** A training that a principal has had, such as `oncall-2026`. */
+export type Training = string;
 
 /** Which unchecked facts are believed. Each is a named relaxation. */
 export interface Trust {

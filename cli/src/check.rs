@@ -8,12 +8,13 @@ use foureyes::{Change, Decision, Gate, Request, Statements, Timestamp};
 use crate::authority::{self, Authority, AuthorityArgs};
 use crate::clock;
 use crate::error::{CliError, problems};
+use crate::event::{self, EventArgs};
 use crate::exit::Exit;
 use crate::explain;
 use crate::hint;
 use crate::output::{self, Form};
 use crate::statements::{self, StatementsArgs};
-use crate::subject::{self, Subject, SubjectArgs};
+use crate::subject::{Subject, SubjectArgs};
 use crate::summary::{self, SummaryArgs};
 
 /// What to judge, by what, and how to show it.
@@ -25,6 +26,11 @@ pub(crate) struct CheckArgs {
     pub(crate) authority: AuthorityArgs,
     #[command(flatten)]
     pub(crate) statements: StatementsArgs,
+    #[command(flatten)]
+    pub(crate) event: EventArgs,
+    /// The file to add the decision to, Markdown [default: with `--event`, the one that GITHUB_STEP_SUMMARY names]
+    #[arg(long = "summary", value_name = "FILE")]
+    pub(crate) step_summary: Option<PathBuf>,
     /// Decides as of this instant, such as 2026-03-01T12:00:00Z; the decision is marked as simulated
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<Timestamp>,
@@ -57,8 +63,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, CliError> {
 /// Decides; also returns what belongs beside the decision: the lines to type next.
 pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliError> {
     let stored = args.decision.as_deref().map(explain::read).transpose()?;
-    let subject = subject::load(&args.subject)?;
-    let authority = authority::load(&args.authority, &subject)?;
+    let loaded = event::load(&args.event, &args.subject)?;
+    let (subject, authority_args) = (&loaded.subject, loaded.authority(&args.authority));
+    let authority = authority::load(&authority_args, subject)?;
     let instant = match args.now {
         Some(now) => now,
         None => clock::now()?,
@@ -70,14 +77,14 @@ pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliErro
             authority.roster.is_some(),
             instant,
         );
-        return Ok((decision, hint::adopt(&authority, &args.authority)));
+        return Ok((decision, hint::adopt(&authority, &authority_args)));
     };
     warn(&authority, &gate, &subject.change);
     let envelopes = statements::load(&args.statements, subject.repository.as_ref())?;
     let statements = gate.verify(&envelopes);
     let case = Case {
-        args: &args.authority,
-        subject: &subject,
+        args: &authority_args,
+        subject,
         authority: &authority,
         gate: &gate,
     };
@@ -89,7 +96,7 @@ pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliErro
     if let Some(stored) = &stored {
         decision = decision.recheck(stored);
     }
-    let next = hint::approve(decision.record(), &args.subject, &subject);
+    let next = hint::approve(decision.record(), &loaded.args, subject);
     Ok((decision, next))
 }
 
@@ -155,6 +162,11 @@ fn warn(authority: &Authority, gate: &Gate, change: &Change) {
 
 /// Shows the decision. What belongs beside it goes where it cannot be taken for a part of it.
 fn show(args: &CheckArgs, decision: &Decision, beside: &[String]) -> Result<Exit, CliError> {
+    event::summarize(
+        &args.event,
+        args.step_summary.as_deref(),
+        &decision.record().to_markdown(),
+    )?;
     let mut text = args.format.render(decision.record());
     if args.format == Form::Text {
         for line in beside {

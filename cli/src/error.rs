@@ -26,6 +26,9 @@ pub(crate) enum CliError {
     /// The documents cannot be used; every problem is on lines of its own.
     #[error("{}", problems(.0))]
     Documents(Vec<Problem>),
+    /// The command line and the event are about different changes.
+    #[error("`{option}` is not what the event says: `{}`", plain(.said))]
+    EventDiffers { option: &'static str, said: String },
     /// A file is there, and nobody said that it may be replaced.
     #[error("`{name}` is there already; `--force` replaces it")]
     Exists { name: String },
@@ -126,6 +129,7 @@ impl CliError {
                 .iter()
                 .find(|problem| problem.severity == Severity::Error)
                 .map_or("bad_document", |problem| problem.code),
+            Self::EventDiffers { .. } => "event_differs",
             Self::Exists { .. } => "exists",
             Self::File { .. } => "file",
             Self::Git(error) => error.code(),

@@ -10,6 +10,7 @@ mod demo;
 mod detect;
 mod documents;
 mod error;
+mod event;
 mod exit;
 mod explain;
 #[cfg_attr(

@@ -23,7 +23,7 @@ pub(crate) fn of(repository: &Repository, commit: &str) -> Result<RepositoryName
 }
 
 /// Returns `https://host/path` for every way to write a remote address; none for a path on this machine.
-fn normal(address: &str) -> Option<String> {
+pub(crate) fn normal(address: &str) -> Option<String> {
     let (secure, rest) = match address.split_once("://") {
         Some((scheme, rest)) => match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" => (true, rest.to_owned()),

@@ -5,15 +5,18 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::error::CliError;
+use crate::event::{self, EventArgs};
 use crate::exit::Exit;
 use crate::output;
-use crate::subject::{self, SubjectArgs};
+use crate::subject::SubjectArgs;
 
 /// Which change, and where to write it.
 #[derive(Args, Debug)]
 pub(crate) struct RequestArgs {
     #[command(flatten)]
     subject: SubjectArgs,
+    #[command(flatten)]
+    event: EventArgs,
     /// Where to write the change document [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -21,8 +24,8 @@ pub(crate) struct RequestArgs {
 
 /// Writes the change document, JSON.
 pub(crate) fn run(args: &RequestArgs) -> Result<Exit, CliError> {
-    let subject = subject::load(&args.subject)?;
-    let text = subject.change.to_json();
+    let loaded = event::load(&args.event, &args.subject)?;
+    let text = loaded.subject.change.to_json();
     match &args.output {
         Some(file) => output::write(file, &format!("{text}\n"))?,
         None => output::say(&text)?,

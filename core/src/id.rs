@@ -127,6 +127,8 @@ names! {
     Level: is_word, WORD;
     /// A team of the roster.
     Team: is_word, WORD;
+    /// A training that a principal has had, such as `oncall-2026`.
+    Training: is_word, WORD;
     /// A role that a principal holds, such as `policy_owner`.
     Role: is_word, WORD;
     /// A deployable service of the catalogue.

@@ -43,6 +43,8 @@ pub struct Principal {
     pub teams: Vec<Held>,
     /// The roles.
     pub roles: Vec<Held>,
+    /// The trainings, each with since when and until when.
+    pub trainings: Vec<(&'static str, &'static str, Option<&'static str>)>,
     /// The accounts.
     pub accounts: Vec<String>,
     /// Whom an agent works for.
@@ -67,6 +69,7 @@ impl Principal {
             level: Some((level, None)),
             teams: Vec::new(),
             roles: Vec::new(),
+            trainings: Vec::new(),
             accounts: vec![format!("email:{id}@example.org"), format!("login:{id}")],
             operator: None,
             former: false,
@@ -108,6 +111,13 @@ impl Principal {
             if !list.is_empty() {
                 line(text, name, &listed(list.iter().map(held)));
             }
+        }
+        let trainings = self.trainings.iter().map(|(id, since, until)| {
+            let until = until.map_or_else(String::new, |until| format!(", until = \"{until}\""));
+            format!("{{ id = \"{id}\", since = \"{since}\"{until} }}")
+        });
+        if !self.trainings.is_empty() {
+            line(text, "trainings", &listed(trainings));
         }
         line(
             text,

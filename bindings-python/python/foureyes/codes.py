@@ -44,11 +44,13 @@ LackKind = Literal[
     "age",
     "assurance",
     "executor",
+    "heldFor",
     "level",
     "meaning",
     "ownership",
     "role",
     "team",
+    "training",
 ]
 """In what a signer falls short."""
 
@@ -190,6 +192,7 @@ ErrorCode = Literal[
     "too_large",
     "ttl_too_long",
     "unheld_role",
+    "unheld_training",
     "unknown_document",
     "unknown_environment",
     "unknown_evidence",

@@ -184,7 +184,7 @@ fn next_steps(drawn: &DrawnUp) -> String {
             people.join(", ")
         ),
         "  2. There, make at least two people `policy_owner`, and read what is marked as left open.".to_owned(),
-        "  3. Everybody who is to sign: `foureyes keygen`, and its lines below their `[[principal]]`.".to_owned(),
+        "  3. Everybody who is to sign, below their `[[principal]]`: the SSH key that they have, with scheme `sshsig`, or\n     the lines that `foureyes keygen` prints.".to_owned(),
         "  4. Read .foureyes/policy.toml and commit both files to the branch that is protected.".to_owned(),
         "  5. On a branch: `foureyes check --env production`.".to_owned(),
     ];

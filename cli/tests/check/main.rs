@@ -5,6 +5,7 @@ mod authority;
 mod collected;
 mod detect;
 mod document;
+mod event;
 mod hook;
 mod report;
 mod verdicts;

@@ -5,6 +5,7 @@ mod begin;
 mod exchange;
 mod fast;
 mod lifts;
+mod server;
 mod shop;
 mod signing;
 mod ssh;

@@ -147,6 +147,8 @@ pub enum LackKind {
     Assurance,
     /// She carries the change out.
     Executor,
+    /// Since when she has what is asked.
+    HeldFor,
     /// Her seniority.
     Level,
     /// What her signature means.
@@ -157,6 +159,8 @@ pub enum LackKind {
     Role,
     /// Her team.
     Team,
+    /// Her training.
+    Training,
 }
 
 /// In what a signer falls short, with what she has and what is needed.

@@ -153,6 +153,8 @@ fn lack(lack: &Lack) -> String {
         LackKind::Meaning => format!("does not mean {needs}"),
         LackKind::Ownership => format!("does not own {needs}"),
         LackKind::Role => format!("does not hold the role {needs}"),
+        LackKind::HeldFor => format!("{}, needs {needs}", has.unwrap_or_default()),
+        LackKind::Training => format!("has no valid training {needs}"),
         LackKind::Team => format!("is not in the team {needs}"),
     }
 }

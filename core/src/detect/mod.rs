@@ -6,10 +6,12 @@
 mod agents;
 mod document;
 mod facts;
+mod foreign;
 mod identity;
 mod label;
 mod lines;
 mod message;
+mod platform;
 mod prose;
 mod rationale;
 mod table;
@@ -26,7 +28,9 @@ pub use document::{
     AccountRow, AgentRow, AgentsDocument, Keys, NamedAddress, NumberedAddress, OwnTrailer,
     ServiceRow, Start, Words,
 };
+pub use foreign::{Diagnostic, FOREIGN_LIMIT};
 pub use identity::Identity;
+pub use platform::{Event, EventKind, Platform, RECORDS_PER_EVENT, Review, Trust};
 pub use rationale::RATIONALE_LIMIT;
 pub use table::{Agents, Known};
 #[cfg(any(test, feature = "schema"))]

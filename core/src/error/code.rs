@@ -83,6 +83,8 @@ codes! {
         TtlTooLong = "ttl_too_long",
         /// Nobody holds the role.
         UnheldRole = "unheld_role",
+        /// Nobody has had the training.
+        UnheldTraining = "unheld_training",
         /// `extends` names a document that is not built in.
         UnknownDocument = "unknown_document",
         /// An environment outside the vocabulary.

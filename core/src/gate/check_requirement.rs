@@ -1,12 +1,12 @@
 //! What can be wrong inside a requirement (semantics 9.3, 9.5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check_condition::Reading;
 use super::check_policy::Check;
 use super::check_roster::unknown;
 use crate::error::ErrorCode;
-use crate::id::Level;
+use crate::id::{Level, Training};
 use crate::policy::{LevelAsk, Requirement, Selector};
 use crate::roster::PrincipalKind;
 
@@ -128,6 +128,22 @@ impl Check<'_, '_> {
         }
     }
 
+    fn trained(&mut self, asked: &[Training], path: &str) {
+        if asked.is_empty() {
+            self.error(ErrorCode::EmptyList, "the list of trainings is empty", path);
+        }
+        let principals = self.people.principals.iter();
+        let known: BTreeSet<&Training> = principals
+            .flat_map(|principal| principal.trainings.iter().map(|trained| &trained.id))
+            .collect();
+        for training in asked.iter().filter(|training| !known.contains(training)) {
+            let names = known.iter().map(|training| training.as_str());
+            let message = unknown("training", training, names);
+            self.checker
+                .warning(ErrorCode::UnheldTraining, message, &self.name, path);
+        }
+    }
+
     fn selector(&mut self, selector: &Selector, path: &str) {
         if *selector == Selector::default() {
             self.error(
@@ -135,6 +151,21 @@ impl Check<'_, '_> {
                 "a selector says at least one thing",
                 path,
             );
+        }
+        if selector.held_for.is_some()
+            && selector.level.is_none()
+            && selector.team.is_none()
+            && selector.role.is_none()
+        {
+            let message = "`heldFor` speaks of a `level`, `team` or `role` beside it";
+            self.error(
+                ErrorCode::WrongRequirement,
+                message,
+                &format!("{path}.heldFor"),
+            );
+        }
+        if let Some(trained) = &selector.trained {
+            self.trained(trained.as_slice(), &format!("{path}.trained"));
         }
         if let Some(LevelAsk::AtLeast(level)) = &selector.level {
             self.level(level, &format!("{path}.level"));

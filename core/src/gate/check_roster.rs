@@ -155,6 +155,19 @@ impl Check<'_> {
             for (at, team) in principal.teams.iter().enumerate() {
                 self.known_team(&team.is, &teams, &format!("{path}.teams[{at}]"));
             }
+            for (at, trained) in principal.trainings.iter().enumerate() {
+                if trained.until.is_some_and(|until| until <= trained.since) {
+                    let message = format!(
+                        "the training `{}` of `{id}` ends before it begins",
+                        trained.id
+                    );
+                    self.error(
+                        ErrorCode::EmptyWindow,
+                        message,
+                        &format!("{path}.trainings[{at}]"),
+                    );
+                }
+            }
             self.operator(principal, &people, &path);
         }
     }

@@ -6,9 +6,9 @@ use super::clock::Clock;
 use super::facts::View;
 use super::people::{Index, People};
 use crate::decision::{Lack, LackKind};
-use crate::id::Service;
+use crate::id::{Service, Training};
 use crate::policy::{Assurance, LevelAsk, Owns, Selector, SelectorNot, With};
-use crate::roster::Principal;
+use crate::roster::{Principal, Trained};
 use crate::statement::{Approval, Verified};
 use crate::time::Timestamp;
 
@@ -124,6 +124,16 @@ impl Judge<'_> {
                 });
             }
         }
+        self.held_for(principal, selector, issued, &mut lacks);
+        for training in selector.trained.iter().flat_map(|list| list.as_slice()) {
+            if !self.is_trained(principal, training, issued) {
+                lacks.push(Lack {
+                    lacks: LackKind::Training,
+                    has: None,
+                    needs: training.to_string(),
+                });
+            }
+        }
         if let Some(Owns::Service) = selector.owns {
             self.ownership(principal, service, issued, &mut lacks);
         }
@@ -177,6 +187,75 @@ impl Judge<'_> {
                 needs,
             });
         }
+    }
+
+    /// Whether what a selector names was held for so long at `issued`.
+    fn held_for(
+        &self,
+        principal: &Principal,
+        selector: &Selector,
+        issued: Timestamp,
+        lacks: &mut Vec<Lack>,
+    ) {
+        let Some(span) = selector.held_for else {
+            return;
+        };
+        // Somebody who falls short now may do so no more when the time has come.
+        let long = |since: Option<Timestamp>| {
+            since.is_some_and(|since| {
+                self.clock.reached(since.plus(span)) && since.plus(span) <= issued
+            })
+        };
+        let level = principal.level.as_ref().map(|held| held.since);
+        let teams = principal.teams.iter().filter(|held| {
+            let asked = selector.team.as_ref();
+            asked.is_some_and(|team| self.people().is_within(&held.is, team))
+        });
+        let roles = principal.roles.iter();
+        let roles = roles.filter(|held| Some(&held.is) == selector.role.as_ref());
+        for (what, is_asked, since) in [
+            (
+                "level",
+                selector.level.is_some(),
+                level.into_iter().collect::<Vec<_>>(),
+            ),
+            (
+                "team",
+                selector.team.is_some(),
+                teams.map(|held| held.since).collect(),
+            ),
+            (
+                "role",
+                selector.role.is_some(),
+                roles.map(|held| held.since).collect(),
+            ),
+        ] {
+            // All of them, so that each instant is consulted.
+            if is_asked && since.iter().filter(|since| long(**since)).count() == 0 {
+                let earliest = since.iter().flatten().min();
+                let since = earliest.map_or("it is not known since when".to_owned(), |since| {
+                    format!("since {since}")
+                });
+                lacks.push(Lack {
+                    lacks: LackKind::HeldFor,
+                    has: Some(format!("{what} held, {since}")),
+                    needs: format!("{span} when signing"),
+                });
+            }
+        }
+    }
+
+    /// Whether a training was valid at `issued` and is valid now.
+    fn is_trained(&self, principal: &Principal, training: &Training, issued: Timestamp) -> bool {
+        let valid = |trained: &&Trained| {
+            // Both ends are consulted, whatever the other says.
+            let begun = self.clock.reached(trained.since);
+            let over = trained.until.is_some_and(|until| self.clock.reached(until));
+            let then = trained.since <= issued && trained.until.is_none_or(|until| issued < until);
+            begun && !over && then
+        };
+        let named = principal.trainings.iter().filter(|one| one.id == *training);
+        named.filter(valid).count() > 0
     }
 
     fn ownership(

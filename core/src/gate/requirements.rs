@@ -393,6 +393,9 @@ fn selector_words(selector: &Selector, service: Option<&str>) -> String {
             service.unwrap_or("every touched service")
         ));
     }
+    words.extend(selector.held_for.map(|span| format!("held for {span}")));
+    let trainings = selector.trained.iter().flat_map(|list| list.as_slice());
+    words.extend(trainings.map(|training| format!("trained {training}")));
     if selector.not == Some(SelectorNot::Executor) {
         words.push("not the executor".to_owned());
     }

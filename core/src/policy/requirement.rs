@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, OneOrMany};
-use crate::id::{Code, EvidenceType, Level, Meaning, PrincipalId, Role, Team};
+use crate::id::{Code, EvidenceType, Level, Meaning, PrincipalId, Role, Team, Training};
 use crate::time::Span;
 
 /// One requirement. Exactly one of `approvals`, `evidence` and `must` says of which sort it is.
@@ -73,6 +73,13 @@ pub struct Selector {
     /// An owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owns: Option<Owns>,
+    /// Who has had what is asked of level, team and role for so long when signing. Without `since` in the roster it is
+    /// not known for how long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_for: Option<Span>,
+    /// With a valid training of each of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trained: Option<OneOrMany<Training>>,
     /// Somebody else than these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not: Option<SelectorNot>,

@@ -7,7 +7,7 @@ mod since;
 use serde::{Deserialize, Serialize};
 
 use crate::glob::Glob;
-use crate::id::{Account, EvidenceType, Level, Name, PrincipalId, Role, Service, Team};
+use crate::id::{Account, EvidenceType, Level, Name, PrincipalId, Role, Service, Team, Training};
 use crate::time::Timestamp;
 
 pub use fast::{Duty, DutyFormat, Revocation, Revocations, RevocationsFormat};
@@ -79,6 +79,9 @@ pub struct Principal {
     /// Roles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Held<Role>>,
+    /// Trainings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trainings: Vec<Trained>,
     /// Accounts on platforms. Each belongs to one principal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accounts: Vec<Account>,
@@ -104,12 +107,27 @@ impl Principal {
             level: None,
             teams: Vec::new(),
             roles: Vec::new(),
+            trainings: Vec::new(),
             accounts: Vec::new(),
             operator: None,
             evidence: Vec::new(),
             keys: Vec::new(),
         }
     }
+}
+
+/// A training that somebody has had, and until when it is valid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Trained {
+    /// The training.
+    pub id: Training,
+    /// From this instant on.
+    pub since: Timestamp,
+    /// Until, but not including, this instant. Absent: for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// A team. Members of a team are members of the teams that it is within.

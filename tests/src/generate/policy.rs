@@ -6,7 +6,7 @@ use super::conditions::{exempting, restricting};
 use super::{Choices, instant};
 
 fn selector(choices: &mut Choices<'_>) -> Value {
-    match choices.below(8) {
+    match choices.below(10) {
         0 => json!({"level": {"atLeast": "senior"}}),
         1 => json!({"level": {"atLeast": "mid"}}),
         2 => json!({"owns": "service"}),
@@ -14,6 +14,8 @@ fn selector(choices: &mut Choices<'_>) -> Value {
         4 => json!({"role": "policy_owner"}),
         5 => json!({"level": "above-author"}),
         6 => json!({"not": "executor"}),
+        7 => json!({"level": {"atLeast": "mid"}, "heldFor": choices.pick(&["1h", "2h"])}),
+        8 => json!({"trained": "oncall"}),
         _ => json!({"level": {"atLeast": "senior"}, "team": "core"}),
     }
 }

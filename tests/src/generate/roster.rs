@@ -114,6 +114,13 @@ fn human(choices: &mut Choices<'_>, index: usize) -> (Person, Value) {
     principal["teams"] = teams.iter().map(|team| held(choices, team)).collect();
     let roles = choices.some(&["policy_owner", "incident"], 50);
     principal["roles"] = roles.iter().map(|role| held(choices, role)).collect();
+    if choices.chance(60) {
+        let since = instant(*choices.pick(&[-90_000, -90_000, -60, 600]));
+        principal["trainings"] = json!([{"id": "oncall", "since": since}]);
+        if choices.chance(40) {
+            principal["trainings"][0]["until"] = json!(instant(*choices.pick(&[900, 3_000])));
+        }
+    }
     if choices.chance(6) {
         principal["status"] = json!("former");
     }

@@ -165,6 +165,20 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         odd_hour,
         of(
+            "held-for-of-nothing",
+            "How long is asked of a level, a team or a role",
+            &asks("{ approvals = 1, from = { heldFor = \"90d\" } }"),
+            "wrong_requirement",
+            "rule[0].require[0].from.heldFor",
+        ),
+        of(
+            "trained-in-nothing",
+            "A list of no training says nothing",
+            &asks("{ approvals = 1, from = { trained = [] } }"),
+            "empty_list",
+            "rule[0].require[0].from.trained",
+        ),
+        of(
             "s49-empty-any",
             "Any of nothing says nothing",
             &when("any = []"),

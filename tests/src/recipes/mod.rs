@@ -27,6 +27,7 @@ mod policy_authorship;
 mod policy_conditions;
 mod policy_evidence;
 mod policy_freezes;
+mod policy_held;
 mod policy_involvement;
 mod policy_people;
 mod policy_words;
@@ -68,6 +69,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_authorship::cases())),
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
+        ("policy", scenarios(policy_held::cases())),
         ("policy", scenarios(policy_words::cases())),
         ("policy", scenarios(policy_actors::cases())),
         ("attacks", attacks::cases()),
