@@ -6,7 +6,6 @@ mod collected;
 mod detect;
 mod document;
 mod event;
-mod event;
 mod hook;
 mod report;
 mod verdicts;
