@@ -2,6 +2,7 @@
 import foureyes from './index.cjs';
 
 export const {
+  Agents,
   Change,
   Decision,
   Draft,

@@ -277,19 +277,31 @@ export class Draft extends Handle {
   #private;
   /** The payload: an in-toto Statement in JSON. */
   readonly payload: Uint8Array<ArrayBuffer>;
-  /** The bytes that have to be signed, with Ed25519 and nothing around them. */
+  /** The bytes that have to be signed: with Ed25519 and nothing around them, or by an SSH key for the namespace. */
   readonly message: Uint8Array<ArrayBuffer>;
+  /** The namespace for which an SSH key signs them. */
+  readonly namespace: string;
   /** The digest that names the statement. */
   readonly id: Digest;
-  /** Returns the envelope with a signature that was made elsewhere. */
+  /** Returns the envelope with a signature made elsewhere: 64 bytes, or those of the text of an SSH signature. */
   envelope(signature: Uint8Array): string;
 }
 
-/** Returns what the text of a commit says about how it was made. */
+/** The table of known agents: the built-in one, or that with rows of one's own before it. */
+export class Agents extends Handle {
+  #private;
+  static builtin(): Agents;
+  static from(document: DocumentOf<object>, options?: { format?: 'json' | 'toml' }): Agents;
+  /** That of the built-in table and, behind a `+`, the first digits of the digest of what was added. */
+  readonly version: string;
+}
+
+/** Returns what the text of a commit says about how it was made, by the built-in table or by `agents`. */
 export function detectCommit(commit: {
   message: string | Uint8Array;
   author: { name: string; email: string };
   committer: { name: string; email: string };
+  agents?: Agents;
 }): View<Found>;
 
 /** The version of the library. */

@@ -99,6 +99,23 @@ function surface(native) {
     }
   }
 
+  /** The table of known agents: the built-in one, or that with rows of one's own before it. */
+  class Agents extends Handle {
+    static builtin() {
+      return new Agents(KEY, native.NativeAgents.builtin());
+    }
+
+    static from(document, { format } = {}) {
+      return new Agents(KEY, read(native.NativeAgents, document, 'agents', format));
+    }
+
+    get version() {
+      return held(this, Agents, 'agents').version();
+    }
+  }
+
+  const builtin = Agents.builtin();
+
   /** Runs `body` with the native object of a handle, or of a document that is read for this call alone. */
   function using(Class, value, document, body) {
     if (isHandle(value, Class)) {
@@ -528,6 +545,10 @@ function surface(native) {
       return held(this, Draft, 'draft').message();
     }
 
+    get namespace() {
+      return held(this, Draft, 'draft').namespace();
+    }
+
     get id() {
       return held(this, Draft, 'draft').id();
     }
@@ -540,6 +561,7 @@ function surface(native) {
   }
 
   const api = {
+    Agents,
     Change,
     Decision,
     Draft,
@@ -552,7 +574,13 @@ function surface(native) {
     Statements,
     StoredDecision,
     detectCommit(commit) {
-      const { message, ...people } = options(commit, 'commit', ['message', 'author', 'committer'], []);
+      const { message, agents = builtin, ...people } = options(
+        commit,
+        'commit',
+        ['message', 'author', 'committer'],
+        ['agents'],
+      );
+      const table = held(agents, Agents, 'commit', 'agents');
       const who = ['author', 'committer'].flatMap((role) => {
         const inRole = (it) => ({ ...it, path: it.path === '' ? role : `${role}.${it.path}` });
         const { name, email } = where(() => options(people[role], 'commit', ['name', 'email'], []), inRole);
@@ -562,7 +590,7 @@ function surface(native) {
         typeof message === 'string'
           ? encoder.encode(text(message, 'commit', 'message'))
           : bytes(message, 'commit', 'message');
-      return frozen(JSON.parse(call(() => native.detectCommit(said, ...who))));
+      return frozen(JSON.parse(call(() => table.commit(said, ...who))));
     },
     version: native.version(),
   };

@@ -31,13 +31,19 @@ impl NativeDraft {
         self.0.message().into()
     }
 
+    /// Returns the namespace for which an SSH key signs them.
+    #[napi(catch_unwind)]
+    pub fn namespace(&self) -> String {
+        self.0.namespace().to_owned()
+    }
+
     /// Returns the digest that names the statement.
     #[napi(catch_unwind)]
     pub fn id(&self) -> String {
         self.0.id().to_string()
     }
 
-    /// Returns the envelope with a signature that was made elsewhere.
+    /// Returns the envelope with a signature that was made elsewhere: 64 bytes, or the text of an SSH signature.
     #[napi(catch_unwind)]
     pub fn envelope(&self, signature: &[u8]) -> Result<String> {
         self.0

@@ -1,16 +1,89 @@
 //! The parts of a commit, as Python has them.
 
-use foureyes::detect::Identity;
+use foureyes::detect::{CommitText, Identity};
 use foureyes::error::ErrorCode;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 
-use crate::document::text_argument;
+use crate::document::{self, text_argument};
 use crate::error::{Failure, Outcome};
+use crate::records;
 use crate::walk::kind;
 
+/// The table of known agents: the built-in one with the rows of a document before it.
+///
+/// `document` is a dict, a text (`str` or `bytes`: JSON if it begins with `{`, else TOML) or a file (`os.PathLike`).
+/// The built-in table alone is `Agents.builtin()`.
+#[pyclass(frozen, module = "foureyes")]
+pub(crate) struct Agents {
+    inner: foureyes::detect::Agents,
+}
+
+#[pymethods]
+impl Agents {
+    #[new]
+    fn new(document: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let inner = document::read(document)?;
+        Ok(Self { inner })
+    }
+
+    /// Return the built-in table.
+    #[staticmethod]
+    fn builtin() -> Self {
+        let inner = foureyes::detect::Agents::builtin();
+        Self { inner }
+    }
+
+    /// That of the built-in table and, behind a `+`, the first digits of the digest of what was added.
+    #[getter]
+    fn version(&self) -> String {
+        self.inner.version()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Agents {}>", self.inner.version())
+    }
+}
+
+/// Return what the text of a commit says about how it was made: claims as a change takes them, and who is credited.
+///
+/// `message` is str or bytes. `author` and `committer` are pairs `(name, email)`, as the commit has them. `agents` is
+/// the table of known agents, the built-in one by default. Nothing of it is authenticated: it can only ask for more.
+#[pyfunction]
+#[pyo3(signature = (message, author, committer, *, agents = None))]
+pub(crate) fn detect_commit<'py>(
+    message: &Bound<'py, PyAny>,
+    author: &Bound<'py, PyAny>,
+    committer: &Bound<'py, PyAny>,
+    agents: Option<&Bound<'py, PyAny>>,
+) -> Outcome<Bound<'py, PyDict>> {
+    const BUILTIN: &foureyes::detect::Agents = &foureyes::detect::Agents::builtin();
+    let agents = match agents {
+        None => BUILTIN,
+        Some(agents) => &table(agents)?.inner,
+    };
+    let (author, committer) = (
+        identity(author, "author")?,
+        identity(committer, "committer")?,
+    );
+    let found = agents.commit(&CommitText {
+        message: text(message)?,
+        author: &author,
+        committer: &committer,
+    });
+    let found = records::plain(message.py(), &found.to_json())?;
+    Ok(found.cast_into().map_err(PyErr::from)?)
+}
+
+fn table<'a>(agents: &'a Bound<'_, PyAny>) -> Outcome<&'a Agents> {
+    agents.cast::<Agents>().map(Bound::get).map_err(|_| {
+        let message = format!("invalid type: `{}`, expected Agents", kind(agents));
+        Failure::input("commit", "agents", ErrorCode::WrongType, message)
+    })
+}
+
 /// Returns the bytes of a message, which need not be UTF-8.
-pub(crate) fn message<'a>(value: &'a Bound<'_, PyAny>) -> Outcome<&'a [u8]> {
+fn text<'a>(value: &'a Bound<'_, PyAny>) -> Outcome<&'a [u8]> {
     match value.cast::<PyBytes>() {
         Ok(bytes) => Ok(bytes.as_bytes()),
         Err(_) => Ok(text_argument(value, "commit", "message")?.as_bytes()),
@@ -18,7 +91,7 @@ pub(crate) fn message<'a>(value: &'a Bound<'_, PyAny>) -> Outcome<&'a [u8]> {
 }
 
 /// Reads a pair of name and address.
-pub(crate) fn identity(value: &Bound<'_, PyAny>, path: &str) -> Outcome<Identity> {
+fn identity(value: &Bound<'_, PyAny>, path: &str) -> Outcome<Identity> {
     let pair = value.cast::<PyTuple>().ok();
     let pair = pair.filter(|pair| pair.len() == 2).ok_or_else(|| {
         let message = format!(

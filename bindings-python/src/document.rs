@@ -1,6 +1,7 @@
 //! Documents as Python has them: a `dict`, a text, or a file.
 
 use foureyes::decision::{DecisionRecord, Expect, SummaryAsk};
+use foureyes::detect::Agents;
 use foureyes::error::ErrorCode;
 use foureyes::json::Limits;
 use foureyes::roster::{Duty, Revocations};
@@ -39,6 +40,7 @@ macro_rules! toml_or_json {
 }
 
 toml_or_json! {
+    Agents, "agents";
     Policy, "policy";
     Roster, "roster";
     Duty, "duty";

@@ -1,7 +1,6 @@
 //! Policies, rosters, changes and statements.
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use crate::document::{self, text_argument};
 use crate::error::Outcome;
@@ -173,28 +172,4 @@ impl Statements {
         let (verified, refused) = (self.inner.verified().len(), self.inner.refused().len());
         format!("<Statements {verified} verified, {refused} refused>")
     }
-}
-
-/// Return what the text of a commit says about how it was made: claims as a change takes them, and who is credited.
-///
-/// `message` is str or bytes. `author` and `committer` are pairs `(name, email)`, as the commit has them. Nothing of
-/// it is authenticated: it can only ask for more.
-#[pyfunction]
-pub(crate) fn detect_commit<'py>(
-    message: &Bound<'py, PyAny>,
-    author: &Bound<'py, PyAny>,
-    committer: &Bound<'py, PyAny>,
-) -> Outcome<Bound<'py, PyDict>> {
-    let py = message.py();
-    let (author, committer) = (
-        crate::detect::identity(author, "author")?,
-        crate::detect::identity(committer, "committer")?,
-    );
-    let found = foureyes::detect::commit(&foureyes::detect::CommitText {
-        message: crate::detect::message(message)?,
-        author: &author,
-        committer: &committer,
-    });
-    let found = records::plain(py, &found.to_json())?;
-    Ok(found.cast_into().map_err(PyErr::from)?)
 }

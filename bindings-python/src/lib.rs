@@ -19,9 +19,11 @@ mod _native {
     #[pymodule_export]
     use crate::decision::{Decision, Permit, StoredDecision};
     #[pymodule_export]
+    use crate::detect::{Agents, detect_commit};
+    #[pymodule_export]
     use crate::gate::Gate;
     #[pymodule_export]
-    use crate::handles::{Change, Policy, Roster, Statements, detect_commit};
+    use crate::handles::{Change, Policy, Roster, Statements};
     #[pymodule_export]
     use crate::records::{
         Candidate, Candidates, Counted, Differs, Ignored, Lack, Missing, NotCounted, Obligation,

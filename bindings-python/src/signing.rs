@@ -22,10 +22,16 @@ impl Draft {
         PyBytes::new(py, self.inner.payload())
     }
 
-    /// The bytes that have to be signed, with Ed25519 and nothing around them.
+    /// The bytes that have to be signed: with Ed25519 and nothing around them, or by an SSH key for the namespace.
     #[getter]
     fn message<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &self.inner.message())
+    }
+
+    /// The namespace for which an SSH key signs them.
+    #[getter]
+    fn namespace(&self) -> &'static str {
+        self.inner.namespace()
     }
 
     /// The digest that names the statement.
@@ -34,7 +40,7 @@ impl Draft {
         self.inner.id().to_string()
     }
 
-    /// Return the envelope in JSON, with a signature of 64 bytes that was made elsewhere.
+    /// Return the envelope in JSON, with a signature made elsewhere: 64 bytes, or those of the text of an SSH signature.
     fn envelope(&self, signature: &Bound<'_, PyAny>) -> Outcome<String> {
         let signature = bytes_argument(signature, "signature", "")?;
         Ok(self.inner.envelope(signature)?)

@@ -15,6 +15,7 @@ import pytest
 
 import foureyes
 from foureyes import (
+    Agents,
     Change,
     CompileError,
     Decision,
@@ -83,6 +84,7 @@ def test_the_statements_of_the_scenario_are_those_of_its_keys(
         )
         assert draft.sign(key).encode() == envelope
         assert draft.envelope(key.sign(draft.message)).encode() == envelope
+        assert draft.namespace == "approve@foureyes"
         assert draft.id in {one.id for one in gate.verify([envelope]).verified}
         assert json.loads(draft.payload)["predicate"]["signer"]["id"] == name
         with pytest.raises(InputError) as error:
@@ -375,6 +377,25 @@ def test_detection() -> None:
     with pytest.raises(InputError) as error:
         detect_commit("x", ("Bob", None), bob)  # type: ignore[arg-type]
     assert (error.value.document, error.value.code, error.value.path) == ("commit", "wrong_type", "author.email")
+
+
+def test_agents_of_ones_own(tmp_path: Path) -> None:
+    bob = ("Bob", "bob@shop.example")
+    message = "Retry\n\nCo-authored-by: Bot <bot@corp.example>\nCo-authored-by: Claude <noreply@anthropic.com>\n"
+
+    def tools(agents: Agents | None) -> list[str]:
+        return [one["tool"] for one in detect_commit(message, bob, bob, agents=agents)["claims"]]
+
+    row = {"tool": "house-bot", "source": "ours", "seen": "2026-11-01", "addresses": ["bot@corp.example"]}
+    toml = "[[agent]]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in row.items())
+    file = tmp_path / "agents.toml"
+    file.write_text(toml, encoding="utf-8")
+    assert tools(None) == tools(Agents.builtin()) == ["claude-code"]
+    for document in ({"agent": [row]}, toml, toml.encode(), file):
+        assert tools(Agents(document)) == ["claude-code", "house-bot"]
+    assert tools(Agents({"agent": [row], "without": ["claude-code"]})) == ["house-bot"]
+    assert Agents(toml).version.startswith(Agents.builtin().version + "+")
+    assert Agents(toml).version in repr(Agents(toml))
 
 
 def test_everything_is_documented() -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from foureyes import (
+    Agents,
     Change,
     FoureyesError,
     Gate,
@@ -241,6 +242,34 @@ def test_a_hundred_megabytes(document: Any, gate: Gate) -> None:
         detect_commit("x", ("a", "b"), None)  # type: ignore[arg-type]
     assert place(error) == ("commit", "wrong_type", "committer")
     assert detect_commit(huge, ("a", "b"), ("c", "d"))["claims"] == []
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "path"),
+    [
+        (None, "wrong_type", ""),
+        ({"agents": []}, "unknown_field", ""),
+        (b"\xff", "syntax", ""),
+        ('without = ["x"', "syntax", ""),
+        (
+            {"agent": [{"tool": "x", "source": "s", "seen": "2026-11-01", "addresses": ["@corp.example"]}]},
+            "invalid_value",
+            "agent[0]",
+        ),
+    ],
+)
+def test_agents_that_cannot_be_read(document: Any, code: str, path: str) -> None:
+    with pytest.raises(InputError) as error:
+        Agents(document)
+    assert place(error) == ("agents", code, path)
+
+
+def test_agents_are_read_first() -> None:
+    agents: Any
+    for agents in ({}, "without = []", Policy.profile("senior-signoff")):
+        with pytest.raises(InputError) as error:
+            detect_commit("x", ("a", "b"), ("c", "d"), agents=agents)
+        assert place(error) == ("commit", "wrong_type", "agents")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import { surface } from './surface.js';
 import * as native from './web/foureyes.js';
 
+export let Agents;
 export let Change;
 export let Decision;
 export let Draft;
@@ -22,8 +23,8 @@ let api;
 function ready() {
   if (api === undefined) {
     api = surface(native);
-    ({ Change, Decision, Draft, FoureyesError, Gate, Permit, Policy, Refused, Roster } = api);
-    ({ Statements, StoredDecision, detectCommit, version } = api);
+    ({ Agents, Change, Decision, Draft, FoureyesError, Gate, Permit, Policy, Refused } = api);
+    ({ Roster, Statements, StoredDecision, detectCommit, version } = api);
   }
   return api;
 }

@@ -2,6 +2,7 @@
 import foureyes from './node.cjs';
 
 export const {
+  Agents,
   Change,
   Decision,
   Draft,

@@ -28,7 +28,7 @@ pub struct NativeDuty(pub(crate) Duty);
 pub struct NativeRevocations(pub(crate) Revocations);
 
 /// Returns the form that a caller names, or else the one that the first character tells.
-fn form(text: &str, named: Option<String>) -> Format {
+pub(crate) fn form(text: &str, named: Option<String>) -> Format {
     match named.as_deref() {
         Some("json") => Format::Json,
         Some("toml") => Format::Toml,

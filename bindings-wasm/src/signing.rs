@@ -21,12 +21,17 @@ impl NativeDraft {
         self.0.message()
     }
 
+    /// Returns the namespace for which an SSH key signs them.
+    pub fn namespace(&self) -> String {
+        self.0.namespace().to_owned()
+    }
+
     /// Returns the digest that names the statement.
     pub fn id(&self) -> String {
         self.0.id().to_string()
     }
 
-    /// Returns the envelope with a signature that was made elsewhere.
+    /// Returns the envelope with a signature that was made elsewhere: 64 bytes, or the text of an SSH signature.
     pub fn envelope(&self, signature: &[u8]) -> Result<String> {
         self.0.envelope(signature).map_err(error::input)
     }

@@ -63,3 +63,32 @@ fn at_the_limit_and_one_past_it() {
         [IgnoredCode::OverLimit]
     );
 }
+
+#[test]
+fn copies_of_one_envelope_count_once() {
+    let (gate, public) = gate();
+    let mut all = statements(&public, 256);
+    let envelope = String::from_utf8(all.first().unwrap().bytes.clone()).unwrap();
+    let foreign = "{\"keyid\":\"SHA256:nobody\",\"sig\":\"AA==\"}";
+    for number in 0..300 {
+        let spaced = format!("{}{envelope}", " ".repeat(number));
+        let signed = envelope.replacen(
+            "\"signatures\":[",
+            &format!(
+                "\"signatures\":[{},",
+                vec![foreign; number % 7 + 1].join(",")
+            ),
+            1,
+        );
+        assert_ne!(signed, envelope);
+        all.push(Submitted::new(spaced));
+        all.push(Submitted::new(signed));
+    }
+    let seen = gate.verify(&all);
+    assert_eq!(seen.verified().len(), 256);
+    assert!(
+        seen.refused()
+            .iter()
+            .all(|one| one.code != IgnoredCode::OverLimit)
+    );
+}

@@ -239,6 +239,7 @@ export async function behaviour(api, files) {
     equal(draft.id.startsWith('sha256:'), true);
     equal(gate.draft(change, JSON.stringify({ approve: { ...intent.approve, issued: '2026-03-10T09:20:00Z' } })).id, draft.id);
     equal(new TextDecoder().decode(draft.message).startsWith('DSSEv1 '), true);
+    equal(draft.namespace, 'approve@foureyes');
     const forged = gate.verify([draft.envelope(new Uint8Array(64))]);
     equal(forged.refused.map(({ code, person }) => [code, person]), [['signature_invalid', 'carol']]);
     refuses(api, () => draft.envelope(new Uint8Array(63)), 'invalid_value', 'signature');
@@ -258,6 +259,31 @@ export async function behaviour(api, files) {
     equal([found.claims.length, found.claims[0].involvement, found.aiSignOff], [1, 'generated', false]);
     const bytes = new TextEncoder().encode(message);
     equal(api.detectCommit({ message: bytes, author: who, committer: who }), found);
+  };
+
+  tests['agents of one\'s own'] = () => {
+    const { Agents, detectCommit } = api;
+    const who = { name: 'Bob', email: 'bob@shop.example' };
+    const tools = (agents) => {
+      const message = 'Retry\n\nCo-authored-by: House Bot <bot@corp.example>\nCo-authored-by: Claude <noreply@anthropic.com>\n';
+      return detectCommit({ message, author: who, committer: who, agents }).claims.map(({ tool }) => tool);
+    };
+    const row = { tool: 'house-bot', source: 'ours', seen: '2026-11-01', addresses: ['bot@corp.example'] };
+    const toml = `without = ["claude-code"]
+[[agent]]
+tool = "house-bot"
+source = "ours"
+seen = "2026-11-01"
+addresses = ["bot@corp.example"]
+`;
+    equal(tools(Agents.builtin()), ['claude-code']);
+    equal(tools(Agents.from({ agent: [row] })), ['claude-code', 'house-bot']);
+    equal(tools(Agents.from(JSON.stringify({ agent: [row], without: ['claude-code'] }))), ['house-bot']);
+    for (const document of [toml, new TextEncoder().encode(toml)]) {
+      equal(tools(Agents.from(document)), ['house-bot']);
+    }
+    const { version } = Agents.builtin();
+    equal(Agents.from(toml, { format: 'toml' }).version.startsWith(`${version}+`), true);
   };
 
   tests['the gate says what it is'] = () => {

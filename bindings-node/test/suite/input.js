@@ -9,7 +9,7 @@ import { equal, refuses, thrown } from './check.js';
  * @param files where the scenario is: `scenario(name)` gives the text of one of its files
  */
 export async function input(api, files) {
-  const { Change, Gate, Policy, Roster, StoredDecision, detectCommit } = api;
+  const { Agents, Change, Gate, Policy, Roster, StoredDecision, detectCommit } = api;
   const [policy, roster, change] = await Promise.all(
     ['policy.toml', 'roster.toml', 'change.json'].map((name) => files.scenario(name)),
   );
@@ -246,6 +246,17 @@ export async function input(api, files) {
     refuses(api, () => detectCommit({ ...commit, message: '\ud800' }), 'syntax', 'commit', 'message');
     refuses(api, () => detectCommit({ ...commit, author: { name: 'Bob' } }), 'missing_field', 'commit', 'author');
     refuses(api, () => detectCommit({ ...commit, author: { ...who, name: null } }), 'wrong_type', 'commit', 'author.name');
+    for (const agents of [null, {}, 'without = []', Policy.profile('senior-signoff')]) {
+      refuses(api, () => detectCommit({ ...commit, agents }), 'wrong_type', 'commit', 'agents');
+    }
+    const freed = Agents.builtin();
+    freed.free();
+    refuses(api, () => detectCommit({ ...commit, agents: freed }), 'freed', 'commit', 'agents');
+    refuses(api, () => Agents.from(undefined), 'wrong_type', 'agents');
+    refuses(api, () => Agents.from({ agents: [] }), 'unknown_field', 'agents');
+    refuses(api, () => Agents.from(Uint8Array.of(0xff)), 'syntax', 'agents');
+    const row = { tool: 'x', source: 's', seen: '2026-11-01', addresses: ['@corp.example'] };
+    refuses(api, () => Agents.from({ agent: [row] }), 'invalid_value', 'agents', 'agent[0]');
   };
 
   tests['handles of another class, made up, or freed'] = () => {

@@ -1,6 +1,7 @@
 // Never run: the compiler says whether the types hold what they promise.
 
 import {
+  Agents,
   Change,
   type DecisionRecord,
   FoureyesError,
@@ -156,10 +157,15 @@ const draft = gate.draft(change, {
 });
 const envelope: string = draft.sign(SecretKey.fromSeed(new Uint8Array(32)));
 draft.envelope(new Uint8Array(64));
+is<Same<typeof draft.namespace, string>>();
 // @ts-expect-error an intent has one member
 gate.draft(change, { agree: {} });
 
-const found = detectCommit({ message: 'text', author: { name: '', email: '' }, committer: { name: '', email: '' } });
+const own = Agents.from('without = []', { format: 'toml' });
+is<Same<typeof own.version, string>>();
+// @ts-expect-error a document is read first
+detectCommit({ message: '', author: { name: '', email: '' }, committer: { name: '', email: '' }, agents: {} });
+const found = detectCommit({ agents: own, message: 'text', author: { name: '', email: '' }, committer: { name: '', email: '' } });
 is<Same<typeof found.aiSignOff, boolean>>();
 
 try {

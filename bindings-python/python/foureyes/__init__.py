@@ -7,6 +7,7 @@
 
 from ._errors import CompileError, FoureyesError, InputError, Problem, Refused
 from ._native import (
+    Agents,
     Candidate,
     Candidates,
     Change,
@@ -36,6 +37,7 @@ from ._native import (
 )
 
 __all__ = [
+    "Agents",
     "Candidate",
     "Candidates",
     "Change",

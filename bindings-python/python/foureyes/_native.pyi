@@ -17,6 +17,7 @@ from .codes import (
 from ._errors import Problem
 
 __all__ = [
+    "Agents",
     "Candidate",
     "Candidates",
     "Change",
@@ -369,12 +370,15 @@ class Draft:
         """The payload: an in-toto Statement in JSON."""
     @property
     def message(self) -> bytes:
-        """The bytes that have to be signed, with Ed25519 and nothing around them."""
+        """The bytes that have to be signed: with Ed25519 and nothing around them, or by an SSH key for the namespace."""
+    @property
+    def namespace(self) -> str:
+        """The namespace for which an SSH key signs them."""
     @property
     def id(self) -> str:
         """The digest that names the statement."""
     def envelope(self, signature: bytes) -> str:
-        """Return the envelope in JSON, with a signature of 64 bytes that was made elsewhere."""
+        """Return the envelope in JSON, with a signature made elsewhere: 64 bytes, or those of the text of an SSH signature."""
     def sign(self, key: SecretKey) -> str:
         """Sign the statement and return the envelope in JSON."""
 
@@ -402,11 +406,29 @@ class SecretKey:
     def to_pem(self) -> str:
         """Return the private key as PKCS#8 in PEM."""
 
-def detect_commit(message: _Text, author: tuple[str, str], committer: tuple[str, str]) -> _Found:
+@final
+class Agents:
+    """The table of known agents: the built-in one with the rows of a document before it.
+
+    `document` is a dict, a text (`str` or `bytes`: JSON if it begins with `{`, else TOML) or a file (`os.PathLike`).
+    The built-in table alone is `Agents.builtin()`.
+    """
+
+    def __new__(cls, document: _Document) -> Agents: ...
+    @staticmethod
+    def builtin() -> Agents:
+        """Return the built-in table."""
+    @property
+    def version(self) -> str:
+        """That of the built-in table and, behind a `+`, the first digits of the digest of what was added."""
+
+def detect_commit(
+    message: _Text, author: tuple[str, str], committer: tuple[str, str], *, agents: Agents | None = None
+) -> _Found:
     """Return what the text of a commit says about how it was made: claims as a change takes them, and who is credited.
 
-    `message` is str or bytes. `author` and `committer` are pairs `(name, email)`, as the commit has them. Nothing of
-    it is authenticated: it can only ask for more.
+    `message` is str or bytes. `author` and `committer` are pairs `(name, email)`, as the commit has them. `agents` is
+    the table of known agents, the built-in one by default. Nothing of it is authenticated: it can only ask for more.
     """
 
 @final

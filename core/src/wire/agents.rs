@@ -1,17 +1,33 @@
 //! The table of known agents from its document.
 
-use super::document::{Format, read_text};
+use super::document::{Format, read_text, text_of};
 use crate::detect::{Agents, AgentsDocument};
 use crate::error::InputError;
 
 impl Agents {
-    /// Reads a document, TOML or JSON, whose rows stand before those of the built-in table.
+    /// Reads a document whose rows stand before those of the built-in table.
     ///
     /// # Errors
     /// The first fault that keeps it from being read.
-    pub fn from_text(text: &str) -> Result<Self, InputError> {
-        let document: AgentsDocument = read_text(text, Format::of(text), "agents")?;
+    pub fn read(text: &str, format: Format) -> Result<Self, InputError> {
+        let document: AgentsDocument = read_text(text, format, "agents")?;
         Self::with(&document, text)
+    }
+
+    /// Reads a document whose form its first character tells; see [`Format::of`].
+    ///
+    /// # Errors
+    /// See [`Agents::read`].
+    pub fn from_text(text: &str) -> Result<Self, InputError> {
+        Self::read(text, Format::of(text))
+    }
+
+    /// Reads the bytes of a document whose form its first character tells; see [`Format::of`].
+    ///
+    /// # Errors
+    /// See [`Agents::read`]; also where the bytes are not UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InputError> {
+        text_of(bytes, "agents").and_then(Self::from_text)
     }
 }
 

@@ -25,6 +25,7 @@ mod policy_actors;
 mod policy_authors;
 mod policy_authorship;
 mod policy_conditions;
+mod policy_detected;
 mod policy_evidence;
 mod policy_freezes;
 mod policy_held;
@@ -64,6 +65,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy::cases())),
         ("policy", scenarios(policy_people::cases())),
         ("policy", scenarios(policy_conditions::cases())),
+        ("policy", scenarios(policy_detected::cases())),
         ("policy", scenarios(policy_involvement::cases())),
         ("policy", scenarios(policy_authors::cases())),
         ("policy", scenarios(policy_authorship::cases())),

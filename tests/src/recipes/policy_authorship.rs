@@ -10,10 +10,10 @@ use crate::case::{Case, commit};
 use crate::keys;
 use crate::sshsig::SshSig;
 
-const DENIAL: &str = "Fix the cart\n\nAssisted-by: none\n";
+pub(super) const DENIAL: &str = "Fix the cart\n\nAssisted-by: none\n";
 
 /// Bob signs his commit with this message.
-fn sign(c: &mut Case, message: &str, how: &SshSig) {
+pub(super) fn sign(c: &mut Case, message: &str, how: &SshSig) {
     let key = c.roster.key("bob");
     key.scheme = "sshsig";
     if how.report.is_some() {
@@ -29,7 +29,7 @@ fn sign(c: &mut Case, message: &str, how: &SshSig) {
     });
 }
 
-fn bob() -> SshSig {
+pub(super) fn bob() -> SshSig {
     SshSig::plain("bob", "git")
 }
 

@@ -1,0 +1,61 @@
+//! What the text of a commit says.
+
+use foureyes::detect::{Agents, CommitText, Identity};
+use napi::Result;
+use napi_derive::napi;
+
+use crate::document::form;
+use crate::error;
+
+/// The table of known agents.
+#[napi]
+pub struct NativeAgents(Agents);
+
+#[napi]
+impl NativeAgents {
+    /// Returns the built-in table.
+    #[napi(factory, catch_unwind)]
+    pub fn builtin() -> Self {
+        Self(Agents::builtin())
+    }
+
+    /// Reads a text, JSON or TOML, whose rows stand before those of the built-in table.
+    #[napi(factory, catch_unwind)]
+    pub fn read(text: String, format: Option<String>) -> Result<Self> {
+        Agents::read(&text, form(&text, format))
+            .map(Self)
+            .map_err(|error| error::input(&error))
+    }
+
+    /// Returns the version of the table.
+    #[napi(catch_unwind)]
+    pub fn version(&self) -> String {
+        self.0.version()
+    }
+
+    /// Returns what the text of a commit says about how it was made, as JSON.
+    #[napi(catch_unwind)]
+    pub fn commit(
+        &self,
+        message: &[u8],
+        author_name: String,
+        author_email: String,
+        committer_name: String,
+        committer_email: String,
+    ) -> String {
+        let author = Identity {
+            name: author_name,
+            email: author_email,
+        };
+        let committer = Identity {
+            name: committer_name,
+            email: committer_email,
+        };
+        let text = CommitText {
+            message,
+            author: &author,
+            committer: &committer,
+        };
+        self.0.commit(&text).to_json()
+    }
+}
