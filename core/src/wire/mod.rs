@@ -10,7 +10,6 @@ mod records;
 mod toml;
 
 #[cfg(feature = "schema")]
-#[cfg(feature = "schema")]
 pub(crate) use agents::builtin_source;
 pub use asked::consumed_from_json;
 pub use document::{Format, Policy, Roster};
