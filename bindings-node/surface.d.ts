@@ -3,6 +3,7 @@
 import type {
   Action,
   ApproveIntent,
+  AuthorshipIntent,
   Because,
   Candidate,
   ChangeDocument,
@@ -66,6 +67,7 @@ export type IntentInput = DocumentOf<
   | { reject: Dated<RejectIntent, 'issued'> }
   | { withdraw: Dated<WithdrawIntent, 'issued'> }
   | { lift: Dated<LiftIntent, 'issued' | 'expires'> }
+  | { authorship: Dated<AuthorshipIntent, 'issued'> }
 >;
 
 /** Who vouches for a summary, and for what. */

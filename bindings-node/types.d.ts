@@ -160,6 +160,54 @@ export type Authority =
   /** In that of somebody who delegated it. */
   | { onBehalfOf: PrincipalId };
 
+/**
+ * A person says how far an AI was involved in exactly this content: an author of what she made, anybody else of
+ * the whole.
+ */
+export interface Authorship {
+  /** How far. */
+  involvement: Involvement;
+  /** The repository. */
+  repository: Repository;
+  /** The change. */
+  changeId: ChangeId;
+  /** The change digest. */
+  changeDigest: Digest;
+  /** Who signs. */
+  signer: Signer;
+  /** When she signed, by her own clock. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Her own `withdraw all` statements that it follows. */
+  after?: Digest[];
+  /** Members that a verifier must understand. */
+  critical?: string[];
+}
+
+/** A word on authorship to be. */
+export interface AuthorshipIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** How far an AI was involved. */
+  involvement: Involvement;
+}
+
+/** The payload of a word on authorship: a person says how far an AI was involved. */
+export interface AuthorshipStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/authorship/v1";
+  predicate: Authorship;
+}
+
 /** How it is known who somebody is (semantics 7.2). */
 export type Basis =
   /** Somebody wrote it down: a git header, a trailer. */
@@ -828,8 +876,14 @@ export type IgnoredCode =
   | "added_by_change"
   /** The statement says that it follows on nothing, but the signer has withdrawn everything for this change. */
   | "after_withdrawal"
+  /** Not every author is known to have said so, or nobody else has who has to. */
+  | "authorship_incomplete"
+  /** The policy counts nobody's word on how the content was made. */
+  | "authorship_off"
   /** The statement was used before. */
   | "consumed"
+  /** Somebody says that more AI was involved. */
+  | "contradicted"
   /** The signer acts for somebody else, which this version does not count. */
   | "delegated"
   /** The envelope cannot be read. */
@@ -929,7 +983,9 @@ export type Intent =
   /** What she said before counts no more. */
   | { withdraw: WithdrawIntent }
   /** Somebody's reject ends, if others say so too. */
-  | { lift: LiftIntent };
+  | { lift: LiftIntent }
+  /** How far an AI was involved in the content. */
+  | { authorship: AuthorshipIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -1428,7 +1484,7 @@ export interface Profile {
 
 /** What is believed about how content was made. */
 export interface ProvenanceRules {
-  /** How far a signed "no AI" counts. */
+  /** How far the signed word of the authors counts. */
   humanClaim?: HumanClaim;
   /** What is presumed of a commit that nobody signed for: a named relaxation. */
   presume?: Presumption;
@@ -1463,6 +1519,8 @@ export type ReasonCode =
   | "assignment_limit"
   /** The authority handed in is older than one seen before. */
   | "authority_rollback"
+  /** How far an AI was involved is what people have signed. */
+  | "authorship_counts"
   /** The input could not be read. */
   | "bad_input"
   /** The policy or roster that the change brings in is not valid. */
@@ -1619,6 +1677,10 @@ export type Relaxation =
   | "completeness_unknown"
   /** A change that touches no listed place is taken as not destructive. */
   | "destructive_by_paths"
+  /** How far an AI was involved is what the authors have signed. */
+  | "human_claim_counts"
+  /** How far an AI was involved is what the authors and somebody else have signed. */
+  | "human_claim_countersigned"
   /** A commit that nobody signed for is presumed AI-assisted, not more. */
   | "presume_assisted"
   /** A commit that nobody signed for is presumed to be without AI. */
@@ -1924,7 +1986,7 @@ export interface Signer {
 export type Span = string;
 
 /** What an envelope carries: the exact bytes of one of these are what is signed. */
-export type StatementPayload = ApproveStatement | RejectStatement | WithdrawStatement | LiftStatement;
+export type StatementPayload = ApproveStatement | RejectStatement | WithdrawStatement | LiftStatement | AuthorshipStatement;
 
 export interface StatementsRecord {
   verified: VerifiedRecord[];
@@ -2130,7 +2192,7 @@ export interface Withdraw {
   issued: Timestamp;
   /** Something that makes the statement unlike every other. */
   nonce: string;
-  /** Takes back every approval and lift for this change. Rejects are only withdrawn by name. */
+  /** Takes back every approval, lift and authorship for this change. Rejects are only withdrawn by name. */
   all?: ChangeId;
   /** The statements that are taken back, for ever. */
   names?: Digest[];
@@ -2144,7 +2206,7 @@ export interface WithdrawIntent {
   issued: Timestamp;
   /** Anything that was never used before. */
   nonce: string;
-  /** Whether all her approvals and lifts for the change count no more. */
+  /** Whether all her approvals, lifts and words on authorship for the change count no more. */
   all?: boolean;
   /** Her statements that count no more. */
   names?: Digest[];

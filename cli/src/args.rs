@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Approve(sign::ApproveArgs),
     /// Decides whether a change may go live
     Check(check::CheckArgs),
+    /// Says how far an AI was involved in this change
+    Declare(sign::DeclareArgs),
     /// Shows the whole story on a repository that it makes in a temporary folder
     Demo(demo::DemoArgs),
     /// Shows what AI did in the commits of any repository
@@ -61,6 +63,7 @@ impl Command {
         match self {
             Self::Approve(args) => sign::approve(args),
             Self::Check(args) => check::run(args),
+            Self::Declare(args) => sign::declare(args),
             Self::Demo(args) => demo::run(args),
             Self::Detect(args) => detect::run(args),
             Self::Explain(args) => explain::run(args),

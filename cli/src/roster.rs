@@ -69,6 +69,7 @@ fn line(person: &Principal, key: &Key) -> String {
         names::REJECT_NAMESPACE,
         names::WITHDRAW_NAMESPACE,
         names::LIFT_NAMESPACE,
+        names::AUTHORSHIP_NAMESPACE,
     ];
     let mut options = vec![format!("namespaces=\"{}\"", namespaces.join(","))];
     if let Some(since) = key.since {

@@ -3,7 +3,10 @@
 use foureyes::change::{Basis, ChangeFacts, ParticipantRole};
 use foureyes::digest::Digest;
 use foureyes::fact::Listed;
-use foureyes::statement::{Approval, Lift, Reject, SeenThen, Signer, Statement, Withdraw};
+use foureyes::provenance::Involvement;
+use foureyes::statement::{
+    Approval, Authorship, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
+};
 use foureyes::time::{Span, Timestamp};
 use foureyes::{Change, Gate};
 
@@ -236,6 +239,25 @@ impl Case {
         );
         edit(&mut lift);
         self.sign(person, Statement::Lift(lift))
+    }
+
+    /// Lets somebody say how far an AI was involved in the change as it is now.
+    pub fn declare(&mut self, person: &str, involvement: Involvement) -> Digest {
+        self.declare_with(person, involvement, |_| {})
+    }
+
+    /// Lets somebody say how far an AI was involved in the change as it is now, with another word in it.
+    pub fn declare_with(
+        &mut self,
+        person: &str,
+        involvement: Involvement,
+        edit: impl FnOnce(&mut Authorship),
+    ) -> Digest {
+        let (change, issued, nonce) = (self.subject(), self.just_now(), self.nonce());
+        let signer = Self::signer(person);
+        let mut word = Authorship::of(involvement, &change, signer, issued, nonce);
+        edit(&mut word);
+        self.sign(person, Statement::Authorship(word))
     }
 
     /// Signs a statement with the key of a name; returns the statement.

@@ -96,6 +96,7 @@ fn every_sort_of_statement_does_what_it_says() {
     let lift =
         json!({"rejects": reject, "reason": "It was Saturday.", "expires": "2026-03-11T12:00:00Z"});
     world.say("lift", lift);
+    world.say("authorship", json!({"involvement": "assisted"}));
     let listed: Value = serde_json::from_str(&world.statements().to_json()).unwrap();
     let types = listed["verified"].as_array().unwrap().iter();
     let mut types: Vec<_> = types
@@ -104,7 +105,13 @@ fn every_sort_of_statement_does_what_it_says() {
         .collect();
     types.sort_unstable();
     let expected = [
-        "approve", "approve", "lift", "reject", "withdraw", "withdraw",
+        "approve",
+        "approve",
+        "authorship",
+        "lift",
+        "reject",
+        "withdraw",
+        "withdraw",
     ];
     assert_eq!(types, expected);
 }

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
 use foureyes::id::{Code, Meaning, PrincipalId};
+use foureyes::provenance::Involvement;
 use foureyes::time::Span;
 
 use crate::authority::AuthorityArgs;
@@ -86,7 +87,7 @@ pub(crate) struct WithdrawArgs {
     /// A statement of yours, by its digest or at least 8 digits of it; may be repeated
     #[arg(long, value_name = "DIGEST", required_unless_present = "all")]
     pub(crate) statement: Vec<String>,
-    /// Every approval and lift of yours for this change. Rejects are only withdrawn by name
+    /// Every approval, lift and authorship of yours for this change. Rejects are only withdrawn by name
     #[arg(long, conflicts_with = "statement")]
     pub(crate) all: bool,
 }
@@ -105,4 +106,32 @@ pub(crate) struct LiftArgs {
     /// How long it counts, at most 30d
     #[arg(long, value_name = "SPAN", default_value = "72h")]
     pub(crate) expires: Span,
+}
+
+/// How far an AI may have been involved, from the least.
+const RUNGS: [Involvement; 5] = [
+    Involvement::None,
+    Involvement::Advised,
+    Involvement::Assisted,
+    Involvement::Generated,
+    Involvement::Autonomous,
+];
+
+/// A word on how the content was made.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DeclareArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// How far an AI was involved, and no further: in what you made, or in all of it if you made none of it
+    #[arg(
+        long,
+        value_name = "WORD",
+        value_parser = PossibleValuesParser::new(RUNGS.map(Involvement::word)).try_map(rung)
+    )]
+    pub(crate) involvement: Involvement,
+}
+
+fn rung(word: String) -> Result<Involvement, &'static str> {
+    let mut rungs = RUNGS.into_iter();
+    rungs.find(|rung| rung.word() == word).ok_or("no such word")
 }

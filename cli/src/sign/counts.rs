@@ -20,6 +20,7 @@ pub(super) fn of(statement: &Statement, id: &Digest, decision: &Decision) -> Str
         Statement::Reject(_) => "It is an objection: one more person has to sign.".to_owned(),
         Statement::Withdraw(_) => "What it names does not count any more, for ever.".to_owned(),
         Statement::Lift(_) => "It counts towards ending the reject.".to_owned(),
+        Statement::Authorship(_) => "It counts: no more AI is assumed than that.".to_owned(),
         _ => String::new(),
     }
 }

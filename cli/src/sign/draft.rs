@@ -6,12 +6,12 @@ use foureyes::change::Who;
 use foureyes::digest::Digest;
 use foureyes::roster::Principal;
 use foureyes::statement::{
-    ApproveIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
 };
 use foureyes::time::Span;
 
 use super::Ground;
-use super::args::{ApproveArgs, LiftArgs, RejectArgs, WithdrawArgs};
+use super::args::{ApproveArgs, DeclareArgs, LiftArgs, RejectArgs, WithdrawArgs};
 use crate::error::CliError;
 use crate::keyfile;
 use crate::output::plain;
@@ -78,6 +78,15 @@ pub(super) fn lift(args: &LiftArgs, ground: &Ground<'_>) -> Result<Intent, CliEr
         nonce: nonce()?,
         rejects: find(&args.statement, &rejects, "no reject here")?,
         reason: args.reason.clone(),
+    }))
+}
+
+pub(super) fn authorship(args: &DeclareArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Authorship(AuthorshipIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        involvement: args.involvement,
     }))
 }
 

@@ -1,4 +1,4 @@
-//! `foureyes approve`, `reject`, `withdraw`, `lift`: a person signs a statement, after having seen it.
+//! `foureyes approve`, `reject`, `withdraw`, `lift`, `declare`: a person signs a statement, after having seen it.
 
 mod args;
 mod counts;
@@ -16,7 +16,7 @@ use foureyes::roster::{Principal, PrincipalKind, Scheme};
 use foureyes::statement::{Draft, Intent, Signer, Statement};
 use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
-pub(crate) use args::{ApproveArgs, LiftArgs, RejectArgs, SignArgs, WithdrawArgs};
+pub(crate) use args::{ApproveArgs, DeclareArgs, LiftArgs, RejectArgs, SignArgs, WithdrawArgs};
 pub(crate) use import::{ImportArgs, run as import};
 
 use crate::authority::{self, Authority};
@@ -49,6 +49,11 @@ pub(crate) fn withdraw(args: &WithdrawArgs) -> Result<Exit, CliError> {
 /// Ends somebody's reject, together with others.
 pub(crate) fn lift(args: &LiftArgs) -> Result<Exit, CliError> {
     run(&args.sign, |ground| draft::lift(args, ground))
+}
+
+/// Says how far an AI was involved.
+pub(crate) fn declare(args: &DeclareArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::authorship(args, ground))
 }
 
 /// Everything a statement is made from.
@@ -114,7 +119,8 @@ impl<'a> Ground<'a> {
     fn warnings(&self, statement: &Statement) -> Vec<String> {
         let mut warnings = Vec::new();
         let approves = matches!(statement, Statement::Approve(_) | Statement::Lift(_));
-        if approves && self.person.kind != PrincipalKind::Human {
+        let declares = matches!(statement, Statement::Authorship(_));
+        if (approves || declares) && self.person.kind != PrincipalKind::Human {
             warnings.push(format!(
                 "`{}` is no person, and only people count: this will not count",
                 self.person.id

@@ -42,6 +42,14 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
             rows.add("expires", lift.expires);
             ("LIFT", lift.issued)
         }
+        Statement::Authorship(word) => {
+            rows.add("repository", &word.repository);
+            rows.add("change", &word.change_id);
+            rows.add("content", word.change_digest);
+            rows.add("AI", word.involvement.word());
+            rows.all("after", &word.after);
+            ("DECLARE", word.issued)
+        }
         _ => ("STATEMENT", ground.now),
     };
     rows.add("issued", issued);
@@ -177,13 +185,19 @@ pub(super) fn bound(statement: &Statement, person: &Principal, subject: &Subject
         }
         Statement::Reject(_) => format!("{id} rejected {what}, until withdrawn."),
         Statement::Withdraw(withdraw) if withdraw.all.is_some() => {
-            format!("{id} withdrew every approval and lift for this change.")
+            format!("{id} withdrew every approval, lift and authorship for this change.")
         }
         Statement::Withdraw(withdraw) => {
             format!("{id} withdrew {} by name.", number(withdraw.names.len()))
         }
         Statement::Lift(lift) => {
             format!("{id} lifts that reject of {what}, until {}.", lift.expires)
+        }
+        Statement::Authorship(word) => {
+            let word = word.involvement.word();
+            format!(
+                "{id} signed how far an AI was involved in {what}: {word}. It approves nothing."
+            )
         }
         _ => String::new(),
     }

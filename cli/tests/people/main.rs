@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod begin;
+mod declares;
 mod exchange;
 mod fast;
 mod lifts;

@@ -28,6 +28,8 @@ codes! {
         AssignmentLimit = "assignment_limit",
         /// The authority handed in is older than one seen before.
         AuthorityRollback = "authority_rollback",
+        /// How far an AI was involved is what people have signed.
+        AuthorshipCounts = "authorship_counts",
         /// The input could not be read.
         BadInput = "bad_input",
         /// The policy or roster that the change brings in is not valid.

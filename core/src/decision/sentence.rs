@@ -58,6 +58,10 @@ pub(super) fn of(reason: &Reason) -> String {
             detail(reason, "version"),
             detail(reason, "lastSeen")
         ),
+        ReasonCode::AuthorshipCounts => {
+            let word = detail(reason, "involvement");
+            format!("{subject} has signed how far an AI was involved: {word} (provenance.humanClaim)")
+        }
         ReasonCode::BadInput => format!("the input cannot be used: {subject}"),
         ReasonCode::CandidateInvalid => {
             format!("the policy or roster that the change brings in is not valid: {}", detail(reason, "problems"))

@@ -10,8 +10,8 @@ use crate::error::{CompileError, ErrorCode, Problem, Severity};
 use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
-    AuthorIdentity, Condition, Freeze, PolicyDocument, Requirement, Rule, Selector, Unmatched,
-    UnresolvedRule, Window, With,
+    AuthorIdentity, Condition, Freeze, HumanClaim, PolicyDocument, Requirement, Rule, Selector,
+    Unmatched, UnresolvedRule, Window, With,
 };
 use crate::provenance::Presumption;
 use crate::roster::POLICY_OWNER;
@@ -86,6 +86,7 @@ pub(super) struct Compiled {
     pub(super) evidence: BTreeSet<EvidenceType>,
     pub(super) unmatched: Unmatched,
     pub(super) presume: Option<Presumption>,
+    pub(super) human_claim: HumanClaim,
     pub(super) author_identity: AuthorIdentity,
     pub(super) unresolved: Option<UnresolvedRule>,
     pub(super) every_signature: Vec<With>,
@@ -258,6 +259,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
         evidence: union(&documents, |document| &document.vocabulary.evidence),
         unmatched: top.unmatched.unwrap_or_default(),
         presume: top.provenance.presume,
+        human_claim: top.provenance.human_claim.unwrap_or_default(),
         author_identity: top.trust.author_identity.unwrap_or_default(),
         unresolved: top.unresolved,
         every_signature: documents

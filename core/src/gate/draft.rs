@@ -1,11 +1,13 @@
 //! From what a person wants to say to the statement that she signs.
 
-use super::Gate;
+use super::{Gate, Request, hearing};
 use crate::change::Change;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location};
 use crate::id::PrincipalId;
-use crate::statement::{Approval, Draft, Intent, Lift, Reject, Statement, StatementSet, Withdraw};
+use crate::statement::{
+    Approval, Authorship, Draft, Intent, Lift, Reject, Statement, StatementSet, Withdraw,
+};
 use crate::time::{Span, Timestamp};
 
 /// The longest that an approval or a lift counts.
@@ -13,8 +15,9 @@ const LONGEST: Span = Span::from_days(30);
 
 impl Gate {
     /// Returns the statement that a person wants to make about `change`, ready to be signed. An approval names
-    /// what the gate shows her now (5.1), the digests of policy and roster, and, from `statements`, her own
-    /// `withdraw all` that it follows (8.3).
+    /// what the gate shows her now (5.1), by the word of the authors among `statements` too (6.2.2), and the digests
+    /// of policy and roster. It and a word on authorship name, from `statements`, her own `withdraw all` that they
+    /// follow (8.3).
     ///
     /// # Errors
     /// `validity` where it would end before it begins or count for more than 30 days, `empty_list` for a withdrawal
@@ -28,7 +31,7 @@ impl Gate {
         Draft::new(match intent {
             Intent::Approve(it) => {
                 check_validity(it.issued, it.expires)?;
-                let seen = self.seen(change, it.issued);
+                let seen = hearing::seen(&self.inner, &Request::new(change, statements, it.issued));
                 let after = withdrawn_before(change, statements, &it.signer.id);
                 let mut approval =
                     Approval::of(change, seen, it.signer, it.issued, it.expires, it.nonce);
@@ -64,6 +67,13 @@ impl Gate {
                     it.rejects, change, it.signer, it.reason, it.issued, it.expires, it.nonce,
                 ))
             }
+            Intent::Authorship(it) => {
+                let after = withdrawn_before(change, statements, &it.signer.id);
+                let mut word =
+                    Authorship::of(it.involvement, change, it.signer, it.issued, it.nonce);
+                word.after = after;
+                Statement::Authorship(word)
+            }
         })
     }
 }
@@ -85,7 +95,7 @@ fn check_validity(issued: Timestamp, expires: Timestamp) -> Result<(), InputErro
     Ok(())
 }
 
-/// The signer's own `withdraw all` statements for this change: without naming them an approval would not count.
+/// The signer's own `withdraw all` statements for this change: what does not name them would not count.
 fn withdrawn_before(
     change: &Change,
     statements: &StatementSet,

@@ -11,6 +11,7 @@ use super::condition::{Reading, Scene, Tri, all};
 use super::eligible::Judge;
 use super::evidence::of_facts;
 use super::facts::View;
+use super::hearing::hear;
 use super::missing::smallest;
 use super::people::Index;
 use super::requirements::{RuleNeeds, covered};
@@ -19,6 +20,7 @@ use super::{structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Missing, Reason, ReasonCode, RequirementRecord,
 };
+use crate::digest::Digest;
 use crate::id::EvidenceType;
 use crate::policy::{AuthorIdentity, Requirement, Unmatched, UnresolvedRule};
 use crate::statement::{IgnoredCode, StatementSet, Verified};
@@ -54,12 +56,14 @@ pub(super) fn evaluate_naming(
 ) -> DecisionRecord {
     let clock = Clock::new(request.now);
     let statements = verified_here(compiled, request.statements);
-    let view = View::new(compiled, request.change, &clock, request.revocations);
+    let mut view = View::new(compiled, request.change, &clock, request.revocations);
+    let words = hear(&mut view, &clock, &statements, request, mode);
     let judge = Judge {
         view: &view,
         clock: &clock,
     };
     let mut signed = stand(&judge, &statements, request);
+    signed.ignored.extend(words.ignored);
     if let Mode::New { old } = mode {
         drop_added(&mut signed, old);
     }
@@ -70,9 +74,11 @@ pub(super) fn evaluate_naming(
         mode,
         named,
         reasons: structure::reasons(&view),
+        words: words.counted,
         records: Vec::new(),
         evidence: BTreeSet::new(),
     };
+    trial.reasons.extend(words.notes);
     trial.authority();
     trial.notes(&statements);
     let rules = trial.rules();
@@ -90,7 +96,10 @@ pub(super) fn evaluate_naming(
 }
 
 /// The statements, verified under this roster: again, if it was another one.
-fn verified_here<'s>(compiled: &Compiled, statements: &'s StatementSet) -> Cow<'s, StatementSet> {
+pub(super) fn verified_here<'s>(
+    compiled: &Compiled,
+    statements: &'s StatementSet,
+) -> Cow<'s, StatementSet> {
     if statements.roster == compiled.people.digest {
         return Cow::Borrowed(statements);
     }
@@ -100,7 +109,7 @@ fn verified_here<'s>(compiled: &Compiled, statements: &'s StatementSet) -> Cow<'
 }
 
 /// Whether the old roster has a person, with a key, where one is given.
-fn is_known(
+pub(super) fn is_known(
     old: &Compiled,
     person: &crate::id::PrincipalId,
     key: Option<&crate::id::Fingerprint>,
@@ -163,6 +172,8 @@ pub(super) struct Trial<'a, 'r> {
     pub(super) request: &'r Request<'r>,
     mode: &'r Mode<'r>,
     named: usize,
+    /// Words on how the content was made that count.
+    pub(super) words: BTreeSet<Digest>,
     pub(super) reasons: Vec<Reason>,
     pub(super) records: Vec<RequirementRecord>,
     pub(super) evidence: BTreeSet<EvidenceType>,

@@ -5,15 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::authorship;
 use super::clock::Clock;
 use super::compile::Compiled;
+use super::involvement::{Words, involved};
 use super::participants::Participants;
+use super::standing::Declared;
 use super::structure;
 use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange, RepoPath};
+use crate::digest::Digest;
 use crate::fact::{Fact, Listed, Origin};
 use crate::glob::Glob;
 use crate::id::{CommitId, Environment, EvidenceType, Service};
-use crate::provenance::{Involvement, InvolvementRange, fold_commit};
+use crate::provenance::InvolvementRange;
 use crate::roster::Revocations;
-use crate::statement::SeenThen;
+use crate::statement::{IgnoredCode, SeenThen};
 
 /// Elements of which it is known whether they are all there are.
 pub(super) struct Known<T> {
@@ -34,6 +37,8 @@ pub(super) struct View<'a> {
     pub(super) destructive: Fact<bool>,
     pub(super) participants: Participants<'a>,
     pub(super) involvement: InvolvementRange,
+    /// Commits of which a signed commit says that no AI took part.
+    denied: BTreeSet<&'a CommitId>,
     /// Whether a claim of involvement stands beside a claim of none.
     pub(super) conflict: bool,
     /// Paths that count as restricted everywhere.
@@ -54,7 +59,7 @@ impl<'a> View<'a> {
         let services = services(compiled, change, !odd.is_empty());
         let tiers = tiers(compiled, change, &services);
         let denied = authorship::settled(compiled, change, &participants, clock, revocations);
-        let (involvement, conflict) = involvement(compiled, change, &participants, &denied);
+        let silent = involved(&Words::new(compiled, change, &participants, &[]), &denied);
         Self {
             environment: environment(compiled, change),
             kinds: kinds(change, touches_protected),
@@ -64,11 +69,29 @@ impl<'a> View<'a> {
             services,
             tiers,
             participants,
-            involvement,
-            conflict,
+            denied,
+            involvement: silent.range,
+            conflict: silent.conflict,
             odd,
             touches_protected,
         }
+    }
+
+    /// Hears the words of people on how the content was made. Returns those that count, and why others do not.
+    pub(super) fn hear(
+        &mut self,
+        words: &[Declared],
+    ) -> (BTreeSet<Digest>, Vec<(Digest, IgnoredCode)>) {
+        let heard = Words::new(self.compiled, self.change, &self.participants, words);
+        let found = involved(&heard, &self.denied);
+        let idle = words
+            .iter()
+            .filter(|word| word.stands && !found.counted.contains(&word.statement))
+            .map(|word| (word.statement, heard.why_not(word)))
+            .collect();
+        self.involvement = found.range;
+        self.conflict = found.conflict;
+        (found.counted, idle)
     }
 
     /// The strictest tier; `None` where an unknown one could be stricter.
@@ -301,55 +324,4 @@ fn destructive(compiled: &Compiled, change: &Change, is_odd: bool) -> Fact<bool>
     } else {
         fact
     }
-}
-
-/// The involvement over all commits, and whether claims contradict each other (semantics 6.1).
-fn involvement(
-    compiled: &Compiled,
-    change: &Change,
-    participants: &Participants<'_>,
-    denied: &BTreeSet<&CommitId>,
-) -> (InvolvementRange, bool) {
-    let live = change.live();
-    let claims = live.claims.known();
-    let commits = &change.exact().commits;
-    let units: Vec<_> = match commits.known() {
-        [] => vec![None],
-        known => known.iter().map(Some).collect(),
-    };
-    let mut conflict = false;
-    let folded = units.into_iter().map(|commit| {
-        let about = |claim: &&crate::provenance::Claim| {
-            claim.commit.is_none() || claim.commit.as_ref() == commit
-        };
-        let rungs: Vec<_> = claims
-            .iter()
-            .filter(about)
-            .map(|claim| claim.involvement)
-            .collect();
-        conflict |= rungs.contains(&Involvement::None)
-            && rungs.iter().any(|rung| *rung > Involvement::None);
-        // Silence speaks only where somebody has looked: an unread list of claims is not an empty one.
-        let silence = live.claims.is_whole();
-        let signed = commit.is_some_and(|commit| denied.contains(commit))
-            || (silence && participants.services_only(commit));
-        let signed = signed.then_some(Involvement::None);
-        let presumed = compiled.presume.filter(|_| silence);
-        fold_commit(rungs, participants.humans_only(commit), signed, presumed)
-    });
-    let whole = folded.reduce(|one, other| one.join(&other));
-    let mut range = whole.unwrap_or_else(|| fold_commit([], false, None, None));
-    if matches!(commits, Listed::Partial(_)) {
-        range.ceiling = Involvement::Autonomous;
-        range.settled = false;
-    }
-    // Claims about commits that are not listed still speak of the change.
-    for claim in claims {
-        if claim.involvement > Involvement::None {
-            range.floor = range.floor.max(claim.involvement);
-            range.ceiling = range.ceiling.max(claim.involvement);
-            range.claimed.insert(claim.involvement);
-        }
-    }
-    (range, conflict)
 }

@@ -17,6 +17,8 @@ mod eligible;
 mod evaluate;
 mod evidence;
 mod facts;
+mod hearing;
+mod involvement;
 mod missing;
 mod participants;
 mod people;
@@ -198,7 +200,8 @@ impl Gate {
         structure::touches_protected(&self.inner, change, &structure::odd_paths(change))
     }
 
-    /// Returns what a signer judges the change by, to be put into her approval.
+    /// Returns what a signer judges the change by, to be put into her approval, as long as nobody has signed how its
+    /// content was made: [`draft`](Self::draft) looks at that too.
     pub fn seen(&self, change: &Change, now: Timestamp) -> SeenThen {
         facts::View::new(&self.inner, change, &clock::Clock::new(now), None).seen()
     }

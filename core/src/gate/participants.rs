@@ -45,6 +45,10 @@ const fn writes(role: ParticipantRole) -> bool {
     matches!(role, ParticipantRole::Author | ParticipantRole::CoAuthor)
 }
 
+const fn makes(role: ParticipantRole) -> bool {
+    writes(role) || matches!(role, ParticipantRole::Committer)
+}
+
 impl<'a> Participants<'a> {
     pub(super) fn new(compiled: &Compiled, change: &'a Change) -> Self {
         let people = &compiled.people;
@@ -146,7 +150,10 @@ impl<'a> Participants<'a> {
     }
 
     /// Those who took part in one commit; all of them where there are no commits.
-    fn of_commit(&self, commit: Option<&'a CommitId>) -> impl Iterator<Item = &Resolved<'a>> {
+    fn of_commit<'s>(
+        &'s self,
+        commit: Option<&'s CommitId>,
+    ) -> impl Iterator<Item = &'s Resolved<'a>> {
         self.resolved.iter().filter(move |participant| {
             participant.role != ParticipantRole::Executor
                 && match commit {
@@ -194,14 +201,38 @@ impl<'a> Participants<'a> {
 
     /// Returns the one person who wrote and committed a commit, if it is one and everybody is known.
     pub(super) fn only_author(&self, commit: &'a CommitId) -> Option<Index> {
-        let made = |one: &&Resolved<'a>| writes(one.role) || one.role == ParticipantRole::Committer;
-        let makers: Vec<_> = self.of_commit(Some(commit)).filter(made).collect();
-        let author = makers
-            .iter()
-            .find(|one| one.role == ParticipantRole::Author)?;
-        let human = author.kind == Some(PrincipalKind::Human);
-        let alone = makers.iter().all(|one| one.index == author.index);
-        author.index.filter(|_| self.is_whole && human && alone)
+        let makers = self.makers_of(Some(commit))?;
+        makers.first().copied().filter(|_| makers.len() == 1)
+    }
+
+    /// Returns everybody who wrote or committed a commit, if there is an author, all of them are people, everybody
+    /// is known, and no agent took part.
+    pub(super) fn makers_of(&self, commit: Option<&CommitId>) -> Option<BTreeSet<Index>> {
+        let mut makers = BTreeSet::new();
+        let mut has_author = false;
+        for one in self.of_commit(commit) {
+            if one.kind == Some(PrincipalKind::Agent) {
+                return None;
+            }
+            if makes(one.role) {
+                let human = one.kind == Some(PrincipalKind::Human);
+                makers.insert(one.index.filter(|_| human)?);
+                has_author |= one.role == ParticipantRole::Author;
+            }
+        }
+        (self.is_whole && has_author).then_some(makers)
+    }
+
+    /// Returns everybody known who wrote or committed anything.
+    pub(super) fn makers(&self) -> BTreeSet<Index> {
+        let makers = self.resolved.iter().filter(|one| makes(one.role));
+        makers.filter_map(|one| one.index).collect()
+    }
+
+    /// Reports whether somebody wrote or committed a commit.
+    pub(super) fn has_made(&self, index: Index, commit: Option<&CommitId>) -> bool {
+        let mut makers = self.of_commit(commit).filter(|one| makes(one.role));
+        makers.any(|one| one.index == Some(index))
     }
 
     /// The ranks of all who wrote something, and whether each of them is certain. An agent counts as its operator,

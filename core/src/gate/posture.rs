@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compile::Compiled;
 use crate::codes::codes;
-use crate::policy::{AuthorIdentity, Unmatched, UnresolvedRule};
+use crate::policy::{AuthorIdentity, HumanClaim, Unmatched, UnresolvedRule};
 use crate::provenance::Presumption;
 
 codes! {
@@ -17,6 +17,10 @@ codes! {
         CompletenessUnknown = "completeness_unknown",
         /// A change that touches no listed place is taken as not destructive.
         DestructiveByPaths = "destructive_by_paths",
+        /// How far an AI was involved is what the authors have signed.
+        HumanClaimCounts = "human_claim_counts",
+        /// How far an AI was involved is what the authors and somebody else have signed.
+        HumanClaimCountersigned = "human_claim_countersigned",
         /// A commit that nobody signed for is presumed AI-assisted, not more.
         PresumeAssisted = "presume_assisted",
         /// A commit that nobody signed for is presumed to be without AI.
@@ -47,6 +51,14 @@ pub(super) fn of(compiled: &Compiled) -> Vec<Relaxation> {
         (
             !compiled.destructive_paths.is_empty(),
             Relaxation::DestructiveByPaths,
+        ),
+        (
+            compiled.human_claim == HumanClaim::Counts,
+            Relaxation::HumanClaimCounts,
+        ),
+        (
+            compiled.human_claim == HumanClaim::Countersigned,
+            Relaxation::HumanClaimCountersigned,
         ),
         (
             compiled.presume == Some(Presumption::Assisted),

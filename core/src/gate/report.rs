@@ -82,7 +82,7 @@ impl Trial<'_, '_> {
                     format!("{}@{}", compiled.people.id, compiled.people.version),
                     compiled.people.digest,
                 )]),
-                statements: counted.collect(),
+                statements: counted.chain(self.words).collect(),
                 complete_as_of: statements.complete_as_of,
                 semantics: crate::SEMANTICS,
                 agents: crate::detect::AGENTS_VERSION.to_owned(),

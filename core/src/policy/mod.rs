@@ -91,7 +91,7 @@ pub struct ProvenanceRules {
     /// What is presumed of a commit that nobody signed for: a named relaxation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub presume: Option<Presumption>,
-    /// How far a signed "no AI" counts.
+    /// How far the signed word of the authors counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub human_claim: Option<HumanClaim>,
 }

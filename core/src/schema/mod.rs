@@ -21,7 +21,7 @@ use crate::gate::Relaxation;
 use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
-use crate::statement::{Approval, IgnoredCode, Intent, Lift, Reject, Withdraw};
+use crate::statement::{Approval, Authorship, IgnoredCode, Intent, Lift, Reject, Withdraw};
 use statement::Payload;
 
 /// A document that stands alone.
@@ -37,6 +37,7 @@ pub struct Document {
 pub fn documents() -> Vec<Document> {
     vec![
         document::<Payload<Approval>>("approve"),
+        document::<Payload<Authorship>>("authorship"),
         document::<ChangeFacts>("change"),
         document::<DecisionRecord>("decision"),
         document::<Duty>("duty"),

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::change::Subject;
-use crate::statement::{Approval, Lift, Reject, Withdraw, names};
+use crate::statement::{Approval, Authorship, Lift, Reject, Withdraw, names};
 
 /// What is framed.
 pub(super) trait Predicate: JsonSchema {
@@ -41,6 +41,13 @@ impl Predicate for Lift {
     const NAME: &'static str = "LiftStatement";
     const TYPE: &'static str = names::LIFT;
     const ABOUT: &'static str = "The payload of a lift: a person ends somebody's reject.";
+}
+
+impl Predicate for Authorship {
+    const NAME: &'static str = "AuthorshipStatement";
+    const TYPE: &'static str = names::AUTHORSHIP;
+    const ABOUT: &'static str =
+        "The payload of a word on authorship: a person says how far an AI was involved.";
 }
 
 /// A predicate in its frame.
@@ -93,6 +100,7 @@ impl JsonSchema for Payloads {
                 generator.subschema_for::<Payload<Reject>>(),
                 generator.subschema_for::<Payload<Withdraw>>(),
                 generator.subschema_for::<Payload<Lift>>(),
+                generator.subschema_for::<Payload<Authorship>>(),
             ],
         })
     }

@@ -6,6 +6,7 @@ use super::{Signer, Statement};
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError};
 use crate::id::{Code, Meaning};
+use crate::provenance::Involvement;
 use crate::signature::{SecretKey, SshSignature};
 use crate::time::Timestamp;
 
@@ -24,6 +25,8 @@ pub enum Intent {
     Withdraw(WithdrawIntent),
     /// Somebody's reject ends, if others say so too.
     Lift(LiftIntent),
+    /// How far an AI was involved in the content.
+    Authorship(AuthorshipIntent),
 }
 
 /// An approval to be.
@@ -79,7 +82,7 @@ pub struct WithdrawIntent {
     /// Her statements that count no more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<Digest>,
-    /// Whether all her approvals and lifts for the change count no more.
+    /// Whether all her approvals, lifts and words on authorship for the change count no more.
     #[serde(default)]
     pub all: bool,
 }
@@ -101,6 +104,21 @@ pub struct LiftIntent {
     pub rejects: Digest,
     /// Why.
     pub reason: String,
+}
+
+/// A word on authorship to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AuthorshipIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// How far an AI was involved.
+    pub involvement: Involvement,
 }
 
 /// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.

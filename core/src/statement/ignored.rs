@@ -11,8 +11,14 @@ codes! {
         AddedByChange = "added_by_change",
         /// The statement says that it follows on nothing, but the signer has withdrawn everything for this change.
         AfterWithdrawal = "after_withdrawal",
+        /// Not every author is known to have said so, or nobody else has who has to.
+        AuthorshipIncomplete = "authorship_incomplete",
+        /// The policy counts nobody's word on how the content was made.
+        AuthorshipOff = "authorship_off",
         /// The statement was used before.
         Consumed = "consumed",
+        /// Somebody says that more AI was involved.
+        Contradicted = "contradicted",
         /// The signer acts for somebody else, which this version does not count.
         Delegated = "delegated",
         /// The envelope cannot be read.

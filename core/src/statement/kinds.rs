@@ -10,7 +10,7 @@ use crate::id::{
     ChangeId, Code, CommitId, Environment, Fingerprint, Meaning, PrincipalId, RefName, Region,
     Repository, Service,
 };
-use crate::provenance::InvolvementRange;
+use crate::provenance::{Involvement, InvolvementRange};
 use crate::time::Timestamp;
 
 /// Who signs, and with which key. Part of what is signed, and compared with the key that verifies.
@@ -266,7 +266,7 @@ pub struct Withdraw {
     /// The statements that are taken back, for ever.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<Digest>,
-    /// Takes back every approval and lift for this change. Rejects are only withdrawn by name.
+    /// Takes back every approval, lift and authorship for this change. Rejects are only withdrawn by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub all: Option<ChangeId>,
     /// Who signs.
@@ -375,6 +375,72 @@ impl Lift {
             issued,
             expires,
             nonce,
+            critical: Vec::new(),
+        }
+    }
+}
+
+/// A person says how far an AI was involved in exactly this content: an author of what she made, anybody else of the
+/// whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Authorship {
+    /// How far.
+    pub involvement: Involvement,
+    /// The repository.
+    pub repository: Repository,
+    /// The change.
+    pub change_id: ChangeId,
+    /// The change digest.
+    pub change_digest: Digest,
+    /// Who signs.
+    pub signer: Signer,
+    /// When she signed, by her own clock.
+    pub issued: Timestamp,
+    /// Something that makes the statement unlike every other.
+    pub nonce: String,
+    /// Her own `withdraw all` statements that it follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Digest>,
+    /// Members that a verifier must understand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub critical: Vec<String>,
+}
+
+impl Authorship {
+    /// Members of such a statement that this version understands.
+    pub(crate) const MEMBERS: &'static [&'static str] = &[
+        "involvement",
+        "repository",
+        "changeId",
+        "changeDigest",
+        "signer",
+        "issued",
+        "nonce",
+        "after",
+        "critical",
+    ];
+
+    /// Returns the word that the content of `change` was made with an AI as far as `involvement`, and no further.
+    pub fn of(
+        involvement: Involvement,
+        change: &crate::change::Change,
+        signer: Signer,
+        issued: Timestamp,
+        nonce: String,
+    ) -> Self {
+        let exact = change.exact();
+        Self {
+            involvement,
+            repository: exact.repository.clone(),
+            change_id: exact.id.clone(),
+            change_digest: *change.digest(),
+            signer,
+            issued,
+            nonce,
+            after: Vec::new(),
             critical: Vec::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! What people sign (semantics 8): approve, reject, withdraw, lift.
+//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship.
 
 mod draft;
 mod ignored;
@@ -14,9 +14,11 @@ use crate::id::Fingerprint;
 use crate::json::{self, JsonError, Limits};
 use crate::signature::{self, Envelope, EnvelopeSignature};
 
-pub use draft::{ApproveIntent, Draft, Intent, LiftIntent, RejectIntent, WithdrawIntent};
+pub use draft::{
+    ApproveIntent, AuthorshipIntent, Draft, Intent, LiftIntent, RejectIntent, WithdrawIntent,
+};
 pub use ignored::IgnoredCode;
-pub use kinds::{Approval, Authority, Lift, Reject, SeenThen, Signer, Withdraw};
+pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
 pub use verified::{Refused, StatementSet, Submitted, Verified};
 
 /// A statement, as its payload says it. Whether anybody signed it is another question.
@@ -35,6 +37,8 @@ pub enum Statement {
     Withdraw(Withdraw),
     /// A person ends somebody's reject, together with others.
     Lift(Lift),
+    /// A person says how far an AI was involved in the content.
+    Authorship(Authorship),
 }
 
 /// The in-toto frame around a predicate.
@@ -96,6 +100,7 @@ impl Statement {
             }
             names::WITHDRAW => Self::Withdraw(read(payload)?.1),
             names::LIFT => Self::Lift(read(payload)?.1),
+            names::AUTHORSHIP => Self::Authorship(read(payload)?.1),
             _ => return Err(StatementError::Predicate(predicate_type)),
         })
     }
@@ -107,6 +112,7 @@ impl Statement {
             Self::Reject(statement) => &statement.signer,
             Self::Withdraw(statement) => &statement.signer,
             Self::Lift(statement) => &statement.signer,
+            Self::Authorship(statement) => &statement.signer,
         }
     }
 
@@ -117,6 +123,7 @@ impl Statement {
             Self::Reject(_) => names::REJECT,
             Self::Withdraw(_) => names::WITHDRAW,
             Self::Lift(_) => names::LIFT,
+            Self::Authorship(_) => names::AUTHORSHIP,
         }
     }
 
@@ -127,6 +134,7 @@ impl Statement {
             Self::Reject(_) => names::REJECT_NAMESPACE,
             Self::Withdraw(_) => names::WITHDRAW_NAMESPACE,
             Self::Lift(_) => names::LIFT_NAMESPACE,
+            Self::Authorship(_) => names::AUTHORSHIP_NAMESPACE,
         }
     }
 
@@ -147,6 +155,7 @@ impl Statement {
             Self::Reject(reject) => frame(kind, reject.subjects.clone(), reject),
             Self::Withdraw(withdraw) => frame(kind, withdraw.about(), withdraw),
             Self::Lift(lift) => frame(kind, vec![change_subject(&lift.change_digest)], lift),
+            Self::Authorship(word) => frame(kind, vec![change_subject(&word.change_digest)], word),
         }
     }
 

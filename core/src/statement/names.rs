@@ -11,6 +11,8 @@ pub const REJECT: &str = "https://docs.rs/foureyes/statement/reject/v1";
 pub const WITHDRAW: &str = "https://docs.rs/foureyes/statement/withdraw/v1";
 /// The predicate type of a lift.
 pub const LIFT: &str = "https://docs.rs/foureyes/statement/lift/v1";
+/// The predicate type of a word about how the content was made.
+pub const AUTHORSHIP: &str = "https://docs.rs/foureyes/statement/authorship/v1";
 
 /// The SSHSIG namespace of an approval.
 pub const APPROVE_NAMESPACE: &str = "approve@foureyes";
@@ -20,6 +22,8 @@ pub const REJECT_NAMESPACE: &str = "reject@foureyes";
 pub const WITHDRAW_NAMESPACE: &str = "withdraw@foureyes";
 /// The SSHSIG namespace of a lift.
 pub const LIFT_NAMESPACE: &str = "lift@foureyes";
+/// The SSHSIG namespace of a word about how the content was made.
+pub const AUTHORSHIP_NAMESPACE: &str = "authorship@foureyes";
 
 /// The subject that carries the change digest.
 pub const CHANGE_SUBJECT: &str = "foureyes-change";

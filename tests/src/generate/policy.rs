@@ -188,5 +188,9 @@ pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
     if choices.chance(15) {
         policy["protects"] = json!(["search/gate/**"]);
     }
+    if choices.chance(40) {
+        let word = choices.pick(&["counts", "counts", "countersigned", "off"]);
+        policy["provenance"]["humanClaim"] = json!(word);
+    }
     policy
 }

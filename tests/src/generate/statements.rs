@@ -4,8 +4,9 @@ use ed25519_dalek::Signer as _;
 use foureyes::change::Change;
 use foureyes::digest::Digest;
 use foureyes::id::PrincipalId;
+use foureyes::provenance::Involvement;
 use foureyes::statement::{
-    Approval, Authority, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
+    Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
 };
 use foureyes::{Gate, Submitted};
 
@@ -66,6 +67,8 @@ pub enum What {
     WithdrawAll,
     /// A lift of a reject.
     Lift(usize),
+    /// A word on how the content was made.
+    Authorship(Involvement),
 }
 
 /// A statement that is not signed yet.
@@ -147,6 +150,23 @@ fn draft(choices: &mut Choices<'_>, cast: &Cast, earlier: &[Draft], nonce: u32) 
     }
 }
 
+fn word(choices: &mut Choices<'_>, by: usize, earlier: &[Draft]) -> Draft {
+    let rungs = [
+        Involvement::None,
+        Involvement::None,
+        Involvement::Assisted,
+        Involvement::Generated,
+    ];
+    Draft {
+        by,
+        key: choices.below(2),
+        what: What::Authorship(*choices.pick(&rungs)),
+        issued: *choices.pick(&[-600, -600, 60, 300]),
+        nonce: u32::try_from(earlier.len()).expect("few"),
+        witnessed: choices.chance(10).then_some(-1_200),
+    }
+}
+
 /// Returns what people sign: most of them approve, and then a few more things happen.
 pub(super) fn drafts(choices: &mut Choices<'_>, cast: &Cast) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -166,12 +186,34 @@ pub(super) fn drafts(choices: &mut Choices<'_>, cast: &Cast) -> Vec<Draft> {
         let nonce = u32::try_from(drafts.len()).expect("few");
         drafts.push(draft(choices, cast, &drafts, nonce));
     }
+    // At zero nobody says how the content was made; mostly the usual author does, and somebody who took no part.
+    for by in [0, 1, 2] {
+        if by < cast.people.len() && choices.chance(20) {
+            drafts.push(word(choices, by, &drafts));
+        }
+    }
     drafts
+}
+
+/// What is seen by somebody who stands for the worst that could come of the words on how the content was made.
+fn worst(mut seen: SeenThen, drafts: &[Draft]) -> SeenThen {
+    let range = &mut seen.involvement;
+    for draft in drafts {
+        if let What::Authorship(rung) = draft.what {
+            range.floor = range.floor.max(rung);
+            range.ceiling = Involvement::Autonomous;
+            range.settled = false;
+            range
+                .claimed
+                .extend((rung > Involvement::None).then_some(rung));
+        }
+    }
+    seen
 }
 
 /// Signs the statements over a change, as somebody judges it who sees what the gate sees.
 pub fn sign(drafts: &[Draft], cast: &Cast, gate: &Gate, change: &Change) -> Vec<Signed> {
-    let seen = gate.seen(change, at(0));
+    let seen = worst(gate.seen(change, at(0)), drafts);
     let mut signed: Vec<Signed> = Vec::new();
     for draft in drafts {
         let ids: Vec<Digest> = signed.iter().map(|one| one.id).collect();
@@ -252,6 +294,9 @@ fn statement(
                 expires,
                 nonce,
             ))
+        }
+        What::Authorship(involvement) => {
+            Statement::Authorship(Authorship::of(*involvement, change, signer, issued, nonce))
         }
     }
 }

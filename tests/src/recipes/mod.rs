@@ -33,6 +33,7 @@ mod policy_involvement;
 mod policy_people;
 mod policy_words;
 mod statements;
+mod statements_authorship;
 mod statements_back;
 mod statements_envelope;
 mod statements_keys;
@@ -81,6 +82,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("people", people_changing::cases()),
         ("people", people_unresolved::cases()),
         ("statements", statements::cases()),
+        ("statements", statements_authorship::cases()),
         ("statements", statements_back::cases()),
         ("statements", statements_envelope::cases()),
         ("statements", statements_keys::cases()),

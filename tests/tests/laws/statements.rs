@@ -1,6 +1,7 @@
 //! Law 5: what one more statement can do.
 
 use foureyes::Verdict;
+use foureyes::provenance::Involvement;
 use foureyes_tests::compare::loosens;
 use foureyes_tests::generate::{Choices, Draft, Twist, What, World};
 
@@ -85,6 +86,29 @@ fn adding_a_reject_or_withdraw_never_loosens() {
                 before.explain(),
                 after.explain()
             ));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_word_on_authorship_that_the_policy_does_not_count_never_loosens() {
+    law(|world, choices| {
+        let mut off = world.clone();
+        off.policy["provenance"]["humanClaim"] = "off".into();
+        let mut other = off.clone();
+        let rungs = [
+            Involvement::None,
+            Involvement::Assisted,
+            Involvement::Autonomous,
+        ];
+        other.drafts.push(Draft {
+            what: What::Authorship(*choices.pick(&rungs)),
+            ..Draft::approve(choices.below(world.cast.people.len()), 0, -600, 100)
+        });
+        let (before, after) = (off.decide(), other.decide());
+        if loosens(&before, &after) {
+            return Err(format!("{}\n{}", before.explain(), after.explain()));
         }
         Ok(())
     });

@@ -17,6 +17,7 @@ use serde_json::Value;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Approve,
+    Authorship,
     Change,
     Decision,
     Duty,
@@ -30,8 +31,9 @@ pub(crate) enum Kind {
 }
 
 /// All of them.
-pub(crate) const KINDS: [Kind; 11] = [
+pub(crate) const KINDS: [Kind; 12] = [
     Kind::Approve,
+    Kind::Authorship,
     Kind::Change,
     Kind::Decision,
     Kind::Duty,
@@ -49,6 +51,7 @@ impl Kind {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Approve => "approve",
+            Self::Authorship => "authorship",
             Self::Change => "change",
             Self::Decision => "decision",
             Self::Duty => "duty",
@@ -161,6 +164,7 @@ fn payload(envelope: &Value) -> Option<(Kind, Value)> {
         .strip_prefix("https://docs.rs/foureyes/statement/")?;
     let kind = match kind {
         "approve/v1" => Kind::Approve,
+        "authorship/v1" => Kind::Authorship,
         "lift/v1" => Kind::Lift,
         "reject/v1" => Kind::Reject,
         "withdraw/v1" => Kind::Withdraw,
@@ -192,7 +196,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
                 EnvelopeError::PayloadType => "unknown_word",
                 _ => "invalid_value",
             }),
-        Kind::Approve | Kind::Lift | Kind::Reject | Kind::Withdraw => {
+        Kind::Approve | Kind::Authorship | Kind::Lift | Kind::Reject | Kind::Withdraw => {
             let statement = Statement::from_payload(bytes).map_err(|error| match error {
                 StatementError::Malformed(error) => error.code().code(),
                 _ => "unknown_word",
@@ -200,6 +204,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
             let fits = matches!(
                 (kind, &statement),
                 (Kind::Approve, Statement::Approve(_))
+                    | (Kind::Authorship, Statement::Authorship(_))
                     | (Kind::Lift, Statement::Lift(_))
                     | (Kind::Reject, Statement::Reject(_))
                     | (Kind::Withdraw, Statement::Withdraw(_))

@@ -36,8 +36,8 @@ impl<'a> Court<'a, '_> {
                         .map_err(|code| (code, None))
                 })
                 .and_then(|()| {
-                    self.taken_back(verified, approval, withdrawals)
-                        .map_err(|code| (code, None))
+                    let taken_back = withdrawals.taken_back(verified, &approval.after);
+                    taken_back.map_err(|code| (code, None))
                 })
                 .and_then(|()| {
                     if rejecters.contains(&index) {
@@ -217,28 +217,6 @@ impl<'a> Court<'a, '_> {
             .is_some_and(|consumed| consumed.contains(&used))
         {
             return Err(IgnoredCode::Consumed);
-        }
-        Ok(())
-    }
-
-    fn taken_back(
-        &self,
-        verified: &Verified,
-        approval: &Approval,
-        withdrawals: &Withdrawals,
-    ) -> Result<(), IgnoredCode> {
-        if withdrawals
-            .named
-            .contains_key(&(verified.person.clone(), verified.id))
-        {
-            return Err(IgnoredCode::Withdrawn);
-        }
-        let all = withdrawals.all.get(&verified.person);
-        if all.is_some_and(|all| {
-            !all.iter()
-                .all(|withdrawal| approval.after.contains(withdrawal))
-        }) {
-            return Err(IgnoredCode::AfterWithdrawal);
         }
         Ok(())
     }

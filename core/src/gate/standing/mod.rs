@@ -2,6 +2,7 @@
 //! (semantics 8.1–8.6). Nothing here depends on the order of statements or on who claims to have signed first.
 
 mod approvals;
+mod authorship;
 mod objections;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,7 @@ use crate::statement::{
 };
 use crate::time::{Span, Timestamp};
 
+pub(in crate::gate) use authorship::{Declared, declared};
 pub(in crate::gate) use objections::may_veto;
 
 /// How far a signer's clock may be ahead.
@@ -80,16 +82,7 @@ pub(in crate::gate) fn stand<'a>(
     set: &'a StatementSet,
     request: &Request<'_>,
 ) -> Statements<'a> {
-    let mut court = Court {
-        view: judge.view,
-        judge,
-        clock: judge.clock,
-        request_consumed: request.consumed,
-        revocations: request.revocations,
-        seen_now: judge.view.seen(),
-        own_subject: change_subject(judge.view.change.digest()),
-        ignored: BTreeSet::new(),
-    };
+    let mut court = Court::new(judge, request);
     for refused in set.refused() {
         court.ignore(refused.code, refused.id, refused.person.clone(), None);
     }
@@ -140,7 +133,36 @@ fn differs(code: IgnoredCode, signed: impl ToString, is: impl ToString) -> Refus
     (code, Some(differs))
 }
 
-impl<'a> Court<'a, '_> {
+impl Withdrawals {
+    /// Whether a statement is taken back that names, in `after`, every `withdraw all` that it follows.
+    fn taken_back(&self, verified: &Verified, after: &[Digest]) -> Result<(), IgnoredCode> {
+        let person = &verified.person;
+        if self.named.contains_key(&(person.clone(), verified.id)) {
+            return Err(IgnoredCode::Withdrawn);
+        }
+        let mut all = self.all.get(person).into_iter().flatten();
+        if all.all(|withdrawal| after.contains(withdrawal)) {
+            Ok(())
+        } else {
+            Err(IgnoredCode::AfterWithdrawal)
+        }
+    }
+}
+
+impl<'a, 'r> Court<'a, 'r> {
+    fn new(judge: &'r Judge<'a>, request: &Request<'r>) -> Self {
+        Self {
+            view: judge.view,
+            judge,
+            clock: judge.clock,
+            request_consumed: request.consumed,
+            revocations: request.revocations,
+            seen_now: judge.view.seen(),
+            own_subject: change_subject(judge.view.change.digest()),
+            ignored: BTreeSet::new(),
+        }
+    }
+
     fn change(&self) -> &'a Change {
         self.view.change
     }
