@@ -12,7 +12,7 @@ use Involvement::{Advised, Assisted, Generated, None as Without};
 
 /// A rule asks for one person where an AI may have written, and the policy counts the word of people so far.
 fn asking(how_far: &str, id: &str, title: &str, edit: impl FnOnce(&mut Case)) -> Case {
-    case(id, title, &["6.2", "6.2.2"], &[], |c| {
+    case(id, title, &["6.2"], &[], |c| {
         let members =
             format!("unmatched = \"allow\"\nprovenance = {{ humanClaim = \"{how_far}\" }}");
         let rule = when("involvement = { atLeast = \"generated\" }");
