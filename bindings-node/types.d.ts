@@ -141,6 +141,18 @@ export type Assurance =
   /** Touched, and a PIN or a fingerprint was checked. */
   | "verified";
 
+/** What a record of lines says. Every list is sorted. Nobody vouches for any of it. */
+export interface Attribution {
+  /** Claims; `commit` is left to the caller. */
+  claims: Claim[];
+  /** Lines by path and origin. */
+  lines: Lines[];
+  /** The commits that the record says it is about; traces name the one before. */
+  commits: CommitId[];
+  /** What could not be read. */
+  diagnostics: Diagnostic[];
+}
+
 /** What is asked of the author. */
 export type AuthorAsk = {
   below: Level;
@@ -341,6 +353,8 @@ export type Completeness = "required";
 export interface Condition {
   /** Of what sort those are who took part. */
   acted?: OneOrMany<ActorKind>;
+  /** An AI is recorded to have made lines in one of these named places, or could have. */
+  aiTouches?: OneOrMany<Name>;
   /** All of these. */
   all?: Condition[];
   /** Any of these. */
@@ -490,6 +504,14 @@ export type Detail =
   | string
   /** Several texts. */
   | string[];
+
+/** Something in a foreign document that could not be taken as it stands. What it would have claimed is not known. */
+export interface Diagnostic {
+  /** A stable code. */
+  code: string;
+  /** Where, as a JSON Pointer or a line. */
+  path: string;
+}
 
 /** What a statement names, and what is there instead. */
 export interface Differs {
@@ -689,6 +711,45 @@ export type ErrorCode =
   | "wrong_rule"
   /** A value of another type than the one expected. */
   | "wrong_type";
+
+/** What a payload says. Every list is sorted and names nothing twice. */
+export interface Event {
+  /** Where it comes from. */
+  platform: Platform;
+  /** What it is about. */
+  kind: EventKind;
+  /** Who took part. */
+  participants: Participant[];
+  /** What is claimed. */
+  claims: Claim[];
+  /** The labels, as spelt. */
+  labels: string[];
+  /** The reviews. */
+  reviews: Review[];
+  /** What could not be read. */
+  diagnostics: Diagnostic[];
+  /** What it is compared with. Absent: where it left the target. */
+  base?: CommitId;
+  /** Its last commit. */
+  head?: CommitId;
+  /** The address of the repository, as the platform writes it. */
+  repository?: string;
+  /** The short name of the branch that it comes from, with the owner before a colon if that is a fork. */
+  source?: string;
+  /** The full name of the ref that the change aims at. */
+  target?: RefName;
+}
+
+/** What a payload is about. */
+export type EventKind =
+  /** A pull request or merge request. */
+  | "changeRequest"
+  /** A list of commits, as the interface of the platform answers. */
+  | "commits"
+  /** What a merge queue is about to merge. */
+  | "mergeGroup"
+  /** A push that has taken place. */
+  | "push";
 
 /** The record of a check. */
 export interface Evidence {
@@ -1155,6 +1216,20 @@ export interface LiftStatement {
   predicate: Lift;
 }
 
+/** Lines of one path with one origin, as a tool recorded them (semantics 6.6). */
+export interface Lines {
+  /** The path, as it is in the commit that the record is about. */
+  path: RepoPath;
+  /** How many, each counted once. */
+  lines: number;
+  /** What the record says of them; absent where it says that it does not know. */
+  involvement?: Involvement;
+  /** The model. */
+  model?: string;
+  /** The tool. */
+  tool?: string;
+}
+
 /** What is asked of the size of a change. */
 export type LinesAsk = {
   atLeast: number;
@@ -1169,6 +1244,11 @@ export type Listed<T> =
 
 /** What happens around a change. Nothing of this enters the change digest. */
 export interface Live {
+  /**
+   * Which lines who or what made, as tools recorded it. `whole` is the embedding system's word that tools it trusts
+   * recorded every line that an AI made.
+   */
+  attribution?: Listed<Lines>;
   /** What is claimed about AI. */
   claims?: Listed<Claim>;
   /** The signatures of commits that say that no AI took part. */
@@ -1342,6 +1422,13 @@ export type PlanState =
   | "none"
   /** It is another, or the world has moved since. */
   | "superseded";
+
+/** Where a payload comes from. */
+export type Platform =
+  /** GitHub. */
+  | "github"
+  /** GitLab. */
+  | "gitlab";
 
 /** A policy as it is written. What can be wrong between its parts is found by `Gate::compile`. */
 export interface PolicyDocument {
@@ -1796,6 +1883,16 @@ export interface ResourcesAsk {
   atLeast?: number;
   /** Of one of these types. */
   type?: OneOrMany<string>;
+}
+
+/** A review on the platform. It is nobody's approval: what counts is signed. */
+export interface Review {
+  /** Who reviewed. */
+  by: Account;
+  /** What the platform calls the outcome. */
+  state: string;
+  /** The agent that this account is, or is like. */
+  tool?: string;
 }
 
 /** A key that must not be trusted any more. */

@@ -87,6 +87,13 @@ impl Case {
         }
     }
 
+    /// Names a further clause that the case shows.
+    #[must_use]
+    pub fn about(mut self, clause: &str) -> Self {
+        self.clauses.push(clause.to_owned());
+        self
+    }
+
     /// Returns the id.
     pub fn id(&self) -> &str {
         &self.id

@@ -88,6 +88,13 @@ class _Found(TypedDict):
     aiSignOff: bool
     noAiTrailer: bool
 
+@type_check_only
+class _Attribution(TypedDict):
+    claims: list[_Dict]
+    lines: list[_Dict]
+    commits: list[str]
+    diagnostics: list[_Dict]
+
 @final
 class Policy:
     """A policy document: what a change needs.
@@ -421,6 +428,21 @@ class Agents:
     @property
     def version(self) -> str:
         """That of the built-in table and, behind a `+`, the first digits of the digest of what was added."""
+    def event(self, payload: _Text, *, authenticated: bool = False) -> _Dict:
+        """Read a webhook payload, or an answer of the interface, of GitHub or GitLab.
+
+        Returns participants and claims as a change takes them, labels and reviews. `authenticated` is your word that the
+        platform itself sent it; else everybody in it is asserted.
+        """
+    def note(self, note: _Text) -> _Attribution:
+        """Read a git-ai note, as `refs/notes/ai` has it: claims, and lines by path and origin."""
+    def traces(self, traces: _Text) -> _Attribution:
+        """Read Agent Trace records, one JSON value or one on each line: claims, and lines by path and origin."""
+    def attestation(self, statement: _Text, *, authenticated: bool = False) -> _Attribution:
+        """Read an in-toto statement that may speak of AI, such as SLSA provenance of a commit that an agent made.
+
+        `authenticated` is your word that its envelope was verified as the issuer's.
+        """
 
 def detect_commit(
     message: _Text, author: tuple[str, str], committer: tuple[str, str], *, agents: Agents | None = None

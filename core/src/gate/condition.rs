@@ -91,6 +91,12 @@ impl Scene<'_> {
         if self.firm { &known.sure } else { &known.items }
     }
 
+    /// The patterns of named places.
+    pub(super) fn globs(&self, places: &[Name]) -> Vec<Glob> {
+        let known = places.iter().filter_map(|place| self.places.get(place));
+        known.flatten().cloned().collect()
+    }
+
     /// One value; a declared one may only tighten, and where only what is vouched for counts it is not known.
     pub(super) fn scalar<T>(
         &self,
@@ -238,13 +244,7 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
         parts.push(scene.scalar(&seen.blast, "seen.blast", reading, |is| *is >= asked));
     }
     if let Some(asked) = &condition.touches {
-        let globs: Vec<Glob> = asked
-            .as_slice()
-            .iter()
-            .filter_map(|place| scene.places.get(place))
-            .flatten()
-            .cloned()
-            .collect();
+        let globs = scene.globs(asked.as_slice());
         let value = match reading {
             Reading::Restricting => view.touches(&globs),
             Reading::Exempting => view.touches_only(&globs),

@@ -209,6 +209,17 @@ pub(super) fn claim(choices: &mut Choices<'_>, commits: &[String]) -> Value {
     claim
 }
 
+/// Lines that a tool recorded, of paths of the change and of others.
+fn attribution(choices: &mut Choices<'_>) -> Value {
+    let menu = [
+        json!({"path": "checkout/pay.rs", "involvement": "generated", "tool": "quill", "lines": 3}),
+        json!({"path": "checkout/README.md", "involvement": "assisted", "lines": 1}),
+        json!({"path": "docs/guide.md", "involvement": "none", "lines": 2}),
+        json!({"path": "search/index.rs", "lines": 4}),
+    ];
+    json!(choices.some(&menu, 40))
+}
+
 fn evidence(choices: &mut Choices<'_>, count: usize) -> Value {
     let item = |choices: &mut Choices<'_>, index: usize| {
         let mut item = json!({
@@ -240,7 +251,11 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let claims: Vec<Value> = (0..*choices.pick(&[0, 0, 1, 1, 2]))
         .map(|_| claim(choices, &commits))
         .collect();
-    list(choices, &mut live, "claims", 10, json!(claims));
+    list(choices, &mut live, "claims", 6, json!(claims));
+    if choices.chance(30) {
+        let lines = attribution(choices);
+        list(choices, &mut live, "attribution", 10, lines);
+    }
     let count = *choices.pick(&[0, 1, 1, 2]);
     let records = evidence(choices, count);
     list(choices, &mut live, "evidence", 12, records);
