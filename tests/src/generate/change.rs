@@ -180,7 +180,7 @@ fn participants(choices: &mut Choices<'_>, cast: &Cast, commits: &[String]) -> V
             all.push(json!({"who": who, "role": role, "basis": basis(choices)}));
         }
     }
-    if choices.chance(12) {
+    if choices.chance(9) {
         let role = *choices.pick(&["committer", "author", "coAuthor"]);
         let who = json!({"account": "email:nobody@example.net"});
         all.push(json!({"who": who, "role": role, "basis": basis(choices)}));
@@ -262,9 +262,9 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let marks = *choices.pick(&[&[][..], &[], &["other"], &["ai"], &["ai", "stop"]]);
     list(choices, &mut live, "marks", 15, json!(marks));
     let credential = *choices.pick(&["issued", "issued", "borrowed", "notIssued"]);
-    fact(choices, &mut live, "credential", 30, json!(credential));
+    fact(choices, &mut live, "credential", 20, json!(credential));
     let plan = *choices.pick(&["current", "current", "none", "superseded"]);
-    fact(choices, &mut live, "plan", 30, json!(plan));
+    fact(choices, &mut live, "plan", 20, json!(plan));
     fact(choices, &mut live, "coverage", 50, json!("lifetime"));
     let first = instant(*choices.pick(&[-9_000, -9_000, -9_000, -3_600, -60, 600]));
     fact(choices, &mut live, "firstSeenAt", 12, json!(first));
