@@ -19,6 +19,7 @@
 //! | [`decision`] | verdict, reasons, what is missing, explanations, permits |
 //! | [`gate`] | compile, verify, evaluate |
 //! | [`detect`] | from what tools leave behind to claims |
+//! | [`cases`] | made-up changes beside a policy, and what must come out |
 //!
 //! # Guarantees
 //!
@@ -26,6 +27,7 @@
 //! The same inputs give the same bytes on every platform. [`Gate::evaluate`] is total: it cannot fail.
 #![forbid(unsafe_code)]
 
+pub mod cases;
 pub mod change;
 mod codes;
 pub mod decision;

@@ -17,7 +17,7 @@ use crate::provenance::Presumption;
 use crate::time::{Span, Timestamp};
 
 pub use asks::{ActorKind, FactAsk, LinesAsk, Recorded, ResourcesAsk};
-pub use builtin::{builtin_names, builtin_text};
+pub use builtin::{builtin_cases, builtin_names, builtin_text};
 pub use condition::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, TierAsk};
 pub use one_or_many::OneOrMany;
 pub use requirement::{

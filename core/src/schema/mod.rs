@@ -13,6 +13,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
+use crate::cases::CasesDocument;
 use crate::change::ChangeFacts;
 use crate::decision::{Candidate, DecisionRecord, Expect, RefusedCode, SummaryAsk};
 use crate::detect::{Attribution, Event, Found};
@@ -38,6 +39,7 @@ pub fn documents() -> Vec<Document> {
     vec![
         document::<Payload<Approval>>("approve"),
         document::<Payload<Authorship>>("authorship"),
+        document::<CasesDocument>("cases"),
         document::<ChangeFacts>("change"),
         document::<DecisionRecord>("decision"),
         document::<Duty>("duty"),
