@@ -516,6 +516,17 @@ export interface DigestSet {
   sha512?: string;
 }
 
+/**
+ * How many people, and which, sign a policy or a roster. Where a roster names them, a document that they have not
+ * signed is not in force.
+ */
+export interface DocumentAuthority {
+  /** How many people. */
+  threshold: number;
+  /** The role that they hold. Absent: `policy_owner`. */
+  role?: Role;
+}
+
 /** Who is on call and who is away. It orders suggestions and grants nothing. */
 export interface DutyDocument {
   /** `foureyes/duty/v1`. */
@@ -1519,6 +1530,8 @@ export type ReasonCode =
   | "assignment_limit"
   /** The authority handed in is older than one seen before. */
   | "authority_rollback"
+  /** The policy or roster is not in force: those who have to have not signed it. */
+  | "authority_unsigned"
   /** How far an AI was involved is what people have signed. */
   | "authorship_counts"
   /** The input could not be read. */
@@ -1854,6 +1867,8 @@ export interface RosterDocument {
   version: number;
   /** The rungs of seniority, from the lowest to the highest. */
   levels: Level[];
+  /** Who signs the next roster and the policy. Absent: nobody has to. */
+  authority?: DocumentAuthority;
   /** When it ceases to be valid. Absent: never. */
   expires?: Timestamp;
   /** Principals. */
