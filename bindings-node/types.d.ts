@@ -538,6 +538,17 @@ export interface DigestSet {
   sha512?: string;
 }
 
+/**
+ * How many people, and which, sign a policy or a roster. Where a roster names them, a document that they have not
+ * signed is not in force.
+ */
+export interface DocumentAuthority {
+  /** How many people. */
+  threshold: number;
+  /** The role that they hold. Absent: `policy_owner`. */
+  role?: Role;
+}
+
 /** Who is on call and who is away. It orders suggestions and grants nothing. */
 export interface DutyDocument {
   /** `foureyes/duty/v1`. */
@@ -711,34 +722,6 @@ export type ErrorCode =
   | "wrong_rule"
   /** A value of another type than the one expected. */
   | "wrong_type";
-
-/** What a payload says. Every list is sorted and names nothing twice. */
-export interface Event {
-  /** Where it comes from. */
-  platform: Platform;
-  /** What it is about. */
-  kind: EventKind;
-  /** Who took part. */
-  participants: Participant[];
-  /** What is claimed. */
-  claims: Claim[];
-  /** The labels, as spelt. */
-  labels: string[];
-  /** The reviews. */
-  reviews: Review[];
-  /** What could not be read. */
-  diagnostics: Diagnostic[];
-  /** What it is compared with. Absent: where it left the target. */
-  base?: CommitId;
-  /** Its last commit. */
-  head?: CommitId;
-  /** The address of the repository, as the platform writes it. */
-  repository?: string;
-  /** The short name of the branch that it comes from, with the owner before a colon if that is a fork. */
-  source?: string;
-  /** The full name of the ref that the change aims at. */
-  target?: RefName;
-}
 
 /** What a payload is about. */
 export type EventKind =
@@ -1430,6 +1413,34 @@ export type Platform =
   /** GitLab. */
   | "gitlab";
 
+/** What a payload says. Every list is sorted and names nothing twice. */
+export interface PlatformEvent {
+  /** Where it comes from. */
+  platform: Platform;
+  /** What it is about. */
+  kind: EventKind;
+  /** Who took part. */
+  participants: Participant[];
+  /** What is claimed. */
+  claims: Claim[];
+  /** The labels, as spelt. */
+  labels: string[];
+  /** The reviews. */
+  reviews: Review[];
+  /** What could not be read. */
+  diagnostics: Diagnostic[];
+  /** What it is compared with. Absent: where it left the target. */
+  base?: CommitId;
+  /** Its last commit. */
+  head?: CommitId;
+  /** The address of the repository, as the platform writes it. */
+  repository?: string;
+  /** The short name of the branch that it comes from, with the owner before a colon if that is a fork. */
+  source?: string;
+  /** The full name of the ref that the change aims at. */
+  target?: RefName;
+}
+
 /** A policy as it is written. What can be wrong between its parts is found by `Gate::compile`. */
 export interface PolicyDocument {
   /** `foureyes/policy/v1`. */
@@ -1606,6 +1617,8 @@ export type ReasonCode =
   | "assignment_limit"
   /** The authority handed in is older than one seen before. */
   | "authority_rollback"
+  /** The policy or roster is not in force: those who have to have not signed it. */
+  | "authority_unsigned"
   /** How far an AI was involved is what people have signed. */
   | "authorship_counts"
   /** The input could not be read. */
@@ -1951,6 +1964,8 @@ export interface RosterDocument {
   version: number;
   /** The rungs of seniority, from the lowest to the highest. */
   levels: Level[];
+  /** Who signs the next roster and the policy. Absent: nobody has to. */
+  authority?: DocumentAuthority;
   /** When it ceases to be valid. Absent: never. */
   expires?: Timestamp;
   /** Principals. */

@@ -6,6 +6,7 @@ use crate::error::CliError;
 use crate::exit::Exit;
 use crate::{
     cases, check, demo, detect, explain, hook, init, keygen, notes, report, request, roster, sign,
+    signed,
 };
 
 /// The four-eyes gate for AI-assisted changes.
@@ -45,13 +46,15 @@ pub(crate) enum Command {
     Lift(sign::LiftArgs),
     /// Exchanges statements with a remote
     Notes(notes::NotesArgs),
+    /// Checks, signs and rotates the policy
+    Policy(signed::PolicyArgs),
     /// Objects to this change
     Reject(sign::RejectArgs),
     /// Shows what AI did over time, and what would have been held
     Report(report::ReportArgs),
     /// Writes down the change that is to be judged
     Request(request::RequestArgs),
-    /// Tells other tools who the people are
+    /// Checks, signs and rotates the roster; tells other tools who the people are
     Roster(roster::RosterArgs),
     /// Runs the cases beside a policy: made-up changes, and what must come out
     Test(cases::TestArgs),
@@ -75,6 +78,7 @@ impl Command {
             Self::Keygen(args) => keygen::run(args),
             Self::Lift(args) => sign::lift(args),
             Self::Notes(args) => notes::run(args),
+            Self::Policy(args) => signed::policy(args),
             Self::Reject(args) => sign::reject(args),
             Self::Report(args) => report::run(args),
             Self::Request(args) => request::run(args),

@@ -5,14 +5,17 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
+use foureyes::authority::{History, Signed, State};
+use foureyes::digest::Digest;
 use foureyes::error::{CompileError, InputError, Problem};
 use foureyes::gate::LastSeen;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::{Format, Gate, Policy, Roster};
+use foureyes::{Format, Gate, Policy, Roster, Timestamp};
 
 use crate::documents::{self, Place};
 use crate::error::CliError;
 use crate::git::Repository;
+use crate::signed::history::{self, Places};
 use crate::subject::Subject;
 use crate::target;
 
@@ -37,6 +40,9 @@ pub(crate) struct AuthorityArgs {
     /// The versions of policy and roster that were seen before: older ones are a rollback
     #[arg(long, value_name = "POLICY:ROSTER")]
     pub(crate) last_seen: Option<Versions>,
+    /// The roster from which on every policy and roster has to be signed, by the digest of its text
+    #[arg(long, value_name = "DIGEST")]
+    pub(crate) anchor: Option<Digest>,
 }
 
 /// Two versions, written `3:2`.
@@ -70,6 +76,9 @@ pub(crate) struct Authority {
     pub(crate) roster: Option<Found<Roster>>,
     pub(crate) revocations: Option<Revocations>,
     pub(crate) duty: Option<Duty>,
+    /// How policy and roster came to be what they are; nothing where one of them is not there.
+    states: Vec<State>,
+    anchor: Option<Digest>,
 }
 
 /// Reads the authority. A policy or roster that is not there is none; one that cannot be read is an error.
@@ -84,6 +93,20 @@ pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority,
             format!(".foureyes/{name}.json"),
         ])
     };
+    let places = Places {
+        policy: policy_places(args),
+        roster: roster_places(args),
+    };
+    let states = match (&policy, &roster, tree) {
+        (Some(_), Some(_), Some((repository, tip))) if args.anchor.is_some() => {
+            history::of(&places, repository, tip)?
+                .into_iter()
+                .map(|(_, state)| state)
+                .collect()
+        }
+        (Some(_), Some(_), _) => places.state(tree)?.into_iter().collect(),
+        _ => Vec::new(),
+    };
     let revocations = find(&fast("revocations"), tree, Revocations::read)?;
     let duty = find(&fast("duty"), tree, Duty::read)?;
     Ok(Authority {
@@ -91,19 +114,32 @@ pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority,
         roster,
         revocations: revocations.map(|found| found.value),
         duty: duty.map(|found| found.value),
+        states,
+        anchor: args.anchor,
         commit,
     })
 }
 
 impl Authority {
-    /// Checks policy and roster against each other; none where one of them is not there.
-    pub(crate) fn gate(&self) -> Result<Option<Gate>, CliError> {
-        let (Some(policy), Some(roster)) = (&self.policy, &self.roster) else {
+    /// Checks policy and roster against each other, and who has signed them; none where one of them is not there.
+    pub(crate) fn gate(&self, now: Timestamp) -> Result<Option<Gate>, CliError> {
+        if self.states.is_empty() {
             return Ok(None);
-        };
-        Gate::compile(&policy.value, &roster.value)
+        }
+        Gate::compile_signed(&self.history(&self.states, now))
             .map(Some)
             .map_err(|error| CliError::Documents(self.placed(error.problems())))
+    }
+
+    fn history<'a>(&'a self, states: &'a [State], now: Timestamp) -> History<'a> {
+        let mut history = History::new(states, now);
+        if let Some(anchor) = self.anchor {
+            history = history.anchor(anchor);
+        }
+        match &self.revocations {
+            Some(revocations) => history.revocations(revocations),
+            None => history,
+        }
     }
 
     /// Returns problems with the names of the files in which they are.
@@ -131,15 +167,31 @@ impl Authority {
     /// # Errors
     /// Only where git fails. What is wrong with the documents is for the decision to tell.
     pub(crate) fn candidate(
+        &self,
         args: &AuthorityArgs,
         repository: &Repository,
         head: &str,
+        now: Timestamp,
     ) -> Result<Result<Gate, CompileError>, CliError> {
         let tree = Some((repository, head));
-        let policy = candidate(&policy_places(args), tree, Policy::read, "policy")?;
-        let roster = candidate(&roster_places(args), tree, Roster::read, "roster")?;
+        let places = (policy_places(args), roster_places(args));
+        let policy = candidate(&places.0, tree, Policy::read, "policy")?;
+        let roster = candidate(&places.1, tree, Roster::read, "roster")?;
         Ok(match (policy, roster) {
-            (Ok(policy), Ok(roster)) => Gate::compile(&policy, &roster),
+            (Ok(policy), Ok(roster)) => {
+                let mut states = self.states.clone();
+                states.push(State {
+                    policy: Signed {
+                        document: policy,
+                        signatures: documents::fetch_signatures(&places.0, tree)?,
+                    },
+                    roster: Signed {
+                        document: roster,
+                        signatures: documents::fetch_signatures(&places.1, tree)?,
+                    },
+                });
+                Gate::compile_signed(&self.history(&states, now))
+            }
             (Err(error), _) | (_, Err(error)) => Err(error.into()),
         })
     }

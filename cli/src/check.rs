@@ -70,7 +70,7 @@ pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliErro
         Some(now) => now,
         None => clock::now()?,
     };
-    let Some(gate) = authority.gate()? else {
+    let Some(gate) = authority.gate(instant)? else {
         let decision = Decision::without_authority(
             Some(&subject.change),
             authority.policy.is_some(),
@@ -134,7 +134,10 @@ impl<'a> Case<'a> {
         ) else {
             return Ok(self.gate.evaluate(request));
         };
-        let candidate = Authority::candidate(self.args, repository, &commits.head)?;
+        let (args, now) = (self.args, request.now);
+        let candidate = self
+            .authority
+            .candidate(args, repository, &commits.head, now)?;
         Ok(self.gate.evaluate_transition(candidate.as_ref(), request))
     }
 }

@@ -13,6 +13,9 @@ use crate::output;
 /// The most bytes of a document.
 const LARGEST: u64 = 64 << 20;
 
+/// What the name of the file with the signatures of a document ends in.
+pub(crate) const SIGNATURES: &str = ".sig.json";
+
 /// Where to look for a document.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
@@ -99,6 +102,39 @@ pub(crate) fn fetch(
             Ok(None)
         }
     }
+}
+
+/// Fetches the signatures that stand beside a document: its name and `.sig.json`.
+pub(crate) fn fetch_signatures(
+    place: &Place,
+    tree: Option<(&Repository, &str)>,
+) -> Result<Option<Vec<u8>>, CliError> {
+    match place {
+        Place::Builtin(_) => Ok(None),
+        Place::OnDisk(file) => {
+            let beside = beside(file);
+            beside.is_file().then(|| output::read(&beside)).transpose()
+        }
+        Place::InTree(paths) => {
+            let Some((repository, commit)) = tree else {
+                return Ok(None);
+            };
+            for path in paths {
+                if repository.id_at(commit, path.as_bytes())?.is_some() {
+                    let beside = format!("{path}{SIGNATURES}");
+                    return Ok(repository.read_file(commit, beside.as_bytes(), LARGEST)?);
+                }
+            }
+            Ok(None)
+        }
+    }
+}
+
+/// Where the signatures of a file stand.
+pub(crate) fn beside(file: &Path) -> PathBuf {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(SIGNATURES);
+    beside.into()
 }
 
 fn format_of(path: &Path) -> Format {

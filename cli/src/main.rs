@@ -32,6 +32,7 @@ mod report;
 mod request;
 mod roster;
 mod sign;
+mod signed;
 mod sshkeygen;
 mod statements;
 mod subject;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use foureyes::authority::DocumentKind;
 use foureyes::roster::{Key, Principal, PrincipalKind, RevocationReason, Scheme, Status};
 use foureyes::statement::names;
 use foureyes::time::{Span, Timestamp};
@@ -11,6 +12,7 @@ use foureyes::{Format, Roster};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output;
+use crate::signed;
 
 /// What to do with the roster.
 #[derive(Args, Debug)]
@@ -27,11 +29,16 @@ enum RosterCommand {
         #[arg(long, value_name = "FILE", default_value = ".foureyes/roster.toml")]
         roster_file: PathBuf,
     },
+    #[command(flatten)]
+    Signed(signed::Command),
 }
 
 /// Prints it.
 pub(crate) fn run(args: &RosterArgs) -> Result<Exit, CliError> {
-    let RosterCommand::AllowedSigners { roster_file } = &args.command;
+    let roster_file = match &args.command {
+        RosterCommand::AllowedSigners { roster_file } => roster_file,
+        RosterCommand::Signed(command) => return signed::roster(command),
+    };
     let bytes = output::read(roster_file)?;
     let name = output::shown(roster_file);
     let text = String::from_utf8(bytes).map_err(|_| CliError::File {
@@ -70,6 +77,8 @@ fn line(person: &Principal, key: &Key) -> String {
         names::WITHDRAW_NAMESPACE,
         names::LIFT_NAMESPACE,
         names::AUTHORSHIP_NAMESPACE,
+        DocumentKind::Policy.namespace(),
+        DocumentKind::Roster.namespace(),
     ];
     let mut options = vec![format!("namespaces=\"{}\"", namespaces.join(","))];
     if let Some(since) = key.since {

@@ -16,6 +16,7 @@
 //! | [`roster`] | people, agents, services, keys, ownership |
 //! | [`signature`], [`statement`] | envelopes, strict Ed25519, SSH signatures, and what people sign |
 //! | [`policy`] | the policy document and the built-in profiles |
+//! | [`authority`] | policies and rosters that people have signed |
 //! | [`decision`] | verdict, reasons, what is missing, explanations, permits |
 //! | [`gate`] | compile, verify, evaluate |
 //! | [`detect`] | from what tools leave behind to claims |
@@ -27,6 +28,7 @@
 //! The same inputs give the same bytes on every platform. [`Gate::evaluate`] is total: it cannot fail.
 #![forbid(unsafe_code)]
 
+pub mod authority;
 pub mod cases;
 pub mod change;
 mod codes;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use foureyes::authority::AuthorityFault;
 use foureyes::decision::{ReasonCode, RefusedCode};
 use foureyes::error::ErrorCode;
 use foureyes::gate::Relaxation;
@@ -35,6 +36,12 @@ fn listed(heading: &str) -> BTreeSet<&'static str> {
 fn every_reason_code_is_documented() {
     let known: BTreeSet<_> = ReasonCode::ALL.iter().map(|code| code.code()).collect();
     assert_eq!(listed("Reason codes"), known);
+}
+
+#[test]
+fn every_authority_fault_is_documented() {
+    let known: BTreeSet<_> = AuthorityFault::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(listed("Authority faults"), known);
 }
 
 #[test]

@@ -58,6 +58,7 @@ ReasonCode = Literal[
     "approvals_missing",
     "assignment_limit",
     "authority_rollback",
+    "authority_unsigned",
     "authorship_counts",
     "bad_input",
     "candidate_invalid",

@@ -98,6 +98,12 @@ impl Repository {
         }
     }
 
+    /// The id of what is at a path in a commit, if there is something.
+    pub(crate) fn id_at(&self, commit: &str, path: &[u8]) -> Result<Option<String>, GitError> {
+        let entry = self.find_entry(commit, path)?;
+        Ok(entry.map(|entry| entry.id.to_string()))
+    }
+
     /// Every path below a directory of a commit, sorted; all of them for an empty name. What is
     /// not there, or is not a directory, has nothing below it.
     pub(crate) fn list_files(

@@ -4,7 +4,7 @@ mod args;
 mod counts;
 mod draft;
 mod import;
-mod pen;
+pub(crate) mod pen;
 mod show;
 mod store;
 
@@ -81,13 +81,14 @@ impl<'a> Ground<'a> {
     ) -> Result<Self, CliError> {
         let subject = subject::load(&args.subject)?;
         let authority = authority::load(&args.authority, &subject)?;
-        let gate = authority.gate()?.ok_or(CliError::NoAuthority)?;
+        let now = clock::now()?;
+        let gate = authority.gate(now)?.ok_or(CliError::NoAuthority)?;
         let mut stored = statements::load(&args.statements, subject.repository.as_ref())?;
         stored.extend(already_in(args)?);
         let (person, scheme) = signer(named, &authority, key)?;
         Ok(Self {
             verified: gate.verify(&stored),
-            now: clock::now()?,
+            now,
             args,
             subject,
             authority,
@@ -272,12 +273,12 @@ fn keep(
 }
 
 /// A statement that cannot be made, in words alone: there is no document to look at.
-fn unusable(error: InputError) -> CliError {
+pub(crate) fn unusable(error: InputError) -> CliError {
     CliError::usage(error.problem().message.clone())
 }
 
 /// Asks on the terminal.
-fn is_confirmed() -> Result<bool, CliError> {
+pub(crate) fn is_confirmed() -> Result<bool, CliError> {
     let failed = |e: io::Error| CliError::file("the terminal", &e);
     let mut ask = io::stderr().lock();
     write!(ask, "Sign this? [y/N] ")

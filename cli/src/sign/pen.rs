@@ -1,6 +1,6 @@
 //! What signs: a key file of our own, or `ssh-keygen` with the key that a person has.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use foureyes::roster::{PublicKey, Scheme};
 use foureyes::signature::SecretKey;
@@ -12,7 +12,7 @@ use crate::{keyfile, sshkeygen};
 
 /// One of the two.
 #[derive(Debug)]
-pub(super) enum Pen {
+pub(crate) enum Pen {
     /// A private key in a file.
     File(SecretKey),
     /// A key of OpenSSH, in a file, in an agent or in a security key.
@@ -21,9 +21,13 @@ pub(super) enum Pen {
 
 impl Pen {
     pub(super) fn of(args: &SignArgs) -> Result<Self, CliError> {
-        match (&args.key, &args.ssh_key) {
+        Self::open(args.key.as_deref(), args.ssh_key.as_deref())
+    }
+
+    pub(crate) fn open(key: Option<&Path>, ssh_key: Option<&Path>) -> Result<Self, CliError> {
+        match (key, ssh_key) {
             (_, Some(path)) => Ok(Self::Ssh {
-                path: path.clone(),
+                path: path.to_owned(),
                 public: sshkeygen::public_key(path)?,
             }),
             (Some(path), None) => Ok(Self::File(keyfile::read(path)?)),
@@ -31,7 +35,7 @@ impl Pen {
         }
     }
 
-    pub(super) const fn public(&self) -> &PublicKey {
+    pub(crate) const fn public(&self) -> &PublicKey {
         match self {
             Self::File(key) => key.public(),
             Self::Ssh { public, .. } => public,
@@ -39,7 +43,7 @@ impl Pen {
     }
 
     /// Refuses a key that the roster has under another scheme, before anybody is asked to touch anything.
-    pub(super) fn fits(&self, scheme: Scheme) -> Result<(), CliError> {
+    pub(crate) fn fits(&self, scheme: Scheme) -> Result<(), CliError> {
         match (self, scheme) {
             (Self::File(_), Scheme::Ed25519) | (Self::Ssh { .. }, Scheme::Sshsig) => Ok(()),
             (Self::File(_), _) => Err(CliError::OtherScheme {
@@ -57,11 +61,18 @@ impl Pen {
     pub(super) fn sign(&self, draft: &Draft) -> Result<String, CliError> {
         let signed = match self {
             Self::File(key) => draft.sign(key),
-            Self::Ssh { path, .. } => {
-                let signature = sshkeygen::sign(path, draft.namespace(), &draft.message())?;
-                draft.envelope(&signature)
+            Self::Ssh { .. } => {
+                draft.envelope(&self.sign_bytes(draft.namespace(), &draft.message())?)
             }
         };
         signed.map_err(super::unusable)
+    }
+
+    /// Signs a message, by an SSH key for a namespace.
+    pub(crate) fn sign_bytes(&self, namespace: &str, message: &[u8]) -> Result<Vec<u8>, CliError> {
+        Ok(match self {
+            Self::File(key) => key.sign(message).to_vec(),
+            Self::Ssh { path, .. } => sshkeygen::sign(path, namespace, message)?,
+        })
     }
 }

@@ -6,6 +6,7 @@ mod declares;
 mod exchange;
 mod fast;
 mod lifts;
+mod rotates;
 mod server;
 mod shop;
 mod signing;

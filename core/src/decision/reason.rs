@@ -28,6 +28,8 @@ codes! {
         AssignmentLimit = "assignment_limit",
         /// The authority handed in is older than one seen before.
         AuthorityRollback = "authority_rollback",
+        /// The policy or roster is not in force: those who have to have not signed it.
+        AuthorityUnsigned = "authority_unsigned",
         /// How far an AI was involved is what people have signed.
         AuthorshipCounts = "authorship_counts",
         /// The input could not be read.

@@ -29,6 +29,20 @@ fn rejected(reason: &Reason) -> String {
     format!("{} (statement {digits})", quoted(&detail(reason, "reason")))
 }
 
+/// What keeps a document from being in force.
+fn fault_meaning(reason: &Reason) -> String {
+    let code = detail(reason, "fault");
+    let mut faults = crate::authority::AuthorityFault::ALL.iter();
+    let fault = faults.find(|fault| fault.code() == code);
+    fault.map_or(code.clone(), |fault| {
+        let meaning = fault.meaning().trim_end_matches('.');
+        let mut letters = meaning.chars();
+        letters.next().map_or(String::new(), |first| {
+            first.to_lowercase().chain(letters).collect()
+        })
+    })
+}
+
 /// The last part of `document/rule`.
 pub(super) fn short(rule: &str) -> &str {
     rule.rsplit('/').next().unwrap_or(rule)
@@ -53,6 +67,9 @@ pub(super) fn of(reason: &Reason) -> String {
             format!("{rule} needs {} to sign, {} did", people(&detail(reason, "need")), detail(reason, "have"))
         }
         ReasonCode::AssignmentLimit => format!("{rule} has more ways to be met than are tried"),
+        ReasonCode::AuthorityUnsigned => {
+            format!("the {subject} is not in force: {}", fault_meaning(reason))
+        }
         ReasonCode::AuthorityRollback => format!(
             "the {subject} is version {}, version {} was seen before",
             detail(reason, "version"),

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use super::check::Checker;
 use crate::error::{ErrorCode, nearest};
 use crate::id::{PrincipalId, Team};
-use crate::roster::{Principal, PrincipalKind, RosterDocument, Scheme};
+use crate::roster::{Principal, PrincipalKind, RosterDocument, Scheme, Status};
 use crate::signature::check_cheaply;
 use crate::wire::Roster;
 
@@ -30,6 +30,7 @@ pub(super) fn check(roster: &Roster, checker: &mut Checker) {
     check.accounts();
     check.keys();
     check.services();
+    check.authority();
 }
 
 struct Check<'a> {
@@ -52,6 +53,36 @@ pub(super) fn unknown<'k>(
 impl Check<'_> {
     fn error(&mut self, code: ErrorCode, message: String, path: &str) {
         self.checker.error(code, message, &self.name, path);
+    }
+
+    /// A roster that could never be followed by another locks everybody out.
+    fn authority(&mut self) {
+        let Some(authority) = &self.document.authority else {
+            return;
+        };
+        let eligible = self.document.principals.iter().filter(|person| {
+            let mut roles = person.roles.iter();
+            person.kind == PrincipalKind::Human
+                && person.status == Status::Active
+                && !person.keys.is_empty()
+                && roles.any(|role| role.is.as_str() == authority.role())
+        });
+        let eligible = eligible.count();
+        let path = "authority.threshold";
+        if authority.threshold == 0 {
+            self.error(
+                ErrorCode::ThresholdZero,
+                "nobody would have to sign".to_owned(),
+                path,
+            );
+        } else if usize::try_from(authority.threshold).unwrap_or(usize::MAX) > eligible {
+            let message = format!(
+                "{} people have to sign, and {eligible} with a key hold the role `{}`",
+                authority.threshold,
+                authority.role()
+            );
+            self.error(ErrorCode::Unsatisfiable, message, path);
+        }
     }
 
     fn levels(&mut self) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::Checker;
 use super::people::People;
 use super::{check_policy, check_roster};
+use crate::authority::{AuthorityFault, DocumentKind};
 use crate::digest::Digest;
 use crate::error::{CompileError, ErrorCode, Problem, Severity};
 use crate::glob::Glob;
@@ -71,6 +72,10 @@ pub(super) struct Compiled {
     pub(super) policy_version: u32,
     pub(super) policy_digest: Digest,
     pub(super) policy_expires: Option<Timestamp>,
+    /// Which of the two is not in force, and why.
+    pub(super) unsigned: Vec<(DocumentKind, AuthorityFault)>,
+    /// Every text that was in force before or is.
+    pub(super) chain: BTreeSet<Digest>,
     /// Every document that takes part, as `id@version`.
     pub(super) documents: BTreeMap<String, Digest>,
     pub(super) rules: Vec<CompiledRule>,
@@ -185,7 +190,7 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
 }
 
 /// Errors first, then by document, and in it by what comes first.
-fn place(problem: &Problem) -> impl Ord + use<> {
+pub(super) fn place(problem: &Problem) -> impl Ord + use<> {
     let at = &problem.at;
     // `rule[2]` comes before `rule[10]`.
     let steps = at.path.split(['.', '[', ']']);
@@ -231,6 +236,15 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .iter()
             .filter_map(|document| document.expires)
             .min(),
+        unsigned: if people.names_authority {
+            vec![
+                (DocumentKind::Policy, AuthorityFault::Unsigned),
+                (DocumentKind::Roster, AuthorityFault::Unsigned),
+            ]
+        } else {
+            Vec::new()
+        },
+        chain: BTreeSet::new(),
         documents: parts
             .iter()
             .map(|part| (label(part.policy.document()), *part.policy.digest()))

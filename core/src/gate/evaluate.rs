@@ -206,6 +206,11 @@ impl<'a> Trial<'a, '_> {
                 }
             }
         }
+        let old = match self.mode {
+            Mode::New { old } => Some(*old),
+            Mode::Plain | Mode::Old => None,
+        };
+        self.reasons.extend(compiled.unsigned_reasons(old));
         if let Some(seen) = self.request.last_seen {
             for (what, is, before) in [
                 ("policy", compiled.policy_version, seen.policy),

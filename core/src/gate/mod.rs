@@ -26,6 +26,7 @@ mod posture;
 mod report;
 mod requirements;
 mod seen;
+mod signed;
 mod standing;
 mod structure;
 mod transition;

@@ -17,6 +17,8 @@ pub(super) struct People {
     pub(super) version: u32,
     pub(super) digest: Digest,
     pub(super) expires: Option<Timestamp>,
+    /// Whether policy and roster have to be signed.
+    pub(super) names_authority: bool,
     /// In the order of their ids.
     pub(super) principals: Vec<Principal>,
     pub(super) services: Vec<ServiceEntry>,
@@ -51,6 +53,7 @@ impl People {
             version: document.version,
             digest,
             expires: document.expires,
+            names_authority: document.authority.is_some(),
             principals,
             services: document.services.clone(),
             accounts,

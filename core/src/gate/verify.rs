@@ -8,9 +8,7 @@ use crate::digest::Digest;
 use crate::id::{Fingerprint, PrincipalId};
 use crate::policy::Assurance;
 use crate::roster::{Key, Principal, Scheme};
-use crate::signature::{
-    CheckedKey, Envelope, KeyFault, Presence, SshSignature, verify as signature_is_valid,
-};
+use crate::signature::{CheckedKey, Envelope, KeyFault, Presence, presence};
 use crate::statement::{IgnoredCode, Refused, Statement, StatementSet, Submitted, Verified};
 use crate::time::Timestamp;
 
@@ -164,22 +162,14 @@ fn check(
         .or_insert_with(|| CheckedKey::new(named.key.public.point()));
     let key = key.as_ref().map_err(|_| IgnoredCode::KeyRefused)?;
     let message = Statement::message(&named.envelope.payload);
-    let presence = match named.key.scheme {
-        Scheme::Ed25519 => {
-            signature_is_valid(key, &message, &named.sig).then_some(Presence::Software)
-        }
-        Scheme::Sshsig => {
-            // The purpose is that of the payload, and the signature has to be made for it.
-            let statement = named.statement.as_ref();
-            let namespace = statement
-                .map_err(|()| IgnoredCode::PayloadMalformed)?
-                .namespace();
-            SshSignature::from_armor(&named.sig)
-                .ok()
-                .and_then(|sig| sig.verify(&named.key.public, key, namespace, &message))
-        }
+    // The purpose is that of the payload, and an SSH signature has to be made for it.
+    let namespace = match (&named.statement, named.key.scheme) {
+        (Ok(statement), _) => statement.namespace(),
+        (Err(()), Scheme::Ed25519) => "",
+        (Err(()), _) => return Err(IgnoredCode::PayloadMalformed),
     };
-    let presence = presence.ok_or(IgnoredCode::SignatureInvalid)?;
+    let presence = presence(named.key, key, namespace, &message, &named.sig)
+        .ok_or(IgnoredCode::SignatureInvalid)?;
     let statement = named
         .statement
         .clone()

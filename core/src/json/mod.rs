@@ -59,6 +59,13 @@ impl Limits {
         values: 64,
         string: 96 << 10,
     };
+    /// A DSSE envelope around a signed policy or roster: 16 MiB, depth 4.
+    pub const SIGNED_DOCUMENT: Self = Self {
+        bytes: 16 << 20,
+        depth: 4,
+        values: 1_024,
+        string: 12 << 20,
+    };
     /// A stored decision: 64 MiB, depth 32.
     pub const DECISION: Self = Self {
         bytes: 64 << 20,

@@ -1,5 +1,6 @@
 //! Who there is, what they may do, and what they own (semantics 7).
 
+mod authority;
 mod fast;
 mod key;
 mod since;
@@ -10,6 +11,7 @@ use crate::glob::Glob;
 use crate::id::{Account, EvidenceType, Level, Name, PrincipalId, Role, Service, Team, Training};
 use crate::time::Timestamp;
 
+pub use authority::DocumentAuthority;
 pub use fast::{Duty, DutyFormat, Revocation, Revocations, RevocationsFormat};
 pub use key::{Key, PublicKey, PublicKeyError, RevocationReason, Revoked, Scheme};
 pub use since::Held;
@@ -188,6 +190,9 @@ pub struct RosterDocument {
     /// When it ceases to be valid. Absent: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<Timestamp>,
+    /// Who signs the next roster and the policy. Absent: nobody has to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<DocumentAuthority>,
     /// The rungs of seniority, from the lowest to the highest.
     pub levels: Vec<Level>,
     /// Teams.

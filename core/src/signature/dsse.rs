@@ -53,14 +53,14 @@ pub enum EnvelopeError {
     /// Not strict JSON of the expected shape.
     #[error("the envelope cannot be read: {0}")]
     Malformed(String),
-    /// The payload is something else than a statement.
-    #[error("the payload type is not `{PAYLOAD_TYPE}`")]
+    /// The payload is something else than what is expected, such as a statement.
+    #[error("the payload is of another type")]
     PayloadType,
     /// Payload or signature are not base64.
     #[error("the envelope holds text that is not padded base64")]
     Base64,
     /// No signature, or too many.
-    #[error("an envelope has one to four signatures")]
+    #[error("the envelope has no signature, or too many")]
     Signatures,
 }
 
@@ -106,12 +106,22 @@ impl Envelope {
     /// # Errors
     /// The bytes are no envelope around a statement; see [`EnvelopeError`].
     pub fn from_json(bytes: &[u8]) -> Result<Self, EnvelopeError> {
-        let wire: Wire = json::from_slice(bytes, &Limits::ENVELOPE)
+        Self::read(bytes, PAYLOAD_TYPE, MOST_SIGNATURES, &Limits::ENVELOPE)
+    }
+
+    /// Decodes an envelope around a payload of another type.
+    pub(crate) fn read(
+        bytes: &[u8],
+        payload_type: &str,
+        most: usize,
+        limits: &Limits,
+    ) -> Result<Self, EnvelopeError> {
+        let wire: Wire = json::from_slice(bytes, limits)
             .map_err(|error| EnvelopeError::Malformed(error.to_string()))?;
-        if wire.payload_type != PAYLOAD_TYPE {
+        if wire.payload_type != payload_type {
             return Err(EnvelopeError::PayloadType);
         }
-        if wire.signatures.is_empty() || wire.signatures.len() > MOST_SIGNATURES {
+        if wire.signatures.is_empty() || wire.signatures.len() > most {
             return Err(EnvelopeError::Signatures);
         }
         let signatures = wire.signatures.iter().map(|signature| {
@@ -130,9 +140,14 @@ impl Envelope {
 
     /// Returns the envelope as one line of JSON, with the standard alphabet.
     pub fn to_json(&self) -> String {
+        self.write(PAYLOAD_TYPE)
+    }
+
+    /// Returns the envelope of a payload of another type.
+    pub(crate) fn write(&self, payload_type: &str) -> String {
         let wire = Wire {
             payload: Base64::encode_string(&self.payload),
-            payload_type: PAYLOAD_TYPE.to_owned(),
+            payload_type: payload_type.to_owned(),
             signatures: self
                 .signatures
                 .iter()

@@ -3,6 +3,7 @@
 mod base64;
 mod dsse;
 mod ed25519;
+mod scheme;
 mod secret;
 mod sshsig;
 
@@ -10,5 +11,6 @@ mod sshsig;
 pub(crate) use dsse::Wire;
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature, PAYLOAD_TYPE, pae};
 pub use ed25519::{CheckedKey, KeyFault, check_cheaply, verify};
+pub(crate) use scheme::presence;
 pub use secret::SecretKey;
 pub use sshsig::{GIT_NAMESPACE, Presence, SshSignature, SshSignatureError};
