@@ -666,8 +666,12 @@ export type ErrorCode =
   | "threshold_zero"
   /** A tier of 0. */
   | "tier_zero"
+  /** `allOf` and `anyOf` stand too deep within each other. */
+  | "too_deep"
   /** A size or count is over its limit (semantics.md 11). */
   | "too_large"
+  /** There are more ways to meet a rule than are looked at. */
+  | "too_many_alternatives"
   /** A decision would speak for more than 24 hours. */
   | "ttl_too_long"
   /** Nobody holds the role. */
@@ -1289,12 +1293,18 @@ export interface NotCounted {
 
 /** Something that is owed after an allow. */
 export interface Obligation {
-  /** What is owed. */
+  /** What is owed, such as `review`. */
   code: string;
   /** By whom. */
   owedBy: PrincipalId;
   /** By when. */
   due: Timestamp;
+  /** What has to be done, in words. */
+  asks?: string;
+  /** The stable code of the requirement. */
+  name?: string;
+  /** The rule that it comes from, as `document/rule`. */
+  rule?: string;
 }
 
 /** One value, or several. */
@@ -1647,6 +1657,8 @@ export type ReasonCode =
   | "must_not_met"
   /** No rule speaks of the change. */
   | "no_rule"
+  /** A review is owed afterwards, and nobody is known who would owe it. */
+  | "nobody_owes"
   /** Somebody without the power to veto has rejected the change. */
   | "objection"
   /** A path cannot be normalised and counts as restricted everywhere. */
@@ -1806,8 +1818,15 @@ export type RepoPath =
 /** A repository, as one URI that the embedding system always spells the same way. */
 export type Repository = string;
 
-/** One requirement. Exactly one of `approvals`, `evidence`, `must` and `wait` says of which sort it is. */
+/**
+ * One requirement. Exactly one of `approvals`, `evidence`, `must`, `wait`, `review`, `allOf` and `anyOf` says of
+ * which sort it is.
+ */
 export interface Requirement {
+  /** Every one of these must hold. */
+  allOf?: Requirement[];
+  /** One of these must hold: the first one that is wholly met counts. */
+  anyOf?: Requirement[];
   /** So many people must sign. */
   approvals?: number;
   /** Records of these types must say that the check passed. */
@@ -1824,6 +1843,8 @@ export interface Requirement {
   must?: Condition;
   /** A stable code for it. Absent: derived from what it asks. */
   name?: Code;
+  /** It may go live now, and owes a review. */
+  review?: ReviewAsk;
   /** Whether a reject of somebody who could sign here is a veto. Absent: it is. */
   veto?: boolean;
   /** So long ago this change digest must have been seen for the first time. */
@@ -1836,7 +1857,7 @@ export interface Requirement {
 export interface RequirementRecord {
   /** The rule, as `document/rule`; `floor` for what no policy can remove. */
   rule: string;
-  /** The requirement of the rule, from 0. */
+  /** The requirement of the rule, from 0; those inside `allOf` and `anyOf` count one by one. */
   requirement: number;
   /** Its stable code, such as `approvals:2`, or the name that the policy gives it. */
   name: string;
@@ -1846,6 +1867,11 @@ export interface RequirementRecord {
   status: RequirementStatus;
   /** What it asks, in words. */
   asks: string;
+  /**
+   * The alternatives of the rule that hold it, from 0. Absent where the rule has only one. Of a rule that is met
+   * only the alternative that met it is shown.
+   */
+  alternatives?: number[];
   /** Who could. */
   candidates?: Candidates;
   /** Who counts. */
@@ -1865,7 +1891,9 @@ export type RequirementStatus =
   /** It is not met. */
   | "unmet"
   /** It is not met, and a stricter one that is not met either covers it. */
-  | "covered";
+  | "covered"
+  /** It stands in an alternative that this change can no longer meet, while another is open: nobody is asked for it. */
+  | "closed";
 
 /** A resource of a plan. */
 export interface Resource {
@@ -1906,6 +1934,16 @@ export interface Review {
   state: string;
   /** The agent that this account is, or is like. */
   tool?: string;
+}
+
+/** A review that is owed after the change has gone live. */
+export interface ReviewAsk {
+  /** How soon it is due, from the decision that lets the change go. */
+  within: Span;
+  /** By how many people. Absent: one. */
+  approvals?: number;
+  /** Each of whom is like this. */
+  from?: Selector;
 }
 
 /** A key that must not be trusted any more. */

@@ -347,6 +347,11 @@ impl Case {
         self.expect.missing = people.iter().map(|text| (*text).to_owned()).collect();
     }
 
+    /// This must be owed afterwards.
+    pub fn owed(&mut self, obligations: &[&str]) {
+        self.expect.obligations = obligations.iter().map(|text| (*text).to_owned()).collect();
+    }
+
     /// The decision must be asked for again at this instant.
     pub fn recheck_by(&mut self, instant: &str) {
         self.expect.recheck_by = Some(instant.to_owned());

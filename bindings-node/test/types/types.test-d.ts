@@ -41,6 +41,7 @@ export function every(code: ReasonCode): string {
     case 'list_partial':
     case 'must_not_met':
     case 'no_rule':
+    case 'nobody_owes':
     case 'objection':
     case 'odd_path':
     case 'policy_expired':

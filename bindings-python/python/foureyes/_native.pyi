@@ -576,7 +576,10 @@ class Requirement:
         """The rule, as `document/rule`; `floor` for what no policy can remove."""
     @property
     def requirement(self) -> int:
-        """The requirement of the rule, from 0."""
+        """The requirement of the rule, from 0; those inside `allOf` and `anyOf` count one by one."""
+    @property
+    def alternatives(self) -> tuple[int, ...]:
+        """The alternatives of the rule that hold it, from 0; empty where the rule has only one."""
     @property
     def name(self) -> str:
         """Its stable code, or the name that the policy gives it."""
@@ -585,7 +588,7 @@ class Requirement:
         """Why the rule is there."""
     @property
     def status(self) -> Status:
-        """How it stands: `met`, `unmet` or `covered`."""
+        """How it stands: `met`, `unmet`, `covered` or `closed`."""
     @property
     def asks(self) -> str:
         """What it asks, in words."""
@@ -664,7 +667,16 @@ class Obligation:
 
     @property
     def code(self) -> str:
-        """What is owed."""
+        """What is owed, such as `review`."""
+    @property
+    def rule(self) -> str | None:
+        """The rule that it comes from, as `document/rule`."""
+    @property
+    def name(self) -> str | None:
+        """The stable code of the requirement."""
+    @property
+    def asks(self) -> str | None:
+        """What has to be done, in words."""
     @property
     def owed_by(self) -> str:
         """By whom."""

@@ -25,6 +25,7 @@ Effect = Literal[
 """What a reason does to the verdict."""
 
 Status = Literal[
+    "closed",
     "covered",
     "met",
     "unmet",
@@ -73,6 +74,7 @@ ReasonCode = Literal[
     "list_partial",
     "must_not_met",
     "no_rule",
+    "nobody_owes",
     "objection",
     "odd_path",
     "policy_expired",
@@ -197,7 +199,9 @@ ErrorCode = Literal[
     "team_circle",
     "threshold_zero",
     "tier_zero",
+    "too_deep",
     "too_large",
+    "too_many_alternatives",
     "ttl_too_long",
     "unheld_role",
     "unheld_training",

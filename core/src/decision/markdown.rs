@@ -38,10 +38,10 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         lines.push("|---|---|---|---|---|---|---|".to_owned());
     }
     for requirement in requirements {
-        let mark = if requirement.status == Status::Met {
-            "✓"
-        } else {
-            "✗"
+        let mark = match requirement.status {
+            Status::Met => "✓",
+            Status::Closed => "–",
+            Status::Covered | Status::Unmet => "✗",
         };
         let counted = requirement
             .counted

@@ -58,6 +58,8 @@ codes! {
         MustNotMet = "must_not_met",
         /// No rule speaks of the change.
         NoRule = "no_rule",
+        /// A review is owed afterwards, and nobody is known who would owe it.
+        NobodyOwes = "nobody_owes",
         /// Somebody without the power to veto has rejected the change.
         Objection = "objection",
         /// A path cannot be normalised and counts as restricted everywhere.

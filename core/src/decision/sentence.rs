@@ -116,6 +116,7 @@ pub(super) fn of(reason: &Reason) -> String {
             format!("it is not known whether any rule speaks of this change, and the policy does not say that it may then go; not known: {}", facts())
         }
         ReasonCode::NoRule => "no rule speaks of this change, and the policy does not say that it may then go".to_owned(),
+        ReasonCode::NobodyOwes => format!("{rule} lets the change go if it is reviewed afterwards, and nobody is known who would owe that"),
         ReasonCode::Objection => {
             format!("{subject} objects, so one more person must sign everywhere: {}", rejected(reason))
         }

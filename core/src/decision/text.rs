@@ -181,7 +181,12 @@ fn general(record: &DecisionRecord, wanted: impl Fn(Effect) -> bool) -> Vec<Stri
 
 fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     let met = requirement.status == Status::Met;
-    let mark = if met { '✓' } else { '✗' };
+    let closed = requirement.status == Status::Closed;
+    let mark = match requirement.status {
+        Status::Met => '✓',
+        Status::Closed => '–',
+        Status::Covered | Status::Unmet => '✗',
+    };
     let counted = requirement
         .counted
         .iter()
@@ -190,6 +195,7 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
         .join(", ");
     let asks = plain(&requirement.asks, 300);
     let state = match requirement.need {
+        _ if closed => format!("closed   {asks}"),
         Some(need) => {
             let signed = u32::try_from(requirement.counted.len()).unwrap_or(u32::MAX);
             format!("{} of {need}   {asks}", signed.min(need))
@@ -204,8 +210,14 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     if !counted.is_empty() {
         lines.push(format!("{INDENT}counted      {counted}"));
     }
-    if met {
+    if met || closed {
         return lines;
+    }
+    if !requirement.alternatives.is_empty() {
+        let ways = requirement.alternatives.iter();
+        let ways: Vec<String> = ways.map(|way| way.saturating_add(1).to_string()).collect();
+        let ways = ways.join(", ");
+        lines.push(format!("{INDENT}in way       {ways}; one way is enough"));
     }
     lines.push(format!(
         "{INDENT}why          {}",

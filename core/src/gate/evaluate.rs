@@ -9,16 +9,14 @@ use super::clock::Clock;
 use super::compile::{Compiled, CompiledRule};
 use super::condition::{Reading, Scene, Tri, all};
 use super::eligible::Judge;
-use super::evidence::of_facts;
 use super::facts::View;
 use super::hearing::hear;
-use super::missing::smallest;
 use super::people::Index;
-use super::requirements::{RuleNeeds, covered};
 use super::standing::{Statements, stand};
+use super::weigh::Weighed;
 use super::{structure, verify};
 use crate::decision::{
-    DecisionRecord, Effect, IgnoredRecord, Missing, Reason, ReasonCode, RequirementRecord,
+    DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
 };
 use crate::digest::Digest;
 use crate::id::EvidenceType;
@@ -77,6 +75,8 @@ pub(super) fn evaluate_naming(
         words: words.counted,
         records: Vec::new(),
         evidence: BTreeSet::new(),
+        spared: BTreeSet::new(),
+        obligations: Vec::new(),
     };
     trial.reasons.extend(words.notes);
     trial.authority();
@@ -86,12 +86,19 @@ pub(super) fn evaluate_naming(
     let raised = trial.unresolved();
     let objections = trial.vetoes(&signed, &applying, raised);
     let raised = raised.saturating_add(objections);
-    let needs: Vec<RuleNeeds<'_>> = rules
-        .iter()
-        .map(|rule| RuleNeeds::new(&judge, rule, raised, &signed.approvals))
-        .collect();
-    let people = trial.requirements(&rules, &needs, &signed);
-    trial.forgotten(&needs, &mut signed);
+    let mut weighed = Vec::new();
+    for rule in rules.iter().copied() {
+        let scene = scene(&judge, rule);
+        weighed.push(Weighed::new(
+            &judge,
+            &scene,
+            rule,
+            raised,
+            &signed.approvals,
+        ));
+    }
+    let people = trial.requirements(&weighed, &signed);
+    trial.forgotten(&weighed, &mut signed);
     trial.finish(&statements, signed, &rules, people)
 }
 
@@ -158,6 +165,17 @@ fn drop_idle_lifts(judge: &Judge<'_>, signed: &mut Statements<'_>) {
     });
 }
 
+/// What the conditions of a rule are evaluated against.
+fn scene<'s>(judge: &'s Judge<'_>, rule: &'s CompiledRule) -> Scene<'s> {
+    Scene {
+        view: judge.view,
+        clock: judge.clock,
+        places: &rule.places,
+        windows: &rule.windows,
+        firm: false,
+    }
+}
+
 fn not_counted(code: IgnoredCode, verified: &Verified) -> IgnoredRecord {
     IgnoredRecord {
         code,
@@ -177,9 +195,13 @@ pub(super) struct Trial<'a, 'r> {
     pub(super) reasons: Vec<Reason>,
     pub(super) records: Vec<RequirementRecord>,
     pub(super) evidence: BTreeSet<EvidenceType>,
+    /// Reasons whose facts nobody is asked for: people alone are enough.
+    pub(super) spared: BTreeSet<Reason>,
+    /// What is owed if it is allowed.
+    pub(super) obligations: Vec<Obligation>,
 }
 
-impl<'a> Trial<'a, '_> {
+impl<'a, 'r> Trial<'a, 'r> {
     pub(super) fn compiled(&self) -> &'a Compiled {
         self.judge.view.compiled
     }
@@ -279,7 +301,7 @@ impl<'a> Trial<'a, '_> {
         let mut spoken = false;
         let mut untold = BTreeSet::new();
         for rule in &compiled.rules {
-            let scene = self.scene(rule);
+            let scene = scene(self.judge, rule);
             let when = all(&scene, &rule.when, Reading::Restricting);
             match &when {
                 Tri::False => continue,
@@ -337,16 +359,6 @@ impl<'a> Trial<'a, '_> {
         applying
     }
 
-    fn scene<'s>(&'s self, rule: &'s CompiledRule) -> Scene<'s> {
-        Scene {
-            view: self.judge.view,
-            clock: self.judge.clock,
-            places: &rule.places,
-            windows: &rule.windows,
-            firm: false,
-        }
-    }
-
     /// By how many people unresolved participants raise every count (semantics 7.4).
     fn unresolved(&mut self) -> u32 {
         let view = self.view();
@@ -369,13 +381,8 @@ impl<'a> Trial<'a, '_> {
         u32::try_from(unresolved.len()).unwrap_or(u32::MAX)
     }
 
-    /// Records and reasons of every requirement; returns who is missing.
-    fn requirements(
-        &mut self,
-        rules: &[&'a CompiledRule],
-        needs: &[RuleNeeds<'a>],
-        signed: &Statements<'a>,
-    ) -> Missing {
+    /// Those who could sign now.
+    pub(super) fn pool(&self, signed: &Statements<'_>) -> Pool<'r> {
         let compiled = self.compiled();
         let rejecters = signed.rejections.iter().map(|one| one.index);
         let spent: BTreeSet<Index> = rejecters.chain(signed.lifters.iter().copied()).collect();
@@ -387,60 +394,6 @@ impl<'a> Trial<'a, '_> {
                 .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
             _ => false,
         };
-        let pool = Pool::new(self.judge, &spent, &barred, self.request, self.named);
-        for (rule, needed) in rules.iter().zip(needs) {
-            let covered = covered(&compiled.people, needed, needs);
-            for position in 0..needed.needs.len() {
-                let is_covered = covered.get(position) == Some(&true);
-                self.records.extend(needed.record(
-                    self.judge,
-                    position,
-                    is_covered,
-                    &signed.approvals,
-                    &pool,
-                ));
-            }
-            self.reasons
-                .extend(needed.reasons(self.judge, &covered, &pool));
-            let (records, reasons, evidence) = of_facts(self.judge, &self.scene(rule), rule);
-            self.records.extend(records);
-            self.reasons.extend(reasons);
-            self.evidence.extend(evidence);
-        }
-        let unmet: Vec<&RuleNeeds<'_>> = needs.iter().filter(|needed| !needed.is_met()).collect();
-        let possible: Vec<&RuleNeeds<'_>> = unmet
-            .iter()
-            .filter(|needed| pool.could_meet(self.judge, needed))
-            .copied()
-            .collect();
-        let mut missing = Missing::default();
-        if !possible.is_empty()
-            && let Some(found) = smallest(self.judge, &possible, &pool)
-        {
-            let mut people: Vec<_> = found
-                .people
-                .iter()
-                .filter_map(|index| compiled.people.get(*index))
-                .map(|one| one.id.clone())
-                .collect();
-            people.sort();
-            missing.people = people;
-            missing.minimal = Some(found.is_minimal && possible.len() == unmet.len());
-        }
-        missing
-    }
-
-    /// Approvals that stand but serve nothing: nobody like their signer is asked for.
-    fn forgotten(&self, needs: &[RuleNeeds<'_>], signed: &mut Statements<'_>) {
-        for one in &signed.approvals {
-            if !needs.is_empty() && !needs.iter().any(|needed| needed.has_use_for(one.index)) {
-                signed.ignored.insert(IgnoredRecord {
-                    code: IgnoredCode::NotEligible,
-                    statement: one.verified.id,
-                    person: Some(one.principal.id.clone()),
-                    differs: None,
-                });
-            }
-        }
+        Pool::new(self.judge, &spent, &barred, self.request, self.named)
     }
 }

@@ -1,5 +1,6 @@
 //! The gate: compile once, verify statements, evaluate changes (semantics 3).
 
+mod alternatives;
 mod assign;
 mod atoms;
 mod authorship;
@@ -32,6 +33,7 @@ mod structure;
 mod transition;
 mod verify;
 mod vetoes;
+mod weigh;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -223,6 +223,35 @@ impl<'a> Participants<'a> {
         (self.is_whole && has_author).then_some(makers)
     }
 
+    /// Returns who owes what a change leaves open: active people of checked identity who wrote something, for an agent
+    /// its operator; where there is none, those who took part otherwise.
+    pub(super) fn debtors(&self, people: &People) -> BTreeSet<Index> {
+        let mut writers = BTreeSet::new();
+        let mut others = BTreeSet::new();
+        for one in self.resolved.iter().filter(|one| one.checked) {
+            let Some(principal) = one.index.and_then(|index| people.get(index)) else {
+                continue;
+            };
+            let person = match &principal.operator {
+                Some(operator) => people.find(operator),
+                None => one.index,
+            };
+            let active = people
+                .active_humans()
+                .find(|(index, _)| Some(*index) == person);
+            match (active, one.role) {
+                (None, _) | (_, ParticipantRole::Executor) => {}
+                (Some((index, _)), role) if writes(role) => {
+                    writers.insert(index);
+                }
+                (Some((index, _)), _) => {
+                    others.insert(index);
+                }
+            }
+        }
+        if writers.is_empty() { others } else { writers }
+    }
+
     /// Returns everybody known who wrote or committed anything.
     pub(super) fn makers(&self) -> BTreeSet<Index> {
         let makers = self.resolved.iter().filter(|one| makes(one.role));

@@ -31,6 +31,7 @@ mod policy_freezes;
 mod policy_held;
 mod policy_involvement;
 mod policy_people;
+mod policy_ways;
 mod policy_words;
 mod statements;
 mod statements_authorship;
@@ -75,6 +76,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_held::cases())),
         ("policy", scenarios(policy_words::cases())),
         ("policy", scenarios(policy_actors::cases())),
+        ("policy", scenarios(policy_ways::cases())),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),
