@@ -87,6 +87,9 @@ pub struct Case {
     /// Whose keys were revoked a day before.
     #[serde(default)]
     pub revoked: Vec<PrincipalId>,
+    /// Whether a freeze of the policy is in force: the runner adds one.
+    #[serde(default)]
+    pub frozen: bool,
     /// The instant.
     #[serde(default)]
     pub now: Option<Timestamp>,

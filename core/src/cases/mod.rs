@@ -17,6 +17,7 @@ use crate::decision::Decision;
 use crate::error::{CompileError, ErrorCode, Location, Problem, Severity};
 use crate::gate::{Gate, Request};
 use crate::json;
+use crate::policy::{Freeze, PolicyDocument};
 use crate::roster::{Revocation, RevocationReason, Revocations, RevocationsFormat, RosterDocument};
 use crate::time::{Span, Timestamp};
 use crate::wire::{Cases, Policy, Roster};
@@ -31,6 +32,9 @@ use fault::Fault;
 pub const CAST: &str = include_str!("cast.toml");
 
 const NOW: &str = "2026-03-10T12:00:00Z";
+
+/// From the first instant that can be written down to the last.
+const EVER: (&str, &str) = ("1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z");
 
 /// What came out of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,11 +102,16 @@ impl Cases {
         let is_inline = roster.is_none();
         let gate = Gate::compile(policy, &staged)
             .map_err(|error| CompileError::new(self.placed(error.problems(), is_inline)))?;
-        let mut next = policy.document().clone();
-        next.version = next.version.saturating_add(1);
-        let next = Policy::read(&json::to_string(&next), crate::wire::Format::Json)?;
+        let also = |alter: &dyn Fn(&mut PolicyDocument)| {
+            let mut other = policy.document().clone();
+            alter(&mut other);
+            let other = Policy::read(&json::to_string(&other), crate::wire::Format::Json)?;
+            Gate::compile(&other, &staged)
+        };
+        let is_frozen = self.document().entries.iter().any(|case| case.frozen);
         Ok(Stage {
-            next: Gate::compile(&next, &staged)?,
+            next: also(&|policy| policy.version = policy.version.saturating_add(1))?,
+            frozen: is_frozen.then(|| also(&freeze)).transpose()?,
             people,
             gate,
         })
@@ -173,12 +182,14 @@ impl Cases {
         let change = checked(facts)?;
         let revocations = revocations(case, stage, now)?;
         let envelopes = sign::envelopes(case, stage, &change, now)?;
-        let statements = stage.gate.verify(&envelopes).complete_as_of(now);
+        let gate = stage.frozen.as_ref().filter(|_| case.frozen);
+        let gate = gate.unwrap_or(&stage.gate);
+        let statements = gate.verify(&envelopes).complete_as_of(now);
         let mut request = Request::new(&change, &statements, now);
         if !case.revoked.is_empty() {
             request = request.revocations(&revocations);
         }
-        Ok(stage.gate.evaluate_transition(Ok(&stage.next), &request))
+        Ok(gate.evaluate_transition(Ok(&stage.next), &request))
     }
 
     fn facts(&self, stage: &Stage, case: &Case) -> Result<ChangeFacts, Fault> {
@@ -206,7 +217,23 @@ impl Cases {
 struct Stage {
     people: RosterDocument,
     gate: Gate,
+    /// What a change of it would bring in.
     next: Gate,
+    /// The same with a freeze, where a case asks for one.
+    frozen: Option<Gate>,
+}
+
+/// Adds a freeze without end.
+fn freeze(policy: &mut PolicyDocument) {
+    let (id, from, to) = ("case".parse(), EVER.0.parse(), EVER.1.parse());
+    if let (Ok(id), Ok(from), Ok(to)) = (id, from, to) {
+        policy.freezes.push(Freeze {
+            id,
+            why: "A case asks for it.".to_owned(),
+            from,
+            to,
+        });
+    }
 }
 
 fn checked(facts: ChangeFacts) -> Result<Change, Fault> {

@@ -47,6 +47,7 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         lines.append(&mut ignored);
     }
     lines.extend(next(record));
+    lines.extend(waited(record).map(|waited| format!("  Waits  {waited}")));
     let notes = general(record, |effect| effect == Effect::Note);
     if !notes.is_empty() {
         lines.push(String::new());
@@ -294,6 +295,25 @@ fn next(record: &DecisionRecord) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Since when a change that is held has waited: `3h 20m, since 2026-03-10T09:00:00Z`.
+pub(super) fn waited(record: &DecisionRecord) -> Option<String> {
+    let since = record.profile.as_ref()?.requested_at?;
+    let minutes = record
+        .evaluated_at
+        .unix()
+        .checked_sub(since.unix())?
+        .checked_div(60)?;
+    let (hours, rest) = (minutes.checked_div(60)?, minutes.checked_rem(60)?);
+    let (days, within) = (hours.checked_div(24)?, hours.checked_rem(24)?);
+    let span = match (days, hours) {
+        (0, 0) => format!("{minutes}m"),
+        (0, _) => format!("{hours}h {rest}m"),
+        _ => format!("{days}d {within}h"),
+    };
+    let is_waiting = record.verdict == Verdict::Hold && minutes >= 0;
+    is_waiting.then(|| format!("{span}, since {since}"))
 }
 
 /// Who could sign: all of a smallest set, or any one of those who could where one is enough.

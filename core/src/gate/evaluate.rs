@@ -52,6 +52,16 @@ pub(super) fn evaluate_naming(
     mode: &Mode<'_>,
     named: usize,
 ) -> DecisionRecord {
+    evaluate_until(compiled, request, mode, named).0
+}
+
+/// As [`evaluate_naming`], with the earliest instant after now that the decision depends on.
+pub(super) fn evaluate_until(
+    compiled: &Compiled,
+    request: &Request<'_>,
+    mode: &Mode<'_>,
+    named: usize,
+) -> (DecisionRecord, Timestamp) {
     let clock = Clock::new(request.now);
     let statements = verified_here(compiled, request.statements);
     let mut view = View::new(compiled, request.change, &clock, request.revocations);
@@ -99,7 +109,8 @@ pub(super) fn evaluate_naming(
     }
     let people = trial.requirements(&weighed, &signed);
     trial.forgotten(&weighed, &mut signed);
-    trial.finish(&statements, signed, &rules, people)
+    let record = trial.finish(&statements, signed, &rules, people);
+    (record, clock.next())
 }
 
 /// The statements, verified under this roster: again, if it was another one.

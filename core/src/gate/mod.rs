@@ -21,6 +21,7 @@ mod facts;
 mod hearing;
 mod involvement;
 mod missing;
+mod outlook;
 mod participants;
 mod people;
 mod posture;
