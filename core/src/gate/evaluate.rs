@@ -16,7 +16,7 @@ use super::missing::smallest;
 use super::people::Index;
 use super::requirements::{RuleNeeds, covered};
 use super::standing::{Statements, stand};
-use super::{structure, verify};
+use super::{grants, structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Missing, Reason, ReasonCode, RequirementRecord,
 };
@@ -78,6 +78,7 @@ pub(super) fn evaluate_naming(
         records: Vec::new(),
         evidence: BTreeSet::new(),
     };
+    trial.reasons.extend(grants::reasons(&view));
     trial.reasons.extend(words.notes);
     trial.authority();
     trial.notes(&statements);
