@@ -893,6 +893,18 @@ export interface Freeze {
  */
 export type Glob = string;
 
+/** Changes that an agent may take part in. All that is listed must fit; what is left out may be any. */
+export interface Grant {
+  /** With these actions. */
+  actions?: Action[];
+  /** In these environments. */
+  environments?: Environment[];
+  /** In these repositories. */
+  repositories?: Repository[];
+  /** Of these services and no other. */
+  services?: Service[];
+}
+
 /** A level, team or role that somebody holds: its name, or with the instant since when. */
 export type Held<T> =
   | T
@@ -1519,6 +1531,8 @@ export interface Principal {
   accounts?: Account[];
   /** The types of evidence that its records are accepted for. */
   evidence?: EvidenceType[];
+  /** What an agent may take part in; for a person: what agents that work for her may. */
+  grant?: Grant[];
   /** Keys. */
   key?: Key[];
   /** The rung of seniority. Absent: below every rung. */
@@ -1621,6 +1635,8 @@ export interface Reason {
 
 /** Why a verdict is what it is (semantics 4). */
 export type ReasonCode =
+  /** An agent took part in what neither it nor its operator has been granted. */
+  | "agent_not_granted"
   /** Too few people have signed. */
   | "approvals_missing"
   /** The distribution of signers over requirements could not be settled within the limit. */
@@ -1639,6 +1655,8 @@ export type ReasonCode =
   | "candidate_version"
   /** A commit is attributed to nobody. */
   | "commit_unattributed"
+  /** An agent acts with a credential that was issued for something else. */
+  | "credential_not_issued"
   /** The decision on record is not an allow, or is about something else than what is judged now. */
   | "decision_superseded"
   /** The change holds nothing and does not say so. */

@@ -1,8 +1,8 @@
 //! A recipe in the making: documents and a change with sane defaults, people who sign, and what must come out.
 
-use foureyes::change::{Basis, ChangeFacts, ParticipantRole};
+use foureyes::change::{Basis, ChangeFacts, Credential, ParticipantRole};
 use foureyes::digest::Digest;
-use foureyes::fact::Listed;
+use foureyes::fact::{Fact, Listed};
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
     Approval, Authorship, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
@@ -115,6 +115,14 @@ impl Case {
     /// Sets the rules of the policy.
     pub fn rules(&mut self, rules: &str) {
         self.policy = policy(rules);
+    }
+
+    /// Lets the agent `robo`, and agents of Bob's, take part in what goes to these environments and actions.
+    pub fn grant(&mut self) {
+        for who in ["robo", "bob"] {
+            self.roster.of(who).grants = vec!["actions = [\"deploy\"]"];
+        }
+        self.change.live.credential = Fact::Collected(Credential::Issued);
     }
 
     /// Adds somebody who took part, by account.

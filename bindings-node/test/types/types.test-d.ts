@@ -24,6 +24,7 @@ const never = (value: never): string => value;
 
 export function every(code: ReasonCode): string {
   switch (code) {
+    case 'agent_not_granted':
     case 'approvals_missing':
     case 'assignment_limit':
     case 'authority_rollback':
@@ -32,6 +33,7 @@ export function every(code: ReasonCode): string {
     case 'candidate_invalid':
     case 'candidate_version':
     case 'commit_unattributed':
+    case 'credential_not_issued':
     case 'decision_superseded':
     case 'empty_change':
     case 'evidence_missing':

@@ -56,6 +56,7 @@ LackKind = Literal[
 """In what a signer falls short."""
 
 ReasonCode = Literal[
+    "agent_not_granted",
     "approvals_missing",
     "assignment_limit",
     "authority_rollback",
@@ -65,6 +66,7 @@ ReasonCode = Literal[
     "candidate_invalid",
     "candidate_version",
     "commit_unattributed",
+    "credential_not_issued",
     "decision_superseded",
     "empty_change",
     "evidence_missing",

@@ -22,6 +22,8 @@ pub enum Effect {
 codes! {
     /// Why a verdict is what it is (semantics 4).
     ReasonCode {
+        /// An agent took part in what neither it nor its operator has been granted.
+        AgentNotGranted = "agent_not_granted",
         /// Too few people have signed.
         ApprovalsMissing = "approvals_missing",
         /// The distribution of signers over requirements could not be settled within the limit.
@@ -40,6 +42,8 @@ codes! {
         CandidateVersion = "candidate_version",
         /// A commit is attributed to nobody.
         CommitUnattributed = "commit_unattributed",
+        /// An agent acts with a credential that was issued for something else.
+        CredentialNotIssued = "credential_not_issued",
         /// The decision on record is not an allow, or is about something else than what is judged now.
         DecisionSuperseded = "decision_superseded",
         /// The change holds nothing and does not say so.

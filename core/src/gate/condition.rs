@@ -36,7 +36,7 @@ impl Tri {
     }
 
     /// True if all are, false if any is false.
-    fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut facts = BTreeSet::new();
         for part in parts {
             match part {
@@ -52,7 +52,7 @@ impl Tri {
         }
     }
 
-    fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(super) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         Self::all(parts.into_iter().map(Self::not)).not()
     }
 }
@@ -143,7 +143,7 @@ pub(super) fn evaluate(scene: &Scene<'_>, condition: &Condition, reading: Readin
 }
 
 /// One value: a declared one may only tighten.
-fn scalar<T>(
+pub(super) fn scalar<T>(
     fact: &Fact<T>,
     name: &'static str,
     reading: Reading,

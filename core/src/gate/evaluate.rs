@@ -14,7 +14,7 @@ use super::hearing::hear;
 use super::people::Index;
 use super::standing::{Statements, stand};
 use super::weigh::Weighed;
-use super::{structure, verify};
+use super::{grants, structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
 };
@@ -88,6 +88,7 @@ pub(super) fn evaluate_until(
         spared: BTreeSet::new(),
         obligations: Vec::new(),
     };
+    trial.reasons.extend(grants::reasons(&view));
     trial.reasons.extend(words.notes);
     trial.authority();
     trial.notes(&statements);

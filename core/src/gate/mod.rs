@@ -18,6 +18,7 @@ mod eligible;
 mod evaluate;
 mod evidence;
 mod facts;
+mod grants;
 mod hearing;
 mod involvement;
 mod missing;

@@ -75,7 +75,7 @@ pub(super) fn restricting(choices: &mut Choices<'_>, depth: usize) -> Value {
             _ => {}
         }
     }
-    if choices.chance(31) {
+    if choices.chance(22) {
         tightening(choices)
     } else {
         either(choices)

@@ -154,7 +154,8 @@ pub(super) fn freeze(choices: &mut Choices<'_>, id: &str) -> Value {
 /// The settings that are relaxations, by name, and the settings that tighten.
 fn settings(choices: &mut Choices<'_>, policy: &mut Value) {
     if choices.chance(65) {
-        policy["unmatched"] = json!(choices.pick(&["allow", "allow", "allow", "hold"]));
+        policy["unmatched"] =
+            json!(choices.pick(&["allow", "allow", "allow", "allow", "allow", "hold"]));
     }
     if choices.chance(30) {
         policy["provenance"] = json!({"presume": choices.pick(&["assisted", "none"])});

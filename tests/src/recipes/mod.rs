@@ -18,6 +18,7 @@ mod paths_odd;
 mod paths_owned;
 mod paths_refused;
 mod people;
+mod people_agents;
 mod people_changing;
 mod people_unresolved;
 mod policy;
@@ -81,6 +82,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),
         ("people", people::cases()),
+        ("people", people_agents::cases()),
         ("people", people_changing::cases()),
         ("people", people_unresolved::cases()),
         ("statements", statements::cases()),

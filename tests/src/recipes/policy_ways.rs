@@ -177,6 +177,7 @@ fn reviews() -> Vec<Case> {
         REVIEW,
     );
     agent.authors(&["login:robo"]);
+    agent.grant();
     agent.allow();
     agent.owed(&[OWED]);
     let mut asserted = of(
