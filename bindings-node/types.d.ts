@@ -421,6 +421,8 @@ export interface Counted {
   assurance: Assurance;
   /** When it was issued. */
   issued: Timestamp;
+  /** What she says to the author. Hostile, as whatever comes from outside: show it escaped. */
+  comment?: string;
   /** Which members of the requirement she also fills, such as `owner of checkout`. */
   seats?: string[];
 }

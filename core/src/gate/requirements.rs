@@ -285,6 +285,7 @@ impl<'a> RuleNeeds<'a> {
             assurance: one.verified.assurance,
             issued: one.approval.issued,
             seats: filled.map(|(seat, _)| seat_words(seat)).collect(),
+            comment: one.approval.comment.clone(),
         }
     }
 
