@@ -117,6 +117,8 @@ export interface ApproveIntent {
   comment?: string;
   /** What the signature means, such as `review`. */
   meaning?: Meaning[];
+  /** In whose authority, where that is not her own. */
+  onBehalfOf?: PrincipalId;
 }
 
 /** The payload of an approval: a person stands for exactly this change. */
@@ -407,6 +409,10 @@ export interface Counted {
   assurance: Assurance;
   /** When it was issued. */
   issued: Timestamp;
+  /** The statement by which that was delegated. */
+  delegation?: Digest;
+  /** In whose authority, where that is not her own. */
+  onBehalfOf?: PrincipalId;
   /** Which members of the requirement she also fills, such as `owner of checkout`. */
   seats?: string[];
 }
@@ -471,6 +477,73 @@ export interface DecisionTtl {
   elsewhere?: Span;
   /** In production, and where the environment is not known. Absent: 15 minutes. At most 24 hours. */
   production?: Span;
+}
+
+/** A delegation to be. */
+export interface DelegateIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Until when it counts, at most 30 days later. */
+  expires: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** Who may act for the signer. */
+  to: PrincipalId;
+  /** In what. */
+  scope: DelegationScope;
+}
+
+/** The payload of a delegation: a person lets another one act in her authority. */
+export interface DelegateStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/delegate/v1";
+  predicate: Delegation;
+}
+
+/**
+ * A person lets another one approve in her authority, for a time. It is not passed on, and serves nothing but
+ * approvals.
+ */
+export interface Delegation {
+  /** The repository. */
+  repository: Repository;
+  /** Who may act for the signer. */
+  to: PrincipalId;
+  /** In what. */
+  scope: DelegationScope;
+  /** Who signs. */
+  signer: Signer;
+  /** When she signed, by her own clock. */
+  issued: Timestamp;
+  /** Until when it counts. At most 30 days later. */
+  expires: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Members that a verifier must understand. */
+  critical?: string[];
+}
+
+/**
+ * What somebody may do in another's authority. It gives nothing that the other has not, and what it does not name
+ * it does not give.
+ */
+export interface DelegationScope {
+  /** Only in these environments. Empty: wherever she may. */
+  environments?: Environment[];
+  /** Sign as somebody of her level, up to this one. */
+  level?: Level;
+  /** Sign as a holder of these roles. */
+  roles?: Role[];
+  /** Sign as an owner of these services. */
+  services?: Service[];
+  /** Sign as a member of these teams. */
+  teams?: Team[];
 }
 
 /** Facts that follow from the paths of a change, where nobody has collected them. */
@@ -895,7 +968,7 @@ export type IgnoredCode =
   | "consumed"
   /** Somebody says that more AI was involved. */
   | "contradicted"
-  /** The signer acts for somebody else, which this version does not count. */
+  /** The signer acts for somebody else, and no delegation that is in force lets her do that here. */
   | "delegated"
   /** The envelope cannot be read. */
   | "envelope_malformed"
@@ -996,7 +1069,9 @@ export type Intent =
   /** Somebody's reject ends, if others say so too. */
   | { lift: LiftIntent }
   /** How far an AI was involved in the content. */
-  | { authorship: AuthorshipIntent };
+  | { authorship: AuthorshipIntent }
+  /** Somebody may act in her authority. */
+  | { delegate: DelegateIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -2001,7 +2076,13 @@ export interface Signer {
 export type Span = string;
 
 /** What an envelope carries: the exact bytes of one of these are what is signed. */
-export type StatementPayload = ApproveStatement | RejectStatement | WithdrawStatement | LiftStatement | AuthorshipStatement;
+export type StatementPayload =
+  | ApproveStatement
+  | RejectStatement
+  | WithdrawStatement
+  | LiftStatement
+  | AuthorshipStatement
+  | DelegateStatement;
 
 export interface StatementsRecord {
   verified: VerifiedRecord[];

@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     /// Says how far an AI was involved in this change
     Declare(sign::DeclareArgs),
+    /// Lets somebody else approve in your authority, for a time
+    Delegate(sign::DelegateArgs),
     /// Shows the whole story on a repository that it makes in a temporary folder
     Demo(demo::DemoArgs),
     /// Shows what AI did in the commits of any repository
@@ -66,6 +68,7 @@ impl Command {
             Self::Approve(args) => sign::approve(args),
             Self::Check(args) => check::run(args),
             Self::Declare(args) => sign::declare(args),
+            Self::Delegate(args) => sign::delegate(args),
             Self::Demo(args) => demo::run(args),
             Self::Detect(args) => detect::run(args),
             Self::Explain(args) => explain::run(args),

@@ -77,6 +77,7 @@ fn line(person: &Principal, key: &Key) -> String {
         names::WITHDRAW_NAMESPACE,
         names::LIFT_NAMESPACE,
         names::AUTHORSHIP_NAMESPACE,
+        names::DELEGATE_NAMESPACE,
         DocumentKind::Policy.namespace(),
         DocumentKind::Roster.namespace(),
     ];

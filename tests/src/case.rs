@@ -5,7 +5,8 @@ use foureyes::digest::Digest;
 use foureyes::fact::Listed;
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
-    Approval, Authorship, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
+    Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
+    Statement, Withdraw,
 };
 use foureyes::time::{Span, Timestamp};
 use foureyes::{Change, Gate};
@@ -258,6 +259,40 @@ impl Case {
         let mut word = Authorship::of(involvement, &change, signer, issued, nonce);
         edit(&mut word);
         self.sign(person, Statement::Authorship(word))
+    }
+
+    /// Lets somebody delegate her authority for a week; returns the statement.
+    pub fn delegate(&mut self, from: &str, to: &str, scope: DelegationScope) -> Digest {
+        self.delegate_with(from, to, scope, |_| {})
+    }
+
+    /// Lets somebody delegate her authority for a week, with another word in it.
+    pub fn delegate_with(
+        &mut self,
+        from: &str,
+        to: &str,
+        scope: DelegationScope,
+        edit: impl FnOnce(&mut Delegation),
+    ) -> Digest {
+        let issued = self.now.minus(Span::from_days(1));
+        let mut delegation = Delegation::new(
+            self.change.exact.repository.clone(),
+            is(to),
+            scope,
+            Self::signer(from),
+            issued,
+            issued.plus(Span::from_days(7)),
+            self.nonce(),
+        );
+        edit(&mut delegation);
+        self.sign(from, Statement::Delegate(delegation))
+    }
+
+    /// Lets somebody approve the change as it is now, in somebody else's authority.
+    pub fn approve_for(&mut self, person: &str, authority: &str) -> Digest {
+        self.approve_with(person, |approval| {
+            approval.authority = Authority::OnBehalfOf(is(authority));
+        })
     }
 
     /// Signs a statement with the key of a name; returns the statement.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
-use foureyes::id::{Code, Meaning, PrincipalId};
+use foureyes::id::{Code, Environment, Level, Meaning, PrincipalId, Role, Service, Team};
 use foureyes::provenance::Involvement;
 use foureyes::time::Span;
 
@@ -67,6 +67,37 @@ pub(crate) struct ApproveArgs {
     /// A word to the author
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
+    /// In whose authority, where she has delegated it to you
+    #[arg(long, value_name = "ID")]
+    pub(crate) on_behalf_of: Option<PrincipalId>,
+}
+
+/// A delegation.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DelegateArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// Who may approve in your authority
+    #[arg(long, value_name = "ID")]
+    pub(crate) to: PrincipalId,
+    /// As somebody of your level, up to this one
+    #[arg(long, value_name = "LEVEL", required_unless_present_any = ["roles", "teams", "services"])]
+    pub(crate) level: Option<Level>,
+    /// As a holder of a role of yours; may be repeated
+    #[arg(long = "role", value_name = "ROLE")]
+    pub(crate) roles: Vec<Role>,
+    /// As a member of a team of yours; may be repeated
+    #[arg(long = "team", value_name = "TEAM")]
+    pub(crate) teams: Vec<Team>,
+    /// As an owner of a service of yours; may be repeated
+    #[arg(long = "service", value_name = "SERVICE")]
+    pub(crate) services: Vec<Service>,
+    /// Only in this environment; may be repeated [default: everywhere]
+    #[arg(long = "only-env", value_name = "NAME")]
+    pub(crate) environments: Vec<Environment>,
+    /// How long it counts, at most 30d
+    #[arg(long, value_name = "SPAN", default_value = "7d")]
+    pub(crate) expires: Span,
 }
 
 /// A reject.

@@ -6,12 +6,13 @@ use foureyes::change::Who;
 use foureyes::digest::Digest;
 use foureyes::roster::Principal;
 use foureyes::statement::{
-    ApproveIntent, AuthorshipIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, DelegateIntent, DelegationScope, Intent, LiftIntent,
+    RejectIntent, Statement, WithdrawIntent,
 };
 use foureyes::time::Span;
 
 use super::Ground;
-use super::args::{ApproveArgs, DeclareArgs, LiftArgs, RejectArgs, WithdrawArgs};
+use super::args::{ApproveArgs, DeclareArgs, DelegateArgs, LiftArgs, RejectArgs, WithdrawArgs};
 use crate::error::CliError;
 use crate::keyfile;
 use crate::output::plain;
@@ -31,6 +32,24 @@ pub(super) fn approval(args: &ApproveArgs, ground: &Ground<'_>) -> Result<Intent
         meaning: args.meaning.clone(),
         acknowledged: args.acknowledge.clone(),
         comment: args.comment.clone(),
+        on_behalf_of: args.on_behalf_of.clone(),
+    }))
+}
+
+pub(super) fn delegation(args: &DelegateArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Delegate(DelegateIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        expires: ground.now.plus(at_most(args.expires)?),
+        nonce: nonce()?,
+        to: args.to.clone(),
+        scope: DelegationScope {
+            level: args.level.clone(),
+            roles: args.roles.clone(),
+            teams: args.teams.clone(),
+            services: args.services.clone(),
+            environments: args.environments.clone(),
+        },
     }))
 }
 

@@ -433,7 +433,7 @@ impl<'a> Trial<'a, '_> {
     /// Approvals that stand but serve nothing: nobody like their signer is asked for.
     fn forgotten(&self, needs: &[RuleNeeds<'_>], signed: &mut Statements<'_>) {
         for one in &signed.approvals {
-            if !needs.is_empty() && !needs.iter().any(|needed| needed.has_use_for(one.index)) {
+            if !needs.is_empty() && !needs.iter().any(|needed| needed.has_use_for(one.unit())) {
                 signed.ignored.insert(IgnoredRecord {
                     code: IgnoredCode::NotEligible,
                     statement: one.verified.id,

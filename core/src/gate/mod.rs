@@ -30,6 +30,7 @@ mod signed;
 mod standing;
 mod structure;
 mod transition;
+mod units;
 mod verify;
 mod vetoes;
 

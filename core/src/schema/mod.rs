@@ -21,7 +21,9 @@ use crate::gate::Relaxation;
 use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
-use crate::statement::{Approval, Authorship, IgnoredCode, Intent, Lift, Reject, Withdraw};
+use crate::statement::{
+    Approval, Authorship, Delegation, IgnoredCode, Intent, Lift, Reject, Withdraw,
+};
 use statement::Payload;
 
 /// A document that stands alone.
@@ -40,6 +42,7 @@ pub fn documents() -> Vec<Document> {
         document::<Payload<Authorship>>("authorship"),
         document::<ChangeFacts>("change"),
         document::<DecisionRecord>("decision"),
+        document::<Payload<Delegation>>("delegate"),
         document::<Duty>("duty"),
         document::<Wire>("envelope"),
         document::<Payload<Lift>>("lift"),

@@ -1,5 +1,6 @@
-//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship.
+//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate.
 
+mod delegation;
 mod draft;
 mod ignored;
 mod kinds;
@@ -14,8 +15,10 @@ use crate::id::Fingerprint;
 use crate::json::{self, JsonError, Limits};
 use crate::signature::{self, Envelope, EnvelopeSignature};
 
+pub use delegation::{Delegation, DelegationScope};
 pub use draft::{
-    ApproveIntent, AuthorshipIntent, Draft, Intent, LiftIntent, RejectIntent, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, DelegateIntent, Draft, Intent, LiftIntent, RejectIntent,
+    WithdrawIntent,
 };
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
@@ -39,6 +42,8 @@ pub enum Statement {
     Lift(Lift),
     /// A person says how far an AI was involved in the content.
     Authorship(Authorship),
+    /// A person lets another one act in her authority.
+    Delegate(Delegation),
 }
 
 /// The in-toto frame around a predicate.
@@ -101,6 +106,7 @@ impl Statement {
             names::WITHDRAW => Self::Withdraw(read(payload)?.1),
             names::LIFT => Self::Lift(read(payload)?.1),
             names::AUTHORSHIP => Self::Authorship(read(payload)?.1),
+            names::DELEGATE => Self::Delegate(read(payload)?.1),
             _ => return Err(StatementError::Predicate(predicate_type)),
         })
     }
@@ -113,6 +119,7 @@ impl Statement {
             Self::Withdraw(statement) => &statement.signer,
             Self::Lift(statement) => &statement.signer,
             Self::Authorship(statement) => &statement.signer,
+            Self::Delegate(statement) => &statement.signer,
         }
     }
 
@@ -124,6 +131,7 @@ impl Statement {
             Self::Withdraw(_) => names::WITHDRAW,
             Self::Lift(_) => names::LIFT,
             Self::Authorship(_) => names::AUTHORSHIP,
+            Self::Delegate(_) => names::DELEGATE,
         }
     }
 
@@ -135,6 +143,7 @@ impl Statement {
             Self::Withdraw(_) => names::WITHDRAW_NAMESPACE,
             Self::Lift(_) => names::LIFT_NAMESPACE,
             Self::Authorship(_) => names::AUTHORSHIP_NAMESPACE,
+            Self::Delegate(_) => names::DELEGATE_NAMESPACE,
         }
     }
 
@@ -156,6 +165,9 @@ impl Statement {
             Self::Withdraw(withdraw) => frame(kind, withdraw.about(), withdraw),
             Self::Lift(lift) => frame(kind, vec![change_subject(&lift.change_digest)], lift),
             Self::Authorship(word) => frame(kind, vec![change_subject(&word.change_digest)], word),
+            Self::Delegate(grant) => {
+                frame(kind, vec![repository_subject(&grant.repository)], grant)
+            }
         }
     }
 
@@ -175,6 +187,14 @@ impl Statement {
             }],
         }
         .to_json()
+    }
+}
+
+/// The subject of a statement that is about no change in particular.
+fn repository_subject(repository: &crate::id::Repository) -> Subject {
+    Subject {
+        name: names::REPOSITORY_SUBJECT.to_owned(),
+        ..change_subject(&Digest::of(repository.as_str().as_bytes()))
     }
 }
 

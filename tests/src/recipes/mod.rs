@@ -35,6 +35,7 @@ mod policy_words;
 mod statements;
 mod statements_authorship;
 mod statements_back;
+mod statements_delegated;
 mod statements_envelope;
 mod statements_keys;
 mod statements_lift;
@@ -84,6 +85,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements::cases()),
         ("statements", statements_authorship::cases()),
         ("statements", statements_back::cases()),
+        ("statements", statements_delegated::cases()),
         ("statements", statements_envelope::cases()),
         ("statements", statements_keys::cases()),
         ("statements", statements_lift::cases()),

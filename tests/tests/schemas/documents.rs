@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     Authorship,
     Change,
     Decision,
+    Delegate,
     Duty,
     Envelope,
     Lift,
@@ -31,11 +32,12 @@ pub(crate) enum Kind {
 }
 
 /// All of them.
-pub(crate) const KINDS: [Kind; 12] = [
+pub(crate) const KINDS: [Kind; 13] = [
     Kind::Approve,
     Kind::Authorship,
     Kind::Change,
     Kind::Decision,
+    Kind::Delegate,
     Kind::Duty,
     Kind::Envelope,
     Kind::Lift,
@@ -54,6 +56,7 @@ impl Kind {
             Self::Authorship => "authorship",
             Self::Change => "change",
             Self::Decision => "decision",
+            Self::Delegate => "delegate",
             Self::Duty => "duty",
             Self::Envelope => "envelope",
             Self::Lift => "lift",
@@ -165,6 +168,7 @@ fn payload(envelope: &Value) -> Option<(Kind, Value)> {
     let kind = match kind {
         "approve/v1" => Kind::Approve,
         "authorship/v1" => Kind::Authorship,
+        "delegate/v1" => Kind::Delegate,
         "lift/v1" => Kind::Lift,
         "reject/v1" => Kind::Reject,
         "withdraw/v1" => Kind::Withdraw,
@@ -196,7 +200,12 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
                 EnvelopeError::PayloadType => "unknown_word",
                 _ => "invalid_value",
             }),
-        Kind::Approve | Kind::Authorship | Kind::Lift | Kind::Reject | Kind::Withdraw => {
+        Kind::Approve
+        | Kind::Authorship
+        | Kind::Delegate
+        | Kind::Lift
+        | Kind::Reject
+        | Kind::Withdraw => {
             let statement = Statement::from_payload(bytes).map_err(|error| match error {
                 StatementError::Malformed(error) => error.code().code(),
                 _ => "unknown_word",
@@ -205,6 +214,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
                 (kind, &statement),
                 (Kind::Approve, Statement::Approve(_))
                     | (Kind::Authorship, Statement::Authorship(_))
+                    | (Kind::Delegate, Statement::Delegate(_))
                     | (Kind::Lift, Statement::Lift(_))
                     | (Kind::Reject, Statement::Reject(_))
                     | (Kind::Withdraw, Statement::Withdraw(_))

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod authorship;
+mod delegations;
 mod objections;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ use super::clock::Clock;
 use super::eligible::Judge;
 use super::facts::View;
 use super::people::Index;
+use super::units::Unit;
 use crate::change::{Change, Subject};
 use crate::decision::{Differs, IgnoredRecord};
 use crate::digest::Digest;
@@ -25,6 +27,7 @@ use crate::statement::{
 use crate::time::{Span, Timestamp};
 
 pub(in crate::gate) use authorship::{Declared, declared};
+pub(in crate::gate) use delegations::Acting;
 pub(in crate::gate) use objections::may_veto;
 
 /// How far a signer's clock may be ahead.
@@ -38,6 +41,16 @@ pub(in crate::gate) struct Standing<'a> {
     pub(in crate::gate) principal: &'a Principal,
     pub(in crate::gate) verified: &'a Verified,
     pub(in crate::gate) approval: &'a Approval,
+    /// In whose authority, where that is not her own.
+    pub(in crate::gate) acting: Option<Acting<'a>>,
+}
+
+impl Standing<'_> {
+    /// Who signs, and in whose authority.
+    pub(in crate::gate) fn unit(&self) -> Unit {
+        let authority = self.acting.as_ref().map(|acting| acting.index);
+        (self.index, authority.unwrap_or(self.index))
+    }
 }
 
 /// A reject that matches this change.
@@ -90,7 +103,8 @@ pub(in crate::gate) fn stand<'a>(
     let rejections = court.rejections(set, &withdrawals);
     let lifts = court.lifts(set, &withdrawals, &rejections);
     let lifters = court.lifters(set, &rejections);
-    let approvals = court.approvals(set, &withdrawals, &rejections, &lifters);
+    let grants = court.grants(set, &withdrawals, &rejections, &lifters);
+    let approvals = court.approvals(set, &withdrawals, &rejections, &lifters, &grants);
     // Of two copies of a statement (see `verify`) the one that stands is the news.
     let stands: BTreeSet<_> = approvals
         .iter()
@@ -134,13 +148,20 @@ fn differs(code: IgnoredCode, signed: impl ToString, is: impl ToString) -> Refus
 }
 
 impl Withdrawals {
+    /// Whether a statement is taken back by name.
+    fn by_name(&self, verified: &Verified) -> Result<(), IgnoredCode> {
+        let named = (verified.person.clone(), verified.id);
+        if self.named.contains_key(&named) {
+            Err(IgnoredCode::Withdrawn)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Whether a statement is taken back that names, in `after`, every `withdraw all` that it follows.
     fn taken_back(&self, verified: &Verified, after: &[Digest]) -> Result<(), IgnoredCode> {
-        let person = &verified.person;
-        if self.named.contains_key(&(person.clone(), verified.id)) {
-            return Err(IgnoredCode::Withdrawn);
-        }
-        let mut all = self.all.get(person).into_iter().flatten();
+        self.by_name(verified)?;
+        let mut all = self.all.get(&verified.person).into_iter().flatten();
         if all.all(|withdrawal| after.contains(withdrawal)) {
             Ok(())
         } else {
