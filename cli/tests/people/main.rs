@@ -3,6 +3,7 @@
 
 mod begin;
 mod declares;
+mod delegates;
 mod exchange;
 mod fast;
 mod lifts;
