@@ -786,8 +786,31 @@ export interface Evidence {
   at: Timestamp;
   /** The digest of the record itself. */
   digest: Digest;
+  /** The environment of which it speaks. Absent: likewise. */
+  environment?: Environment;
   /** The principal that made it. */
   issuer?: PrincipalId;
+  /**
+   * The digests of what was checked, which is one of the subjects. Absent: the embedding system has bound the
+   * record to the change.
+   */
+  subject?: DigestSet;
+}
+
+/** A signed record of a check to be. */
+export interface EvidenceIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** What was checked. */
+  type: EvidenceType;
+  /** How it turned out. */
+  result: EvidenceResult;
+  /** The digest of the report. */
+  report?: Digest;
 }
 
 /** How a piece of evidence turned out. Only `passed` is a pass. */
@@ -800,6 +823,17 @@ export type EvidenceResult =
   | "passed"
   /** The check was not run. */
   | "skipped";
+
+/** The payload of a signed record: a principal says how a check turned out. */
+export interface EvidenceStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/evidence/v1";
+  predicate: Testimony;
+}
 
 /** A sort of evidence, such as `backup_verified`. */
 export type EvidenceType = string;
@@ -1071,7 +1105,9 @@ export type Intent =
   /** How far an AI was involved in the content. */
   | { authorship: AuthorshipIntent }
   /** Somebody may act in her authority. */
-  | { delegate: DelegateIntent };
+  | { delegate: DelegateIntent }
+  /** A check of it turned out like this. */
+  | { evidence: EvidenceIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -1812,6 +1848,10 @@ export interface Requirement {
   must?: Condition;
   /** A stable code for it. Absent: derived from what it asks. */
   name?: Code;
+  /** Whether somebody whose approval counts must have seen it. */
+  reviewed?: boolean;
+  /** Whether the record itself has to be signed, by a key of its issuer. */
+  signed?: boolean;
   /** Whether a reject of somebody who could sign here is a veto. Absent: it is. */
   veto?: boolean;
   /** So long ago this change digest must have been seen for the first time. */
@@ -2082,7 +2122,8 @@ export type StatementPayload =
   | WithdrawStatement
   | LiftStatement
   | AuthorshipStatement
-  | DelegateStatement;
+  | DelegateStatement
+  | EvidenceStatement;
 
 export interface StatementsRecord {
   verified: VerifiedRecord[];
@@ -2117,6 +2158,28 @@ export interface TeamEntry {
   id: Team;
   /** The teams that it is part of. */
   within?: Team[];
+}
+
+/** A principal of the roster says how a check of exactly these subjects turned out. */
+export interface Testimony {
+  /** What was checked. */
+  type: EvidenceType;
+  /** How it turned out. */
+  result: EvidenceResult;
+  /** The repository. */
+  repository: Repository;
+  /** Who signs. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Members that a verifier must understand. */
+  critical?: string[];
+  /** The environment that it speaks of. Absent: it speaks of none in particular. */
+  environment?: Environment;
+  /** The digest of the report. */
+  report?: Digest;
 }
 
 /** What is asked of the tier: `1`, `[1, 2]` or `{ atMost = 2 }`. */

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Demo(demo::DemoArgs),
     /// Shows what AI did in the commits of any repository
     Detect(detect::DetectArgs),
+    /// Signs how a check of this change turned out
+    Evidence(sign::EvidenceArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
     /// Takes in a statement that was signed elsewhere
@@ -71,6 +73,7 @@ impl Command {
             Self::Delegate(args) => sign::delegate(args),
             Self::Demo(args) => demo::run(args),
             Self::Detect(args) => detect::run(args),
+            Self::Evidence(args) => sign::evidence(args),
             Self::Explain(args) => explain::run(args),
             Self::Import(args) => sign::import(args),
             Self::Hook(args) => hook::run(args),

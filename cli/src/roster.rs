@@ -78,6 +78,7 @@ fn line(person: &Principal, key: &Key) -> String {
         names::LIFT_NAMESPACE,
         names::AUTHORSHIP_NAMESPACE,
         names::DELEGATE_NAMESPACE,
+        names::EVIDENCE_NAMESPACE,
         DocumentKind::Policy.namespace(),
         DocumentKind::Roster.namespace(),
     ];

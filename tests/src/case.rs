@@ -1,12 +1,12 @@
 //! A recipe in the making: documents and a change with sane defaults, people who sign, and what must come out.
 
-use foureyes::change::{Basis, ChangeFacts, ParticipantRole};
+use foureyes::change::{Basis, ChangeFacts, EvidenceResult, ParticipantRole};
 use foureyes::digest::Digest;
 use foureyes::fact::Listed;
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
     Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
-    Statement, Withdraw,
+    Statement, Testimony, Withdraw,
 };
 use foureyes::time::{Span, Timestamp};
 use foureyes::{Change, Gate};
@@ -259,6 +259,25 @@ impl Case {
         let mut word = Authorship::of(involvement, &change, signer, issued, nonce);
         edit(&mut word);
         self.sign(person, Statement::Authorship(word))
+    }
+
+    /// Lets somebody sign how a check of the change as it is now turned out.
+    pub fn testify(&mut self, who: &str, result: EvidenceResult) -> Digest {
+        self.testify_with(who, result, |_| {})
+    }
+
+    /// Lets somebody sign how a check turned out, with another word in it.
+    pub fn testify_with(
+        &mut self,
+        who: &str,
+        result: EvidenceResult,
+        edit: impl FnOnce(&mut Testimony),
+    ) -> Digest {
+        let (change, issued, nonce) = (self.subject(), self.just_now(), self.nonce());
+        let signer = Self::signer(who);
+        let mut word = Testimony::of(is("tests"), result, &change, signer, issued, nonce);
+        edit(&mut word);
+        self.sign(who, Statement::Evidence(word))
     }
 
     /// Lets somebody delegate her authority for a week; returns the statement.

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
-use foureyes::id::{Code, Environment, Level, Meaning, PrincipalId, Role, Service, Team};
+use clap::{Args, ValueEnum};
+use foureyes::change::EvidenceResult;
+use foureyes::id::{
+    Code, Environment, EvidenceType, Level, Meaning, PrincipalId, Role, Service, Team,
+};
 use foureyes::provenance::Involvement;
 use foureyes::time::Span;
 
@@ -165,4 +168,44 @@ pub(crate) struct DeclareArgs {
 fn rung(word: String) -> Result<Involvement, &'static str> {
     let mut rungs = RUNGS.into_iter();
     rungs.find(|rung| rung.word() == word).ok_or("no such word")
+}
+
+/// A record of a check.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct EvidenceArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// What was checked, as the policy names it
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) kind: EvidenceType,
+    /// How it turned out
+    #[arg(long, value_enum)]
+    pub(crate) result: ResultWord,
+    /// The report, of which the record carries the digest
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// How a check turned out, as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ResultWord {
+    /// It could not be carried out.
+    Error,
+    /// It found a fault.
+    Failed,
+    /// It found none.
+    Passed,
+    /// It was left out.
+    Skipped,
+}
+
+impl From<ResultWord> for EvidenceResult {
+    fn from(word: ResultWord) -> Self {
+        match word {
+            ResultWord::Error => Self::Error,
+            ResultWord::Failed => Self::Failed,
+            ResultWord::Passed => Self::Passed,
+            ResultWord::Skipped => Self::Skipped,
+        }
+    }
 }

@@ -17,7 +17,8 @@ use foureyes::statement::{Draft, Intent, Signer, Statement};
 use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
 pub(crate) use args::{
-    ApproveArgs, DeclareArgs, DelegateArgs, LiftArgs, RejectArgs, SignArgs, WithdrawArgs,
+    ApproveArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs, SignArgs,
+    WithdrawArgs,
 };
 pub(crate) use import::{ImportArgs, run as import};
 
@@ -61,6 +62,11 @@ pub(crate) fn declare(args: &DeclareArgs) -> Result<Exit, CliError> {
 /// Lets somebody else approve in the signer's authority.
 pub(crate) fn delegate(args: &DelegateArgs) -> Result<Exit, CliError> {
     run(&args.sign, |ground| draft::delegation(args, ground))
+}
+
+/// Signs how a check turned out.
+pub(crate) fn evidence(args: &EvidenceArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::evidence(args, ground))
 }
 
 /// Everything a statement is made from.

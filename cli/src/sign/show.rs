@@ -50,6 +50,17 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
             rows.all("after", &word.after);
             ("DECLARE", word.issued)
         }
+        Statement::Evidence(record) => {
+            rows.add("repository", &record.repository);
+            for Named { name, digest } in &record.subjects {
+                rows.add("subject", format!("{name} {}", digests(digest)));
+            }
+            rows.all("environment", &record.environment);
+            rows.add("type", &record.kind);
+            rows.add("result", record.result.word());
+            rows.all("report", &record.report);
+            ("EVIDENCE", record.issued)
+        }
         Statement::Delegate(grant) => {
             rows.add("repository", &grant.repository);
             rows.add("to", &grant.to);
@@ -213,6 +224,11 @@ pub(super) fn bound(statement: &Statement, person: &Principal, subject: &Subject
                 "{id} signed how far an AI was involved in {what}: {word}. It approves nothing."
             )
         }
+        Statement::Evidence(record) => format!(
+            "{id} signed that `{}` {} for {what}. It approves nothing.",
+            record.kind,
+            record.result.word()
+        ),
         Statement::Delegate(grant) => {
             format!(
                 "{} may approve in the authority of {id}, until {}.",

@@ -13,3 +13,4 @@ mod shop;
 mod signing;
 mod ssh;
 mod story;
+mod testifies;

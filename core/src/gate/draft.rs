@@ -7,7 +7,7 @@ use crate::error::{ErrorCode, InputError, Location};
 use crate::id::PrincipalId;
 use crate::statement::{
     Approval, Authority, Authorship, Delegation, Draft, Intent, Lift, Reject, Statement,
-    StatementSet, Withdraw,
+    StatementSet, Testimony, Withdraw,
 };
 use crate::time::{Span, Timestamp};
 
@@ -77,6 +77,12 @@ impl Gate {
                     Authorship::of(it.involvement, change, it.signer, it.issued, it.nonce);
                 word.after = after;
                 Statement::Authorship(word)
+            }
+            Intent::Evidence(it) => {
+                let mut word =
+                    Testimony::of(it.kind, it.result, change, it.signer, it.issued, it.nonce);
+                word.report = it.report;
+                Statement::Evidence(word)
             }
             Intent::Delegate(it) => {
                 check_validity(it.issued, it.expires)?;

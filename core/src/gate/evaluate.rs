@@ -167,6 +167,16 @@ fn not_counted(code: IgnoredCode, verified: &Verified) -> IgnoredRecord {
     }
 }
 
+/// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
+/// approval may let another person serve, and must not undo what was reviewed.
+fn reviewed(needs: &[RuleNeeds<'_>], signed: &Statements<'_>) -> BTreeSet<Digest> {
+    let fits = |unit| needs.iter().any(|needed| needed.has_use_for(unit));
+    let approvals = signed.approvals.iter().filter(|one| fits(one.unit()));
+    approvals
+        .flat_map(|one| one.approval.seen.evidence.iter().copied())
+        .collect()
+}
+
 pub(super) struct Trial<'a, 'r> {
     pub(super) judge: &'r Judge<'a>,
     pub(super) request: &'r Request<'r>,
@@ -388,7 +398,7 @@ impl<'a> Trial<'a, '_> {
             _ => false,
         };
         let pool = Pool::new(self.judge, &spent, &barred, self.request, self.named);
-        for (rule, needed) in rules.iter().zip(needs) {
+        for needed in needs {
             let covered = covered(&compiled.people, needed, needs);
             for position in 0..needed.needs.len() {
                 let is_covered = covered.get(position) == Some(&true);
@@ -402,7 +412,11 @@ impl<'a> Trial<'a, '_> {
             }
             self.reasons
                 .extend(needed.reasons(self.judge, &covered, &pool));
-            let (records, reasons, evidence) = of_facts(self.judge, &self.scene(rule), rule);
+        }
+        let reviewed = reviewed(needs, signed);
+        for rule in rules {
+            let scene = self.scene(rule);
+            let (records, reasons, evidence) = of_facts(self.judge, &scene, rule, &reviewed);
             self.records.extend(records);
             self.reasons.extend(reasons);
             self.evidence.extend(evidence);

@@ -8,6 +8,7 @@ use super::eligible::Judge;
 use super::requirements::name;
 use crate::change::EvidenceResult;
 use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
+use crate::digest::Digest;
 use crate::id::EvidenceType;
 use crate::policy::{Issuers, Requirement};
 use crate::time::{Span, Timestamp};
@@ -16,13 +17,14 @@ use crate::time::{Span, Timestamp};
 pub(super) fn evidence<'r>(
     judge: &Judge<'_>,
     requirement: &'r Requirement,
+    reviewed: &BTreeSet<Digest>,
 ) -> Vec<(&'r EvidenceType, Option<&'static str>)> {
     let types = requirement
         .evidence
         .iter()
         .flat_map(|types| types.as_slice());
     types
-        .map(|kind| (kind, evidence_lacks(judge, requirement, kind)))
+        .map(|kind| (kind, evidence_lacks(judge, requirement, kind, reviewed)))
         .collect()
 }
 
@@ -31,11 +33,16 @@ fn evidence_lacks(
     judge: &Judge<'_>,
     requirement: &Requirement,
     kind: &EvidenceType,
+    reviewed: &BTreeSet<Digest>,
 ) -> Option<&'static str> {
     const SKEW: Span = Span::from_minutes(2);
     let accepted: Vec<_> = judge
         .view
         .evidence(kind)
+        .filter(|(item, is_signed)| {
+            judge.view.is_about(item) && (*is_signed || requirement.signed != Some(true))
+        })
+        .map(|(item, _)| item)
         .filter(|item| match (&requirement.issuers, &item.issuer) {
             (Some(Issuers::Only(only)), Some(issuer)) => only.contains(issuer),
             (Some(Issuers::Rostered), Some(issuer)) => {
@@ -56,6 +63,7 @@ fn evidence_lacks(
             .max_age
             .is_some_and(|age| judge.clock.reached(at.plus(age)))
     };
+    let is_reviewed = |digest| requirement.reviewed != Some(true) || reviewed.contains(&digest);
     // All of them, so that each instant is consulted, in whatever order they stand.
     let states: BTreeSet<Option<&'static str>> = accepted
         .into_iter()
@@ -64,6 +72,7 @@ fn evidence_lacks(
                 Some("not yet issued")
             }
             EvidenceResult::Passed if stale(item.at) => Some("stale"),
+            EvidenceResult::Passed if !is_reviewed(item.digest) => Some("not reviewed"),
             EvidenceResult::Passed => None,
             EvidenceResult::Error => Some("error"),
             EvidenceResult::Skipped => Some("skipped"),
@@ -78,6 +87,7 @@ pub(super) fn of_facts(
     judge: &Judge<'_>,
     scene: &Scene<'_>,
     rule: &CompiledRule,
+    reviewed: &BTreeSet<Digest>,
 ) -> (Vec<RequirementRecord>, Vec<Reason>, Vec<EvidenceType>) {
     let (mut records, mut reasons, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for (index, requirement) in rule.requirements.iter().enumerate() {
@@ -98,13 +108,22 @@ pub(super) fn of_facts(
         };
         let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);
         if requirement.evidence.is_some() {
-            let standing = evidence(judge, requirement);
+            let standing = evidence(judge, requirement, reviewed);
             let status = if standing.iter().all(|(_, lacks)| lacks.is_none()) {
                 Status::Met
             } else {
                 Status::Unmet
             };
-            record(status, format!("evidence {}, passed", name(requirement)));
+            let mut asks = format!("evidence {}, passed", name(requirement));
+            for (is, word) in [
+                (requirement.signed, "signed"),
+                (requirement.reviewed, "reviewed"),
+            ] {
+                if is == Some(true) {
+                    asks = format!("{asks}, {word}");
+                }
+            }
+            record(status, asks);
             for (kind, lacks) in standing {
                 if let Some(state) = lacks {
                     let given = requirement

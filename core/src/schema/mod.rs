@@ -22,7 +22,7 @@ use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
 use crate::statement::{
-    Approval, Authorship, Delegation, IgnoredCode, Intent, Lift, Reject, Withdraw,
+    Approval, Authorship, Delegation, IgnoredCode, Intent, Lift, Reject, Testimony, Withdraw,
 };
 use statement::Payload;
 
@@ -45,6 +45,7 @@ pub fn documents() -> Vec<Document> {
         document::<Payload<Delegation>>("delegate"),
         document::<Duty>("duty"),
         document::<Wire>("envelope"),
+        document::<Payload<Testimony>>("evidence"),
         document::<Payload<Lift>>("lift"),
         document::<PolicyDocument>("policy"),
         document::<Payload<Reject>>("reject"),

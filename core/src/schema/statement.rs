@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::change::Subject;
-use crate::statement::{Approval, Authorship, Delegation, Lift, Reject, Withdraw, names};
+use crate::statement::{
+    Approval, Authorship, Delegation, Lift, Reject, Testimony, Withdraw, names,
+};
 
 /// What is framed.
 pub(super) trait Predicate: JsonSchema {
@@ -55,6 +57,13 @@ impl Predicate for Delegation {
     const TYPE: &'static str = names::DELEGATE;
     const ABOUT: &'static str =
         "The payload of a delegation: a person lets another one act in her authority.";
+}
+
+impl Predicate for Testimony {
+    const NAME: &'static str = "EvidenceStatement";
+    const TYPE: &'static str = names::EVIDENCE;
+    const ABOUT: &'static str =
+        "The payload of a signed record: a principal says how a check turned out.";
 }
 
 /// A predicate in its frame.
@@ -109,6 +118,7 @@ impl JsonSchema for Payloads {
                 generator.subschema_for::<Payload<Lift>>(),
                 generator.subschema_for::<Payload<Authorship>>(),
                 generator.subschema_for::<Payload<Delegation>>(),
+                generator.subschema_for::<Payload<Testimony>>(),
             ],
         })
     }

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DelegationScope, Signer, Statement};
+use crate::change::EvidenceResult;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError};
-use crate::id::{Code, Meaning, PrincipalId};
+use crate::id::{Code, EvidenceType, Meaning, PrincipalId};
 use crate::provenance::Involvement;
 use crate::signature::{SecretKey, SshSignature};
 use crate::time::Timestamp;
@@ -29,6 +30,8 @@ pub enum Intent {
     Authorship(AuthorshipIntent),
     /// Somebody may act in her authority.
     Delegate(DelegateIntent),
+    /// A check of it turned out like this.
+    Evidence(EvidenceIntent),
 }
 
 /// An approval to be.
@@ -143,6 +146,27 @@ pub struct DelegateIntent {
     pub to: PrincipalId,
     /// In what.
     pub scope: DelegationScope,
+}
+
+/// A signed record of a check to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EvidenceIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// What was checked.
+    #[serde(rename = "type")]
+    pub kind: EvidenceType,
+    /// How it turned out.
+    pub result: EvidenceResult,
+    /// The digest of the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Digest>,
 }
 
 /// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.

@@ -1,10 +1,11 @@
-//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate.
+//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence.
 
 mod delegation;
 mod draft;
 mod ignored;
 mod kinds;
 pub mod names;
+mod testimony;
 mod verified;
 
 use serde::{Deserialize, Serialize};
@@ -17,11 +18,12 @@ use crate::signature::{self, Envelope, EnvelopeSignature};
 
 pub use delegation::{Delegation, DelegationScope};
 pub use draft::{
-    ApproveIntent, AuthorshipIntent, DelegateIntent, Draft, Intent, LiftIntent, RejectIntent,
-    WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, DelegateIntent, Draft, EvidenceIntent, Intent, LiftIntent,
+    RejectIntent, WithdrawIntent,
 };
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
+pub use testimony::Testimony;
 pub use verified::{Refused, StatementSet, Submitted, Verified};
 
 /// A statement, as its payload says it. Whether anybody signed it is another question.
@@ -44,6 +46,8 @@ pub enum Statement {
     Authorship(Authorship),
     /// A person lets another one act in her authority.
     Delegate(Delegation),
+    /// A principal says how a check turned out.
+    Evidence(Testimony),
 }
 
 /// The in-toto frame around a predicate.
@@ -107,6 +111,11 @@ impl Statement {
             names::LIFT => Self::Lift(read(payload)?.1),
             names::AUTHORSHIP => Self::Authorship(read(payload)?.1),
             names::DELEGATE => Self::Delegate(read(payload)?.1),
+            names::EVIDENCE => {
+                let (subjects, mut testimony) = read::<Testimony>(payload)?;
+                testimony.subjects = subjects;
+                Self::Evidence(testimony)
+            }
             _ => return Err(StatementError::Predicate(predicate_type)),
         })
     }
@@ -120,6 +129,7 @@ impl Statement {
             Self::Lift(statement) => &statement.signer,
             Self::Authorship(statement) => &statement.signer,
             Self::Delegate(statement) => &statement.signer,
+            Self::Evidence(statement) => &statement.signer,
         }
     }
 
@@ -132,6 +142,7 @@ impl Statement {
             Self::Lift(_) => names::LIFT,
             Self::Authorship(_) => names::AUTHORSHIP,
             Self::Delegate(_) => names::DELEGATE,
+            Self::Evidence(_) => names::EVIDENCE,
         }
     }
 
@@ -144,6 +155,7 @@ impl Statement {
             Self::Lift(_) => names::LIFT_NAMESPACE,
             Self::Authorship(_) => names::AUTHORSHIP_NAMESPACE,
             Self::Delegate(_) => names::DELEGATE_NAMESPACE,
+            Self::Evidence(_) => names::EVIDENCE_NAMESPACE,
         }
     }
 
@@ -168,6 +180,7 @@ impl Statement {
             Self::Delegate(grant) => {
                 frame(kind, vec![repository_subject(&grant.repository)], grant)
             }
+            Self::Evidence(record) => frame(kind, record.subjects.clone(), record),
         }
     }
 

@@ -15,6 +15,8 @@ pub const LIFT: &str = "https://docs.rs/foureyes/statement/lift/v1";
 pub const AUTHORSHIP: &str = "https://docs.rs/foureyes/statement/authorship/v1";
 /// The predicate type of a delegation.
 pub const DELEGATE: &str = "https://docs.rs/foureyes/statement/delegate/v1";
+/// The predicate type of a signed record of a check.
+pub const EVIDENCE: &str = "https://docs.rs/foureyes/statement/evidence/v1";
 
 /// The SSHSIG namespace of an approval.
 pub const APPROVE_NAMESPACE: &str = "approve@foureyes";
@@ -28,6 +30,8 @@ pub const LIFT_NAMESPACE: &str = "lift@foureyes";
 pub const AUTHORSHIP_NAMESPACE: &str = "authorship@foureyes";
 /// The SSHSIG namespace of a delegation.
 pub const DELEGATE_NAMESPACE: &str = "delegate@foureyes";
+/// The SSHSIG namespace of a signed record of a check.
+pub const EVIDENCE_NAMESPACE: &str = "evidence@foureyes";
 
 /// The subject that carries the change digest.
 pub const CHANGE_SUBJECT: &str = "foureyes-change";

@@ -31,6 +31,7 @@ mod policy_freezes;
 mod policy_held;
 mod policy_involvement;
 mod policy_people;
+mod policy_testimony;
 mod policy_words;
 mod statements;
 mod statements_authorship;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
         ("policy", scenarios(policy_held::cases())),
+        ("policy", scenarios(policy_testimony::cases())),
         ("policy", scenarios(policy_words::cases())),
         ("policy", scenarios(policy_actors::cases())),
         ("attacks", attacks::cases()),

@@ -16,6 +16,8 @@ fn record(result: EvidenceResult, issuer: Option<&str>, at: &str) -> Evidence {
         issuer: issuer.map(is),
         at: is(at),
         digest: Digest::of(format!("{result:?} {issuer:?} {at}").as_bytes()),
+        subject: None,
+        environment: None,
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     Delegate,
     Duty,
     Envelope,
+    Evidence,
     Lift,
     Policy,
     Reject,
@@ -32,7 +33,7 @@ pub(crate) enum Kind {
 }
 
 /// All of them.
-pub(crate) const KINDS: [Kind; 13] = [
+pub(crate) const KINDS: [Kind; 14] = [
     Kind::Approve,
     Kind::Authorship,
     Kind::Change,
@@ -40,6 +41,7 @@ pub(crate) const KINDS: [Kind; 13] = [
     Kind::Delegate,
     Kind::Duty,
     Kind::Envelope,
+    Kind::Evidence,
     Kind::Lift,
     Kind::Policy,
     Kind::Reject,
@@ -59,6 +61,7 @@ impl Kind {
             Self::Delegate => "delegate",
             Self::Duty => "duty",
             Self::Envelope => "envelope",
+            Self::Evidence => "evidence",
             Self::Lift => "lift",
             Self::Policy => "policy",
             Self::Reject => "reject",
@@ -169,6 +172,7 @@ fn payload(envelope: &Value) -> Option<(Kind, Value)> {
         "approve/v1" => Kind::Approve,
         "authorship/v1" => Kind::Authorship,
         "delegate/v1" => Kind::Delegate,
+        "evidence/v1" => Kind::Evidence,
         "lift/v1" => Kind::Lift,
         "reject/v1" => Kind::Reject,
         "withdraw/v1" => Kind::Withdraw,
@@ -203,6 +207,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
         Kind::Approve
         | Kind::Authorship
         | Kind::Delegate
+        | Kind::Evidence
         | Kind::Lift
         | Kind::Reject
         | Kind::Withdraw => {
@@ -215,6 +220,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
                 (Kind::Approve, Statement::Approve(_))
                     | (Kind::Authorship, Statement::Authorship(_))
                     | (Kind::Delegate, Statement::Delegate(_))
+                    | (Kind::Evidence, Statement::Evidence(_))
                     | (Kind::Lift, Statement::Lift(_))
                     | (Kind::Reject, Statement::Reject(_))
                     | (Kind::Withdraw, Statement::Withdraw(_))

@@ -5,6 +5,7 @@ mod approvals;
 mod authorship;
 mod delegations;
 mod objections;
+mod testimonies;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,7 @@ use crate::time::{Span, Timestamp};
 pub(in crate::gate) use authorship::{Declared, declared};
 pub(in crate::gate) use delegations::Acting;
 pub(in crate::gate) use objections::may_veto;
+pub(in crate::gate) use testimonies::testimonies;
 
 /// How far a signer's clock may be ahead.
 const SKEW: Span = Span::from_minutes(2);
@@ -274,9 +276,10 @@ impl<'a, 'r> Court<'a, 'r> {
             let issued = withdraw.issued;
             let good = self.key(verified, issued).is_ok()
                 && self.clock.reached(issued.minus(SKEW))
-                && self
-                    .principal(verified)
-                    .is_some_and(|(_, one)| self.person(one).is_ok());
+                && self.principal(verified).is_some_and(|(_, one)| {
+                    // A service takes back what it has found, never a reject: it has none.
+                    one.status == Status::Active && one.kind != PrincipalKind::Agent
+                });
             for id in &withdraw.names {
                 let slot = withdrawals
                     .named
