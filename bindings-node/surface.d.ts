@@ -3,6 +3,7 @@
 import type {
   Action,
   ApproveIntent,
+  Attribution,
   AuthorshipIntent,
   Because,
   Candidate,
@@ -23,6 +24,7 @@ import type {
   Missing,
   Obligation,
   PermitRecord,
+  PlatformEvent,
   PolicyDocument,
   Problem,
   Reason,
@@ -300,6 +302,20 @@ export class Agents extends Handle {
   static from(document: DocumentOf<object>, options?: { format?: 'json' | 'toml' }): Agents;
   /** That of the built-in table and, behind a `+`, the first digits of the digest of what was added. */
   readonly version: string;
+  /**
+   * Reads a webhook payload, or an answer of the interface, of GitHub or GitLab. `authenticated` is your word that the
+   * platform itself sent it; else everybody in it is asserted.
+   */
+  event(payload: string | Uint8Array, options?: { authenticated?: boolean }): View<PlatformEvent>;
+  /** Reads a git-ai note, as `refs/notes/ai` has it. */
+  note(note: string | Uint8Array): View<Attribution>;
+  /** Reads Agent Trace records: one JSON value, or one on each line. */
+  traces(traces: string | Uint8Array): View<Attribution>;
+  /**
+   * Reads an in-toto statement that may speak of AI, such as SLSA provenance of a commit that an agent made.
+   * `authenticated` is your word that its envelope was verified as the issuer's.
+   */
+  attestation(statement: string | Uint8Array, options?: { authenticated?: boolean }): View<Attribution>;
 }
 
 /** Returns what the text of a commit says about how it was made, by the built-in table or by `agents`. */

@@ -143,6 +143,18 @@ export type Assurance =
   /** Touched, and a PIN or a fingerprint was checked. */
   | "verified";
 
+/** What a record of lines says. Every list is sorted. Nobody vouches for any of it. */
+export interface Attribution {
+  /** Claims; `commit` is left to the caller. */
+  claims: Claim[];
+  /** Lines by path and origin. */
+  lines: Lines[];
+  /** The commits that the record says it is about; traces name the one before. */
+  commits: CommitId[];
+  /** What could not be read. */
+  diagnostics: Diagnostic[];
+}
+
 /** What is asked of the author. */
 export type AuthorAsk = {
   below: Level;
@@ -343,6 +355,8 @@ export type Completeness = "required";
 export interface Condition {
   /** Of what sort those are who took part. */
   acted?: OneOrMany<ActorKind>;
+  /** An AI is recorded to have made lines in one of these named places, or could have. */
+  aiTouches?: OneOrMany<Name>;
   /** All of these. */
   all?: Condition[];
   /** Any of these. */
@@ -564,6 +578,14 @@ export type Detail =
   /** Several texts. */
   | string[];
 
+/** Something in a foreign document that could not be taken as it stands. What it would have claimed is not known. */
+export interface Diagnostic {
+  /** A stable code. */
+  code: string;
+  /** Where, as a JSON Pointer or a line. */
+  path: string;
+}
+
 /** What a statement names, and what is there instead. */
 export interface Differs {
   /** What the statement names. */
@@ -717,8 +739,12 @@ export type ErrorCode =
   | "threshold_zero"
   /** A tier of 0. */
   | "tier_zero"
+  /** `allOf` and `anyOf` stand too deep within each other. */
+  | "too_deep"
   /** A size or count is over its limit (semantics.md 11). */
   | "too_large"
+  /** There are more ways to meet a rule than are looked at. */
+  | "too_many_alternatives"
   /** A decision would speak for more than 24 hours. */
   | "ttl_too_long"
   /** Nobody holds the role. */
@@ -773,6 +799,17 @@ export type ErrorCode =
   | "wrong_rule"
   /** A value of another type than the one expected. */
   | "wrong_type";
+
+/** What a payload is about. */
+export type EventKind =
+  /** A pull request or merge request. */
+  | "changeRequest"
+  /** A list of commits, as the interface of the platform answers. */
+  | "commits"
+  /** What a merge queue is about to merge. */
+  | "mergeGroup"
+  /** A push that has taken place. */
+  | "push";
 
 /** The record of a check. */
 export interface Evidence {
@@ -962,6 +999,18 @@ export interface Freeze {
  * slashes for any number of segments. At most 1024 bytes and 64 segments.
  */
 export type Glob = string;
+
+/** Changes that an agent may take part in. All that is listed must fit; what is left out may be any. */
+export interface Grant {
+  /** With these actions. */
+  actions?: Action[];
+  /** In these environments. */
+  environments?: Environment[];
+  /** In these repositories. */
+  repositories?: Repository[];
+  /** Of these services and no other. */
+  services?: Service[];
+}
 
 /** A level, team or role that somebody holds: its name, or with the instant since when. */
 export type Held<T> =
@@ -1277,6 +1326,20 @@ export interface LiftStatement {
   predicate: Lift;
 }
 
+/** Lines of one path with one origin, as a tool recorded them (semantics 6.6). */
+export interface Lines {
+  /** The path, as it is in the commit that the record is about. */
+  path: RepoPath;
+  /** How many, each counted once. */
+  lines: number;
+  /** What the record says of them; absent where it says that it does not know. */
+  involvement?: Involvement;
+  /** The model. */
+  model?: string;
+  /** The tool. */
+  tool?: string;
+}
+
 /** What is asked of the size of a change. */
 export type LinesAsk = {
   atLeast: number;
@@ -1291,6 +1354,11 @@ export type Listed<T> =
 
 /** What happens around a change. Nothing of this enters the change digest. */
 export interface Live {
+  /**
+   * Which lines who or what made, as tools recorded it. `whole` is the embedding system's word that tools it trusts
+   * recorded every line that an AI made.
+   */
+  attribution?: Listed<Lines>;
   /** What is claimed about AI. */
   claims?: Listed<Claim>;
   /** The signatures of commits that say that no AI took part. */
@@ -1348,12 +1416,18 @@ export interface NotCounted {
 
 /** Something that is owed after an allow. */
 export interface Obligation {
-  /** What is owed. */
+  /** What is owed, such as `review`. */
   code: string;
   /** By whom. */
   owedBy: PrincipalId;
   /** By when. */
   due: Timestamp;
+  /** What has to be done, in words. */
+  asks?: string;
+  /** The stable code of the requirement. */
+  name?: string;
+  /** The rule that it comes from, as `document/rule`. */
+  rule?: string;
 }
 
 /** One value, or several. */
@@ -1465,6 +1539,41 @@ export type PlanState =
   /** It is another, or the world has moved since. */
   | "superseded";
 
+/** Where a payload comes from. */
+export type Platform =
+  /** GitHub. */
+  | "github"
+  /** GitLab. */
+  | "gitlab";
+
+/** What a payload says. Every list is sorted and names nothing twice. */
+export interface PlatformEvent {
+  /** Where it comes from. */
+  platform: Platform;
+  /** What it is about. */
+  kind: EventKind;
+  /** Who took part. */
+  participants: Participant[];
+  /** What is claimed. */
+  claims: Claim[];
+  /** The labels, as spelt. */
+  labels: string[];
+  /** The reviews. */
+  reviews: Review[];
+  /** What could not be read. */
+  diagnostics: Diagnostic[];
+  /** What it is compared with. Absent: where it left the target. */
+  base?: CommitId;
+  /** Its last commit. */
+  head?: CommitId;
+  /** The address of the repository, as the platform writes it. */
+  repository?: string;
+  /** The short name of the branch that it comes from, with the owner before a colon if that is a fork. */
+  source?: string;
+  /** The full name of the ref that the change aims at. */
+  target?: RefName;
+}
+
 /** A policy as it is written. What can be wrong between its parts is found by `Gate::compile`. */
 export interface PolicyDocument {
   /** `foureyes/policy/v1`. */
@@ -1533,6 +1642,8 @@ export interface Principal {
   accounts?: Account[];
   /** The types of evidence that its records are accepted for. */
   evidence?: EvidenceType[];
+  /** What an agent may take part in; for a person: what agents that work for her may. */
+  grant?: Grant[];
   /** Keys. */
   key?: Key[];
   /** The rung of seniority. Absent: below every rung. */
@@ -1635,6 +1746,8 @@ export interface Reason {
 
 /** Why a verdict is what it is (semantics 4). */
 export type ReasonCode =
+  /** An agent took part in what neither it nor its operator has been granted. */
+  | "agent_not_granted"
   /** Too few people have signed. */
   | "approvals_missing"
   /** The distribution of signers over requirements could not be settled within the limit. */
@@ -1653,6 +1766,8 @@ export type ReasonCode =
   | "candidate_version"
   /** A commit is attributed to nobody. */
   | "commit_unattributed"
+  /** An agent acts with a credential that was issued for something else. */
+  | "credential_not_issued"
   /** The decision on record is not an allow, or is about something else than what is judged now. */
   | "decision_superseded"
   /** The change holds nothing and does not say so. */
@@ -1671,6 +1786,8 @@ export type ReasonCode =
   | "must_not_met"
   /** No rule speaks of the change. */
   | "no_rule"
+  /** A review is owed afterwards, and nobody is known who would owe it. */
+  | "nobody_owes"
   /** Somebody without the power to veto has rejected the change. */
   | "objection"
   /** A path cannot be normalised and counts as restricted everywhere. */
@@ -1830,8 +1947,15 @@ export type RepoPath =
 /** A repository, as one URI that the embedding system always spells the same way. */
 export type Repository = string;
 
-/** One requirement. Exactly one of `approvals`, `evidence`, `must` and `wait` says of which sort it is. */
+/**
+ * One requirement. Exactly one of `approvals`, `evidence`, `must`, `wait`, `review`, `allOf` and `anyOf` says of
+ * which sort it is.
+ */
 export interface Requirement {
+  /** Every one of these must hold. */
+  allOf?: Requirement[];
+  /** One of these must hold: the first one that is wholly met counts. */
+  anyOf?: Requirement[];
   /** So many people must sign. */
   approvals?: number;
   /** Records of these types must say that the check passed. */
@@ -1848,6 +1972,8 @@ export interface Requirement {
   must?: Condition;
   /** A stable code for it. Absent: derived from what it asks. */
   name?: Code;
+  /** It may go live now, and owes a review. */
+  review?: ReviewAsk;
   /** Whether somebody whose approval counts must have seen it. */
   reviewed?: boolean;
   /** Whether the record itself has to be signed, by a key of its issuer. */
@@ -1864,7 +1990,7 @@ export interface Requirement {
 export interface RequirementRecord {
   /** The rule, as `document/rule`; `floor` for what no policy can remove. */
   rule: string;
-  /** The requirement of the rule, from 0. */
+  /** The requirement of the rule, from 0; those inside `allOf` and `anyOf` count one by one. */
   requirement: number;
   /** Its stable code, such as `approvals:2`, or the name that the policy gives it. */
   name: string;
@@ -1874,6 +2000,11 @@ export interface RequirementRecord {
   status: RequirementStatus;
   /** What it asks, in words. */
   asks: string;
+  /**
+   * The alternatives of the rule that hold it, from 0. Absent where the rule has only one. Of a rule that is met
+   * only the alternative that met it is shown.
+   */
+  alternatives?: number[];
   /** Who could. */
   candidates?: Candidates;
   /** Who counts. */
@@ -1893,7 +2024,9 @@ export type RequirementStatus =
   /** It is not met. */
   | "unmet"
   /** It is not met, and a stricter one that is not met either covers it. */
-  | "covered";
+  | "covered"
+  /** It stands in an alternative that this change can no longer meet, while another is open: nobody is asked for it. */
+  | "closed";
 
 /** A resource of a plan. */
 export interface Resource {
@@ -1924,6 +2057,26 @@ export interface ResourcesAsk {
   atLeast?: number;
   /** Of one of these types. */
   type?: OneOrMany<string>;
+}
+
+/** A review on the platform. It is nobody's approval: what counts is signed. */
+export interface Review {
+  /** Who reviewed. */
+  by: Account;
+  /** What the platform calls the outcome. */
+  state: string;
+  /** The agent that this account is, or is like. */
+  tool?: string;
+}
+
+/** A review that is owed after the change has gone live. */
+export interface ReviewAsk {
+  /** How soon it is due, from the decision that lets the change go. */
+  within: Span;
+  /** By how many people. Absent: one. */
+  approvals?: number;
+  /** Each of whom is like this. */
+  from?: Selector;
 }
 
 /** A key that must not be trusted any more. */

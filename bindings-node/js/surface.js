@@ -112,6 +112,39 @@ function surface(native) {
     get version() {
       return held(this, Agents, 'agents').version();
     }
+
+    event(payload, given = {}) {
+      return this.#read('event', payload, 'event', trust(given, 'event'));
+    }
+
+    note(note) {
+      return this.#read('note', note, 'note');
+    }
+
+    traces(traces) {
+      return this.#read('traces', traces, 'trace');
+    }
+
+    attestation(statement, given = {}) {
+      return this.#read('attestation', statement, 'attestation', trust(given, 'attestation'));
+    }
+
+    #read(method, record, document, ...rest) {
+      const table = held(this, Agents, document);
+      const said = textBytes(record, document);
+      return frozen(JSON.parse(call(() => table[method](said, ...rest))));
+    }
+  }
+
+  /** Whether the caller vouches for where a record came from. */
+  function trust(given, document) {
+    const { authenticated = false } = options(given, document, [], ['authenticated']);
+    return boolean(authenticated, document, 'authenticated');
+  }
+
+  /** The bytes of a text that need not be UTF-8. */
+  function textBytes(value, document, path = '') {
+    return typeof value === 'string' ? encoder.encode(text(value, document, path)) : bytes(value, document, path);
   }
 
   const builtin = Agents.builtin();
@@ -586,10 +619,7 @@ function surface(native) {
         const { name, email } = where(() => options(people[role], 'commit', ['name', 'email'], []), inRole);
         return [text(name, 'commit', `${role}.name`), text(email, 'commit', `${role}.email`)];
       });
-      const said =
-        typeof message === 'string'
-          ? encoder.encode(text(message, 'commit', 'message'))
-          : bytes(message, 'commit', 'message');
+      const said = textBytes(message, 'commit', 'message');
       return frozen(JSON.parse(call(() => table.commit(said, ...who))));
     },
     version: native.version(),

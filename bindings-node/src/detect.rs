@@ -1,6 +1,6 @@
 //! What the text of a commit says.
 
-use foureyes::detect::{Agents, CommitText, Identity};
+use foureyes::detect::{Agents, CommitText, Identity, Trust};
 use napi::Result;
 use napi_derive::napi;
 
@@ -31,6 +31,42 @@ impl NativeAgents {
     #[napi(catch_unwind)]
     pub fn version(&self) -> String {
         self.0.version()
+    }
+
+    /// Returns what a payload of a platform says, as JSON.
+    #[napi(catch_unwind)]
+    pub fn event(&self, bytes: &[u8], authenticated: bool) -> Result<String> {
+        let found = self.0.event(bytes, Trust::of(authenticated));
+        found
+            .map(|found| found.to_json())
+            .map_err(|error| error::input(&error))
+    }
+
+    /// Returns what a git-ai note says, as JSON.
+    #[napi(catch_unwind)]
+    pub fn note(&self, bytes: &[u8]) -> Result<String> {
+        let found = self.0.note(bytes);
+        found
+            .map(|found| found.to_json())
+            .map_err(|error| error::input(&error))
+    }
+
+    /// Returns what Agent Trace records say, as JSON.
+    #[napi(catch_unwind)]
+    pub fn traces(&self, bytes: &[u8]) -> Result<String> {
+        let found = self.0.traces(bytes);
+        found
+            .map(|found| found.to_json())
+            .map_err(|error| error::input(&error))
+    }
+
+    /// Returns what an in-toto statement says about AI, as JSON.
+    #[napi(catch_unwind)]
+    pub fn attestation(&self, bytes: &[u8], authenticated: bool) -> Result<String> {
+        let found = self.0.attestation(bytes, Trust::of(authenticated));
+        found
+            .map(|found| found.to_json())
+            .map_err(|error| error::input(&error))
     }
 
     /// Returns what the text of a commit says about how it was made, as JSON.

@@ -1,6 +1,6 @@
 //! The parts of a commit, as Python has them.
 
-use foureyes::detect::{CommitText, Identity};
+use foureyes::detect::{CommitText, Identity, Trust};
 use foureyes::error::ErrorCode;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
@@ -40,6 +40,48 @@ impl Agents {
         self.inner.version()
     }
 
+    /// Read a webhook payload, or an answer of the interface, of GitHub or GitLab.
+    ///
+    /// Returns participants and claims as a change takes them, labels and reviews. `authenticated` is your word that the
+    /// platform itself sent it; else everybody in it is asserted.
+    #[pyo3(signature = (payload, *, authenticated = false))]
+    fn event<'py>(
+        &self,
+        payload: &Bound<'py, PyAny>,
+        authenticated: bool,
+    ) -> Outcome<Bound<'py, PyDict>> {
+        let found = self
+            .inner
+            .event(record(payload, "event")?, Trust::of(authenticated))?;
+        dict(payload.py(), &found.to_json())
+    }
+
+    /// Read a git-ai note, as `refs/notes/ai` has it: claims, and lines by path and origin.
+    fn note<'py>(&self, note: &Bound<'py, PyAny>) -> Outcome<Bound<'py, PyDict>> {
+        let found = self.inner.note(record(note, "note")?)?;
+        dict(note.py(), &found.to_json())
+    }
+
+    /// Read Agent Trace records, one JSON value or one on each line: claims, and lines by path and origin.
+    fn traces<'py>(&self, traces: &Bound<'py, PyAny>) -> Outcome<Bound<'py, PyDict>> {
+        let found = self.inner.traces(record(traces, "trace")?)?;
+        dict(traces.py(), &found.to_json())
+    }
+
+    /// Read an in-toto statement that may speak of AI, such as SLSA provenance of a commit that an agent made.
+    ///
+    /// `authenticated` is your word that its envelope was verified as the issuer's.
+    #[pyo3(signature = (statement, *, authenticated = false))]
+    fn attestation<'py>(
+        &self,
+        statement: &Bound<'py, PyAny>,
+        authenticated: bool,
+    ) -> Outcome<Bound<'py, PyDict>> {
+        let bytes = record(statement, "attestation")?;
+        let found = self.inner.attestation(bytes, Trust::of(authenticated))?;
+        dict(statement.py(), &found.to_json())
+    }
+
     fn __repr__(&self) -> String {
         format!("<Agents {}>", self.inner.version())
     }
@@ -67,11 +109,16 @@ pub(crate) fn detect_commit<'py>(
         identity(committer, "committer")?,
     );
     let found = agents.commit(&CommitText {
-        message: text(message)?,
+        message: text(message, "commit", "message")?,
         author: &author,
         committer: &committer,
     });
-    let found = records::plain(message.py(), &found.to_json())?;
+    dict(message.py(), &found.to_json())
+}
+
+/// Returns what was found as a dict.
+fn dict<'py>(py: Python<'py>, json: &str) -> Outcome<Bound<'py, PyDict>> {
+    let found = records::plain(py, json)?;
     Ok(found.cast_into().map_err(PyErr::from)?)
 }
 
@@ -82,12 +129,17 @@ fn table<'a>(agents: &'a Bound<'_, PyAny>) -> Outcome<&'a Agents> {
     })
 }
 
-/// Returns the bytes of a message, which need not be UTF-8.
-fn text<'a>(value: &'a Bound<'_, PyAny>) -> Outcome<&'a [u8]> {
+/// Returns the bytes of a text, which need not be UTF-8.
+fn text<'a>(value: &'a Bound<'_, PyAny>, document: &'static str, path: &str) -> Outcome<&'a [u8]> {
     match value.cast::<PyBytes>() {
         Ok(bytes) => Ok(bytes.as_bytes()),
-        Err(_) => Ok(text_argument(value, "commit", "message")?.as_bytes()),
+        Err(_) => Ok(text_argument(value, document, path)?.as_bytes()),
     }
+}
+
+/// Returns the bytes of a whole document of another system.
+fn record<'a>(value: &'a Bound<'_, PyAny>, document: &'static str) -> Outcome<&'a [u8]> {
+    text(value, document, "")
 }
 
 /// Reads a pair of name and address.

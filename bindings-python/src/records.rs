@@ -145,13 +145,15 @@ records! {
     Requirement {
         /// The rule, as `document/rule`; `floor` for what no policy can remove.
         rule: String,
-        /// The requirement of the rule, from 0.
+        /// The requirement of the rule, from 0; those inside `allOf` and `anyOf` count one by one.
         requirement: u32,
+        /// The alternatives of the rule that hold it, from 0; empty where the rule has only one.
+        alternatives: Tuple<u32>,
         /// Its stable code, or the name that the policy gives it.
         name: String,
         /// Why the rule is there.
         why: String,
-        /// How it stands: `met`, `unmet` or `covered`.
+        /// How it stands: `met`, `unmet`, `covered` or `closed`.
         status: String,
         /// What it asks, in words.
         asks: String,
@@ -197,8 +199,14 @@ records! {
     }
     /// Something that is owed after an allow.
     Obligation {
-        /// What is owed.
+        /// What is owed, such as `review`.
         code: String,
+        /// The rule that it comes from, as `document/rule`.
+        rule: Option<String>,
+        /// The stable code of the requirement.
+        name: Option<String>,
+        /// What has to be done, in words.
+        asks: Option<String>,
         /// By whom.
         owed_by: String,
         /// By when.

@@ -379,6 +379,37 @@ def test_detection() -> None:
     assert (error.value.document, error.value.code, error.value.path) == ("commit", "wrong_type", "author.email")
 
 
+def test_what_tools_and_platforms_record() -> None:
+    agents = Agents.builtin()
+    note = 'src/pay.rs\n  s_0123456789abcd::t_0 1-10\n---\n{"schema_version": "authorship/3.0.0"}'
+    assert agents.note(note)["lines"] == [{"path": "src/pay.rs", "involvement": "generated", "lines": 10}]
+    assert agents.note(note.encode()) == agents.note(note)
+    ranges = [{"start_line": 1, "end_line": 3}]
+    trace = {"files": [{"path": "a.rs", "conversations": [{"contributor": {"type": "ai"}, "ranges": ranges}]}]}
+    assert agents.traces(json.dumps(trace))["lines"] == [{"path": "a.rs", "involvement": "generated", "lines": 3}]
+    statement = json.dumps(
+        {
+            "_type": "https://in-toto.io/Statement/v1",
+            "subject": [{"digest": {"gitCommit": "1" * 40}}],
+            "predicateType": "https://agentattest.dev/predicate/v0",
+            "predicate": {},
+        }
+    )
+    found = [agents.attestation(statement), agents.attestation(statement, authenticated=True)]
+    assert [one["claims"][0]["basis"] for one in found] == ["declared", "attested"]
+    user = {"login": "Copilot", "id": 198982749, "type": "Bot"}
+    payload = json.dumps([{"sha": "1" * 40, "author": user, "commit": {"message": "x"}}])
+    events = [agents.event(payload), agents.event(payload, authenticated=True)]
+    assert [one["participants"][0]["basis"] for one in events] == ["asserted", "authenticated"]
+    for broken, code in (("{", "syntax"), ("{}", "unknown_event"), ('{"a":1,"a":2}', "duplicate_key")):
+        with pytest.raises(InputError) as error:
+            agents.event(broken)
+        assert (error.value.document, error.value.code) == ("event", code)
+    with pytest.raises(InputError) as wrong:
+        agents.note(None)  # type: ignore[arg-type]
+    assert (wrong.value.document, wrong.value.code, wrong.value.path) == ("note", "wrong_type", "")
+
+
 def test_agents_of_ones_own(tmp_path: Path) -> None:
     bob = ("Bob", "bob@shop.example")
     message = "Retry\n\nCo-authored-by: Bot <bot@corp.example>\nCo-authored-by: Claude <noreply@anthropic.com>\n"

@@ -1,6 +1,6 @@
 //! What the text of a commit says.
 
-use foureyes::detect::{Agents, CommitText, Identity};
+use foureyes::detect::{Agents, CommitText, Identity, Trust};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::document::form;
@@ -26,6 +26,30 @@ impl NativeAgents {
     /// Returns the version of the table.
     pub fn version(&self) -> String {
         self.0.version()
+    }
+
+    /// Returns what a payload of a platform says, as JSON.
+    pub fn event(&self, bytes: &[u8], authenticated: bool) -> Result<String> {
+        let found = self.0.event(bytes, Trust::of(authenticated));
+        found.map(|found| found.to_json()).map_err(error::input)
+    }
+
+    /// Returns what a git-ai note says, as JSON.
+    pub fn note(&self, bytes: &[u8]) -> Result<String> {
+        let found = self.0.note(bytes);
+        found.map(|found| found.to_json()).map_err(error::input)
+    }
+
+    /// Returns what Agent Trace records say, as JSON.
+    pub fn traces(&self, bytes: &[u8]) -> Result<String> {
+        let found = self.0.traces(bytes);
+        found.map(|found| found.to_json()).map_err(error::input)
+    }
+
+    /// Returns what an in-toto statement says about AI, as JSON.
+    pub fn attestation(&self, bytes: &[u8], authenticated: bool) -> Result<String> {
+        let found = self.0.attestation(bytes, Trust::of(authenticated));
+        found.map(|found| found.to_json()).map_err(error::input)
     }
 
     /// Returns what the text of a commit says about how it was made, as JSON.

@@ -5,7 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::{
-    check, demo, detect, explain, hook, init, keygen, notes, report, request, roster, sign, signed,
+    cases, check, demo, detect, explain, hook, init, keygen, notes, report, request, roster, sign,
+    signed,
 };
 
 /// The four-eyes gate for AI-assisted changes.
@@ -59,6 +60,8 @@ pub(crate) enum Command {
     Request(request::RequestArgs),
     /// Checks, signs and rotates the roster; tells other tools who the people are
     Roster(roster::RosterArgs),
+    /// Runs the cases beside a policy: made-up changes, and what must come out
+    Test(cases::TestArgs),
     /// Takes back what you signed
     Withdraw(sign::WithdrawArgs),
 }
@@ -86,6 +89,7 @@ impl Command {
             Self::Report(args) => report::run(args),
             Self::Request(args) => request::run(args),
             Self::Roster(args) => roster::run(args),
+            Self::Test(args) => cases::run(args),
             Self::Withdraw(args) => sign::withdraw(args),
         }
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use foureyes::decision::Moment;
 use foureyes::{Change, Decision, Gate, Request, Statements, Timestamp};
 
 use crate::authority::{self, Authority, AuthorityArgs};
@@ -96,7 +97,10 @@ pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliErro
     if let Some(stored) = &stored {
         decision = decision.recheck(stored);
     }
-    let next = hint::approve(decision.record(), &loaded.args, subject);
+    let mut next = hint::approve(decision.record(), &loaded.args, subject);
+    if !decision.is_allowed() {
+        next.extend(Moment::explain(&gate.outlook(&request)));
+    }
     Ok((decision, next))
 }
 
@@ -170,7 +174,7 @@ fn show(args: &CheckArgs, decision: &Decision, beside: &[String]) -> Result<Exit
         args.step_summary.as_deref(),
         &decision.record().to_markdown(),
     )?;
-    let mut text = args.format.render(decision.record());
+    let mut text = args.format.show(decision.record());
     if args.format == Form::Text {
         for line in beside {
             text.push('\n');

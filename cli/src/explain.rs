@@ -21,7 +21,7 @@ pub(crate) struct ExplainArgs {
 
 /// Prints the decision. Its verdict is of the past: the exit code tells only whether it could be read.
 pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, CliError> {
-    output::say(&args.format.render(&read(&args.decision)?))?;
+    output::say(&args.format.show(&read(&args.decision)?))?;
     Ok(Exit::Allow)
 }
 

@@ -1,7 +1,7 @@
 //! What is written to the terminal, to files and to pipes.
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -29,6 +29,40 @@ impl Form {
             Self::Text => record.explain(),
         }
     }
+}
+
+impl Form {
+    /// Returns a decision in this form for standard output: with colour, if it is text and a terminal shows it.
+    pub(crate) fn show(self, record: &DecisionRecord) -> String {
+        let text = self.render(record);
+        let is_coloured = self == Self::Text
+            && io::stdout().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
+        if is_coloured { painted(&text) } else { text }
+    }
+}
+
+/// Returns an explanation with its verdict and its marks in colour. What comes from outside holds no escape by then,
+/// and none is put into it.
+fn painted(text: &str) -> String {
+    let paint = |line: &str| {
+        let body = line.trim_start();
+        let indent = " ".repeat(line.len().saturating_sub(body.len()));
+        let code = match body.split(' ').next() {
+            Some("ALLOW") if indent.is_empty() => "1;32",
+            Some("HOLD") if indent.is_empty() => "1;33",
+            Some("DENY") if indent.is_empty() => "1;31",
+            Some("✓") => "32",
+            Some("✗") => "31",
+            _ => return line.to_owned(),
+        };
+        match body.split_once(' ') {
+            Some((word, rest)) => format!("{indent}\u{1b}[{code}m{word}\u{1b}[0m {rest}"),
+            None => format!("{indent}\u{1b}[{code}m{body}\u{1b}[0m"),
+        }
+    };
+    text.split('\n').map(paint).collect::<Vec<_>>().join("\n")
 }
 
 /// The most bytes that are read from one file.
@@ -109,4 +143,19 @@ pub(crate) fn plain(text: &str) -> String {
 pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, CliError> {
     serde_json::to_string(value)
         .map_err(|error| CliError::file("standard output", &std::io::Error::from(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_verdict_and_the_marks_are_painted() {
+        let text = "HOLD   3f2c9ab → production\n\n  ✗ peer   0 of 1\n  ✓ other\n  HOLD it\nALLOW";
+        assert_eq!(
+            painted(text),
+            "\u{1b}[1;33mHOLD\u{1b}[0m   3f2c9ab → production\n\n  \u{1b}[31m✗\u{1b}[0m peer   0 of 1\n  \
+             \u{1b}[32m✓\u{1b}[0m other\n  HOLD it\n\u{1b}[1;32mALLOW\u{1b}[0m"
+        );
+    }
 }

@@ -20,6 +20,7 @@
 //! | [`decision`] | verdict, reasons, what is missing, explanations, permits |
 //! | [`gate`] | compile, verify, evaluate |
 //! | [`detect`] | from what tools leave behind to claims |
+//! | [`cases`] | made-up changes beside a policy, and what must come out |
 //!
 //! # Guarantees
 //!
@@ -28,6 +29,7 @@
 #![forbid(unsafe_code)]
 
 pub mod authority;
+pub mod cases;
 pub mod change;
 mod codes;
 pub mod decision;

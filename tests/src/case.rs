@@ -1,8 +1,8 @@
 //! A recipe in the making: documents and a change with sane defaults, people who sign, and what must come out.
 
-use foureyes::change::{Basis, ChangeFacts, EvidenceResult, ParticipantRole};
+use foureyes::change::{Basis, ChangeFacts, Credential, EvidenceResult, ParticipantRole};
 use foureyes::digest::Digest;
-use foureyes::fact::Listed;
+use foureyes::fact::{Fact, Listed};
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
     Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
@@ -88,6 +88,13 @@ impl Case {
         }
     }
 
+    /// Names a further clause that the case shows.
+    #[must_use]
+    pub fn about(mut self, clause: &str) -> Self {
+        self.clauses.push(clause.to_owned());
+        self
+    }
+
     /// Returns the id.
     pub fn id(&self) -> &str {
         &self.id
@@ -109,6 +116,14 @@ impl Case {
     /// Sets the rules of the policy.
     pub fn rules(&mut self, rules: &str) {
         self.policy = policy(rules);
+    }
+
+    /// Lets the agent `robo`, and agents of Bob's, take part in what goes to these environments and actions.
+    pub fn grant(&mut self) {
+        for who in ["robo", "bob"] {
+            self.roster.of(who).grants = vec!["actions = [\"deploy\"]"];
+        }
+        self.change.live.credential = Fact::Collected(Credential::Issued);
     }
 
     /// Adds somebody who took part, by account.
@@ -392,6 +407,11 @@ impl Case {
     /// The signatures of these people must be named as those that would help.
     pub fn missing(&mut self, people: &[&str]) {
         self.expect.missing = people.iter().map(|text| (*text).to_owned()).collect();
+    }
+
+    /// This must be owed afterwards.
+    pub fn owed(&mut self, obligations: &[&str]) {
+        self.expect.obligations = obligations.iter().map(|text| (*text).to_owned()).collect();
     }
 
     /// The decision must be asked for again at this instant.

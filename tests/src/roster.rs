@@ -49,6 +49,8 @@ pub struct Principal {
     pub accounts: Vec<String>,
     /// Whom an agent works for.
     pub operator: Option<&'static str>,
+    /// What an agent, or agents that work for a person, may take part in: tables of TOML without their braces.
+    pub grants: Vec<&'static str>,
     /// Whether it has left.
     pub former: bool,
     /// The evidence it may give.
@@ -72,6 +74,7 @@ impl Principal {
             trainings: Vec::new(),
             accounts: vec![format!("email:{id}@example.org"), format!("login:{id}")],
             operator: None,
+            grants: Vec::new(),
             former: false,
             evidence: Vec::new(),
             keys: vec![Key::of(id)],
@@ -126,6 +129,10 @@ impl Principal {
         );
         if let Some(operator) = self.operator {
             line(text, "operator", &quoted(operator));
+        }
+        if !self.grants.is_empty() {
+            let grants = self.grants.iter().map(|grant| format!("{{ {grant} }}"));
+            line(text, "grant", &listed(grants));
         }
         if !self.evidence.is_empty() {
             let types = self.evidence.iter().map(|name| quoted(name));

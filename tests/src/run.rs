@@ -191,10 +191,24 @@ fn in_short(decision: &Decision) -> Expect {
         ignored,
         counted: counted.collect(),
         missing: record.missing.people.iter().map(person).collect(),
+        obligations: record.obligations.iter().map(owed).collect(),
         recheck_by: Some(record.recheck_by.to_string()),
         errors: Vec::new(),
         decision: Some(decision.to_json()),
     }
+}
+
+/// The short form of an obligation.
+fn owed(one: &foureyes::decision::Obligation) -> String {
+    let parts = [one.rule.as_ref(), one.name.as_ref()].into_iter().flatten();
+    let place: Vec<&str> = parts.map(String::as_str).collect();
+    format!(
+        "{} {} {} {}",
+        one.code,
+        place.join("/"),
+        one.owed_by,
+        one.due
+    )
 }
 
 /// The word that stands for a value on the wire.

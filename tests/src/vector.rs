@@ -163,6 +163,9 @@ pub struct Expect {
     /// The smallest set of people whose signatures would help.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// What is owed by whom and until when: `review acme/rule/review:2d bob 2026-03-12T12:00:00Z`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<String>,
     /// When to ask again; compared where it is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recheck_by: Option<String>,

@@ -9,6 +9,7 @@ usage: cargo xtask <command>
   test [--install-system]  every check of the repository; ends with `N passed, N failed`
   lint                     formatting, clippy and tidy, without running a test
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
+  mutate-policies          weakens each shipped policy in one place at a time; its cases have to notice
   fmt                      formats the sources in place
   docs                     builds the documentation, warnings are errors
   wasm                     builds the package `bindings-wasm/pkg`
@@ -30,6 +31,7 @@ pub(crate) enum Chore {
     Fmt,
     Help,
     Lint,
+    MutatePolicies,
     Test(System),
     Wasm,
 }
@@ -47,9 +49,11 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         ["docs"] => Ok(Chore::Docs),
         ["fmt"] => Ok(Chore::Fmt),
         ["lint"] => Ok(Chore::Lint),
+        ["mutate-policies"] => Ok(Chore::MutatePolicies),
         ["wasm"] => Ok(Chore::Wasm),
         [
-            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "test" | "wasm",
+            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "mutate-policies" | "test"
+            | "wasm",
             surplus,
             ..,
         ] => Err(format!(

@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Chore::Docs => (steps::DOCS, install::System::Untouched),
         Chore::Fmt => (steps::FMT, install::System::Untouched),
         Chore::Lint => (steps::LINT, install::System::Untouched),
+        Chore::MutatePolicies => (steps::POLICIES, install::System::Untouched),
         Chore::Test(system) => (steps::TEST, system),
         Chore::Wasm => (steps::WASM, install::System::Untouched),
     };

@@ -116,6 +116,21 @@ const WRITE_CODEGEN: Step = Step {
     work: Work::Jobs(|_| vec![codegen()]),
 };
 
+/// Whether the cases of each shipped policy notice what is taken out of it.
+const MUTATE_POLICIES: Step = Step {
+    name: "mutate-policies",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![
+            Job::cargo("test --locked --package xtask --features codegen --bin policies")
+                .counting(Counting::Libtest),
+            Job::cargo("run --quiet --locked --package xtask --features codegen --bin policies"),
+        ]
+    }),
+};
+
 const PYTHON: Step = Step {
     name: "python",
     needs: &[tools::PYTHON],
@@ -145,6 +160,7 @@ pub(crate) const TEST: &[Step] = &[
     CHECK_FORMAT,
     CLIPPY,
     CHECK_CODEGEN,
+    MUTATE_POLICIES,
     TESTS,
     DOC_TESTS,
     DOCUMENTATION,
@@ -166,6 +182,9 @@ pub(crate) const CODEGEN: &[Step] = &[WRITE_CODEGEN];
 
 /// `cargo xtask codegen --check`.
 pub(crate) const CODEGEN_CHECK: &[Step] = &[CHECK_CODEGEN];
+
+/// `cargo xtask mutate-policies`.
+pub(crate) const POLICIES: &[Step] = &[MUTATE_POLICIES];
 
 /// `cargo xtask docs`.
 pub(crate) const DOCS: &[Step] = &[DOCUMENTATION];
@@ -196,7 +215,16 @@ mod tests {
 
     #[test]
     fn each_step_has_a_name_of_its_own() {
-        for table in [TEST, LINT, CODEGEN, CODEGEN_CHECK, DOCS, FMT, WASM] {
+        for table in [
+            TEST,
+            LINT,
+            CODEGEN,
+            CODEGEN_CHECK,
+            DOCS,
+            FMT,
+            POLICIES,
+            WASM,
+        ] {
             let mut names: Vec<&str> = table.iter().map(|step| step.name).collect();
             names.sort_unstable();
             names.dedup();
@@ -206,7 +234,10 @@ mod tests {
 
     #[test]
     fn linting_is_part_of_testing() {
-        for step in LINT.iter().chain(DOCS).chain(CODEGEN_CHECK).chain(WASM) {
+        for step in [LINT, DOCS, CODEGEN_CHECK, POLICIES, WASM]
+            .into_iter()
+            .flatten()
+        {
             assert!(
                 TEST.iter().any(|other| other.name == step.name),
                 "{}",

@@ -261,6 +261,28 @@ export async function behaviour(api, files) {
     equal(api.detectCommit({ message: bytes, author: who, committer: who }), found);
   };
 
+  tests['what tools and platforms record'] = () => {
+    const agents = api.Agents.builtin();
+    const note = 'src/pay.rs\n  s_0123456789abcd::t_0 1-10\n---\n{"schema_version": "authorship/3.0.0"}';
+    const [lines] = agents.note(note).lines;
+    equal([lines.path, lines.involvement, lines.lines], ['src/pay.rs', 'generated', 10]);
+    equal(agents.note(new TextEncoder().encode(note)), agents.note(note));
+    const trace = { files: [{ path: 'a.rs', conversations: [{ contributor: { type: 'ai' }, ranges: [{ start_line: 1, end_line: 3 }] }] }] };
+    equal(agents.traces(JSON.stringify(trace)).lines, [{ path: 'a.rs', involvement: 'generated', lines: 3 }]);
+    const statement = JSON.stringify({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ digest: { gitCommit: '1'.repeat(40) } }],
+      predicateType: 'https://agentattest.dev/predicate/v0',
+      predicate: {},
+    });
+    const bases = [{}, { authenticated: true }].map((given) => agents.attestation(statement, given).claims[0].basis);
+    equal(bases, ['declared', 'attested']);
+    const user = { login: 'Copilot', id: 198982749, type: 'Bot' };
+    const payload = JSON.stringify([{ sha: '1'.repeat(40), author: user, commit: { message: 'x' } }]);
+    const found = [{}, { authenticated: true }].map((given) => agents.event(payload, given).participants[0].basis);
+    equal(found, ['asserted', 'authenticated']);
+  };
+
   tests['agents of one\'s own'] = () => {
     const { Agents, detectCommit } = api;
     const who = { name: 'Bob', email: 'bob@shop.example' };

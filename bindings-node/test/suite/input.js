@@ -241,6 +241,14 @@ export async function input(api, files) {
   tests['commits'] = () => {
     const who = { name: 'Bob', email: 'bob@shop.example' };
     const commit = { message: 'text', author: who, committer: who };
+    const table = Agents.builtin();
+    refuses(api, () => table.event('{'), 'syntax', 'event');
+    refuses(api, () => table.event('{}'), 'unknown_event', 'event');
+    refuses(api, () => table.event('[]', { authenticated: 1 }), 'wrong_type', 'event', 'authenticated');
+    refuses(api, () => table.event('[]', { trusted: true }), 'unknown_field', 'event');
+    refuses(api, () => table.note(7), 'wrong_type', 'note');
+    refuses(api, () => table.traces('\ud800'), 'syntax', 'trace');
+    refuses(api, () => table.attestation('{"a":1,"a":2}'), 'duplicate_key', 'attestation');
     refuses(api, () => detectCommit(), 'wrong_type', 'commit');
     refuses(api, () => detectCommit({ ...commit, message: 7 }), 'wrong_type', 'commit', 'message');
     refuses(api, () => detectCommit({ ...commit, message: '\ud800' }), 'syntax', 'commit', 'message');

@@ -24,6 +24,7 @@ const never = (value: never): string => value;
 
 export function every(code: ReasonCode): string {
   switch (code) {
+    case 'agent_not_granted':
     case 'approvals_missing':
     case 'assignment_limit':
     case 'authority_rollback':
@@ -33,6 +34,7 @@ export function every(code: ReasonCode): string {
     case 'candidate_invalid':
     case 'candidate_version':
     case 'commit_unattributed':
+    case 'credential_not_issued':
     case 'decision_superseded':
     case 'empty_change':
     case 'evidence_missing':
@@ -42,6 +44,7 @@ export function every(code: ReasonCode): string {
     case 'list_partial':
     case 'must_not_met':
     case 'no_rule':
+    case 'nobody_owes':
     case 'objection':
     case 'odd_path':
     case 'policy_expired':

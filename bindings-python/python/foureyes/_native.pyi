@@ -88,6 +88,13 @@ class _Found(TypedDict):
     aiSignOff: bool
     noAiTrailer: bool
 
+@type_check_only
+class _Attribution(TypedDict):
+    claims: list[_Dict]
+    lines: list[_Dict]
+    commits: list[str]
+    diagnostics: list[_Dict]
+
 @final
 class Policy:
     """A policy document: what a change needs.
@@ -421,6 +428,21 @@ class Agents:
     @property
     def version(self) -> str:
         """That of the built-in table and, behind a `+`, the first digits of the digest of what was added."""
+    def event(self, payload: _Text, *, authenticated: bool = False) -> _Dict:
+        """Read a webhook payload, or an answer of the interface, of GitHub or GitLab.
+
+        Returns participants and claims as a change takes them, labels and reviews. `authenticated` is your word that the
+        platform itself sent it; else everybody in it is asserted.
+        """
+    def note(self, note: _Text) -> _Attribution:
+        """Read a git-ai note, as `refs/notes/ai` has it: claims, and lines by path and origin."""
+    def traces(self, traces: _Text) -> _Attribution:
+        """Read Agent Trace records, one JSON value or one on each line: claims, and lines by path and origin."""
+    def attestation(self, statement: _Text, *, authenticated: bool = False) -> _Attribution:
+        """Read an in-toto statement that may speak of AI, such as SLSA provenance of a commit that an agent made.
+
+        `authenticated` is your word that its envelope was verified as the issuer's.
+        """
 
 def detect_commit(
     message: _Text, author: tuple[str, str], committer: tuple[str, str], *, agents: Agents | None = None
@@ -554,7 +576,10 @@ class Requirement:
         """The rule, as `document/rule`; `floor` for what no policy can remove."""
     @property
     def requirement(self) -> int:
-        """The requirement of the rule, from 0."""
+        """The requirement of the rule, from 0; those inside `allOf` and `anyOf` count one by one."""
+    @property
+    def alternatives(self) -> tuple[int, ...]:
+        """The alternatives of the rule that hold it, from 0; empty where the rule has only one."""
     @property
     def name(self) -> str:
         """Its stable code, or the name that the policy gives it."""
@@ -563,7 +588,7 @@ class Requirement:
         """Why the rule is there."""
     @property
     def status(self) -> Status:
-        """How it stands: `met`, `unmet` or `covered`."""
+        """How it stands: `met`, `unmet`, `covered` or `closed`."""
     @property
     def asks(self) -> str:
         """What it asks, in words."""
@@ -642,7 +667,16 @@ class Obligation:
 
     @property
     def code(self) -> str:
-        """What is owed."""
+        """What is owed, such as `review`."""
+    @property
+    def rule(self) -> str | None:
+        """The rule that it comes from, as `document/rule`."""
+    @property
+    def name(self) -> str | None:
+        """The stable code of the requirement."""
+    @property
+    def asks(self) -> str | None:
+        """What has to be done, in words."""
     @property
     def owed_by(self) -> str:
         """By whom."""

@@ -25,6 +25,7 @@ Effect = Literal[
 """What a reason does to the verdict."""
 
 Status = Literal[
+    "closed",
     "covered",
     "met",
     "unmet",
@@ -55,6 +56,7 @@ LackKind = Literal[
 """In what a signer falls short."""
 
 ReasonCode = Literal[
+    "agent_not_granted",
     "approvals_missing",
     "assignment_limit",
     "authority_rollback",
@@ -64,6 +66,7 @@ ReasonCode = Literal[
     "candidate_invalid",
     "candidate_version",
     "commit_unattributed",
+    "credential_not_issued",
     "decision_superseded",
     "empty_change",
     "evidence_missing",
@@ -73,6 +76,7 @@ ReasonCode = Literal[
     "list_partial",
     "must_not_met",
     "no_rule",
+    "nobody_owes",
     "objection",
     "odd_path",
     "policy_expired",
@@ -197,7 +201,9 @@ ErrorCode = Literal[
     "team_circle",
     "threshold_zero",
     "tier_zero",
+    "too_deep",
     "too_large",
+    "too_many_alternatives",
     "ttl_too_long",
     "unheld_role",
     "unheld_training",

@@ -19,6 +19,7 @@ use crate::error::CliError;
 use crate::git::{Commit, Repository};
 
 pub(crate) use provenance::found;
+pub(crate) use recorded::{Recorded, TRACES, notes};
 
 /// What is said about a change from outside the repository.
 #[derive(Debug)]
@@ -81,13 +82,16 @@ pub(crate) fn collect(
 
     let mut facts = ChangeFacts::new(exact);
     let mut made = provenance::of(&range.commits)?;
-    let noted = recorded::of(repository, &range.commits)?;
+    let noted = recorded::of(repository, &range.commits, base, &head.id)?;
     made.claims.extend(noted.claims);
     made.claims.sort();
     made.claims.dedup();
     facts.live.participants = Listed::Whole(made.participants);
     facts.live.coverage = Fact::Collected(Coverage::Revision);
     facts.live.commit_signatures = signatures::of(&range.commits, &made.claims)?;
+    if !noted.lines.is_empty() {
+        facts.live.attribution = Listed::Partial(noted.lines);
+    }
     facts.live.claims = if noted.is_whole {
         Listed::Whole(made.claims)
     } else {

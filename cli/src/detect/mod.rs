@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::collect;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::git::{GitError, Repository};
@@ -75,9 +76,11 @@ pub(crate) fn run(args: &DetectArgs) -> Result<Exit, CliError> {
         commits: Vec::new(),
     };
     let ids = ids(&repository, args, &mut found)?;
+    let mut notes = collect::notes(&repository, ids.iter().map(String::as_str))?;
     let mut progress = Progress::new("commits", ids.len());
     for id in ids {
-        let row = row::read(&repository, id)?;
+        let noted = notes.remove(&id).unwrap_or_default();
+        let row = row::read(&repository, id, noted)?;
         found.summary.add(&row);
         found.commits.push(row);
         progress.step();

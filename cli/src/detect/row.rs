@@ -6,7 +6,7 @@ use foureyes::Timestamp;
 use foureyes::provenance::{Claim, ClaimBasis, Involvement};
 use serde::Serialize;
 
-use crate::collect;
+use crate::collect::{self, Recorded};
 use crate::error::CliError;
 use crate::git::{Commit, GitError, Repository, Touched};
 
@@ -48,18 +48,36 @@ pub(super) struct Row {
     pub(super) folders: BTreeSet<String>,
 }
 
-/// Reads one commit. One that cannot be read is a row too.
-pub(super) fn read(repository: &Repository, id: String) -> Result<Row, CliError> {
+/// Reads one commit and what is recorded beside it. One that cannot be read is a row too.
+pub(super) fn read(
+    repository: &Repository,
+    id: String,
+    mut noted: Recorded,
+) -> Result<Row, CliError> {
     let commit = match repository.commit(&id) {
         Ok(commit) => commit,
         Err(GitError::MalformedObject { .. }) => return Ok(unreadable(id)),
         Err(error) => return Err(error.into()),
     };
-    let found = collect::found(&commit);
+    let mut found = collect::found(&commit);
     let touched = match repository.touched(&commit.id)? {
         Touched::Paths(paths) => Some(paths),
         Touched::Merge | Touched::Unknown => None,
     };
+    if touched
+        .iter()
+        .flatten()
+        .any(|path| path == collect::TRACES.as_bytes())
+    {
+        noted.traces(
+            repository,
+            commit.parents.first().map(String::as_str),
+            &commit.id,
+        );
+    }
+    found.claims.extend(noted.claims);
+    found.claims.sort();
+    found.claims.dedup();
     let highest = found.claims.iter().map(|claim| claim.involvement).max();
     let basis = found
         .claims

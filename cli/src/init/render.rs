@@ -176,6 +176,7 @@ fn automation(out: &mut Out, machine: &Machine) {
     ]);
     if machine.kind == "agent" {
         out.note("operator = \"…\"                   # the id of the person it works for");
+        out.note("grant    = [{ actions = [\"merge\"] }]  # what it may take part in; that person needs one too");
     }
 }
 

@@ -395,6 +395,12 @@ fn notes_of_git_ai_claim() {
         claim.commit.as_ref().map(|id| id.as_str()),
         Some(world.git(&["rev-parse", "retry"]).as_str())
     );
+    let change = world.change(&[]);
+    let attribution = &change.live().attribution;
+    assert!(
+        !attribution.is_whole() && attribution.known().len() == 1,
+        "{attribution:?}"
+    );
     // A reference that leads to no notes says nothing, and that is told.
     let blob = world.feed(&["hash-object", "-w", "--stdin"], b"x");
     world.git(&["update-ref", "refs/notes/ai", &blob]);
@@ -404,4 +410,51 @@ fn notes_of_git_ai_claim() {
         "{checked:?}"
     );
     assert!(!claims(&world).is_whole());
+}
+
+#[test]
+fn traces_that_came_with_the_change_claim() {
+    let Some(world) = World::new("traces_that_came_with_the_change_claim") else {
+        return;
+    };
+    let trace = |path: &str, kind: &str| {
+        format!(
+            "{{\"files\": [{{\"path\": \"{path}\", \"conversations\": [{{\"contributor\": \
+             {{\"type\": \"{kind}\"}}, \"ranges\": [{{\"start_line\": 1, \"end_line\": 4}}]}}]}}], \
+             \"tool\": {{\"name\": \"cursor\"}}}}\n"
+        )
+    };
+    let write = |lines: &[String], message: &str| {
+        world.file(".agent-trace/traces.jsonl", &lines.concat());
+        world.commit(message);
+    };
+    let (old, new) = (trace("old.rs", "ai"), trace("pay.rs", "ai"));
+    write(&[old.clone(), new.clone()], "Trace");
+    let seen = |base: &str| {
+        let change = world.change(&["--range", &format!("{base}..HEAD")]);
+        let live = change.live();
+        let paths: Vec<String> = live
+            .attribution
+            .known()
+            .iter()
+            .map(|lines| format!("{} {}", lines.path, lines.lines))
+            .collect();
+        (live.claims.known().len(), live.claims.is_whole(), paths)
+    };
+    assert_eq!(
+        seen("HEAD~1"),
+        (1, true, vec!["old.rs 4".to_owned(), "pay.rs 4".to_owned()])
+    );
+    // What was there before speaks of what was there before.
+    let human = trace("pay.rs", "human");
+    write(&[old.clone(), new.clone(), human], "More");
+    assert_eq!(seen("HEAD~1"), (0, true, vec!["pay.rs 4".to_owned()]));
+    write(&[old, new, "{broken\n".to_owned()], "Broken");
+    assert_eq!(seen("HEAD~1"), (0, false, vec![]));
+    let table = world.run(&["detect", "--format", "json", "--last", "3"]);
+    assert!(
+        table.out.contains("\"ai\":1,") && table.out.contains("\"byTool\":{\"cursor\":1}"),
+        "{}",
+        table.out
+    );
 }

@@ -1,5 +1,6 @@
 //! The change to be judged: what it is, what a reviewer judges it by, and what happens around it (semantics 5).
 
+mod attribution;
 mod custom;
 mod digest;
 mod exact;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::error::ErrorCode;
 
+pub use attribution::Lines;
 pub use custom::FactValue;
 pub use exact::{Action, Exact, Resource, ResourceAction, Subject};
 pub use live::{

@@ -38,10 +38,10 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         lines.push("|---|---|---|---|---|---|---|".to_owned());
     }
     for requirement in requirements {
-        let mark = if requirement.status == Status::Met {
-            "✓"
-        } else {
-            "✗"
+        let mark = match requirement.status {
+            Status::Met => "✓",
+            Status::Closed => "–",
+            Status::Covered | Status::Unmet => "✗",
         };
         let counted = requirement
             .counted
@@ -102,6 +102,21 @@ pub(super) fn render(record: &DecisionRecord) -> String {
             "Next: approval by {}",
             escape(&super::text::signers(record))
         ));
+    }
+    if record.verdict == Verdict::Hold && !missing.evidence.is_empty() {
+        let types = missing.evidence.iter().map(|kind| kind.as_str());
+        let types = types.collect::<Vec<_>>().join(", ");
+        lines.push(String::new());
+        lines.push(format!("Next: evidence: {}", escape(&types)));
+    }
+    if record.verdict == Verdict::Hold && !missing.facts.is_empty() {
+        let facts = escape(&missing.facts.join(", "));
+        lines.push(String::new());
+        lines.push(format!("Next: find out: {facts}"));
+    }
+    if let Some(waited) = text::waited(record) {
+        lines.push(String::new());
+        lines.push(format!("Waits: {waited}"));
     }
     let notes = record
         .reasons

@@ -1,6 +1,7 @@
 //! The decision: what it says, how it is shown, and the permit that it gives (semantics 4).
 
 mod markdown;
+mod outlook;
 mod permit;
 mod reason;
 mod recheck;
@@ -13,6 +14,7 @@ use crate::digest::Digest;
 use crate::json::{self, JsonError, Limits};
 use crate::time::Timestamp;
 
+pub use outlook::Moment;
 pub use permit::{Expect, Permit, Refused, RefusedCode};
 pub use reason::{Detail, Effect, Reason, ReasonCode};
 pub use record::{

@@ -22,6 +22,8 @@ pub enum Effect {
 codes! {
     /// Why a verdict is what it is (semantics 4).
     ReasonCode {
+        /// An agent took part in what neither it nor its operator has been granted.
+        AgentNotGranted = "agent_not_granted",
         /// Too few people have signed.
         ApprovalsMissing = "approvals_missing",
         /// The distribution of signers over requirements could not be settled within the limit.
@@ -40,6 +42,8 @@ codes! {
         CandidateVersion = "candidate_version",
         /// A commit is attributed to nobody.
         CommitUnattributed = "commit_unattributed",
+        /// An agent acts with a credential that was issued for something else.
+        CredentialNotIssued = "credential_not_issued",
         /// The decision on record is not an allow, or is about something else than what is judged now.
         DecisionSuperseded = "decision_superseded",
         /// The change holds nothing and does not say so.
@@ -58,6 +62,8 @@ codes! {
         MustNotMet = "must_not_met",
         /// No rule speaks of the change.
         NoRule = "no_rule",
+        /// A review is owed afterwards, and nobody is known who would owe it.
+        NobodyOwes = "nobody_owes",
         /// Somebody without the power to veto has rejected the change.
         Objection = "objection",
         /// A path cannot be normalised and counts as restricted everywhere.

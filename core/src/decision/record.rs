@@ -93,6 +93,8 @@ pub enum Status {
     Unmet,
     /// It is not met, and a stricter one that is not met either covers it.
     Covered,
+    /// It stands in an alternative that this change can no longer meet, while another is open: nobody is asked for it.
+    Closed,
 }
 
 /// Somebody whose approval counts for a requirement.
@@ -217,8 +219,12 @@ pub struct Candidates {
 pub struct RequirementRecord {
     /// The rule, as `document/rule`; `floor` for what no policy can remove.
     pub rule: String,
-    /// The requirement of the rule, from 0.
+    /// The requirement of the rule, from 0; those inside `allOf` and `anyOf` count one by one.
     pub requirement: u32,
+    /// The alternatives of the rule that hold it, from 0. Absent where the rule has only one. Of a rule that is met only
+    /// the alternative that met it is shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<u32>,
     /// Its stable code, such as `approvals:2`, or the name that the policy gives it.
     pub name: String,
     /// Why the rule is there.
@@ -310,8 +316,17 @@ pub struct Differs {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Obligation {
-    /// What is owed.
+    /// What is owed, such as `review`.
     pub code: String,
+    /// The rule that it comes from, as `document/rule`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The stable code of the requirement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What has to be done, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<String>,
     /// By whom.
     pub owed_by: PrincipalId,
     /// By when.

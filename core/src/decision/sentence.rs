@@ -63,6 +63,13 @@ pub(super) fn of(reason: &Reason) -> String {
         .unwrap_or_default();
     let facts = || detail(reason, "facts");
     match reason.code {
+        ReasonCode::AgentNotGranted => {
+            let whose = detail(reason, "grants");
+            match reason.effect {
+                super::Effect::Hold => format!("the agent {subject} may take part in what is granted, and the roster grants {whose} nothing"),
+                _ => format!("the agent {subject} took part in what the roster does not grant {whose}"),
+            }
+        }
         ReasonCode::ApprovalsMissing => {
             format!("{rule} needs {} to sign, {} did", people(&detail(reason, "need")), detail(reason, "have"))
         }
@@ -89,6 +96,9 @@ pub(super) fn of(reason: &Reason) -> String {
             detail(reason, "old")
         ),
         ReasonCode::CommitUnattributed => format!("nobody is said to have written {subject}"),
+        ReasonCode::CredentialNotIssued => {
+            format!("the agent {subject} acts with a credential that was issued for something else")
+        }
         ReasonCode::DecisionSuperseded => {
             format!("the decision on record does not hold for this; it differs in: {}", detail(reason, "differs"))
         }
@@ -96,6 +106,9 @@ pub(super) fn of(reason: &Reason) -> String {
         ReasonCode::EvidenceMissing => format!("{rule} needs the check {subject} to have passed; it is {}", detail(reason, "state")),
         ReasonCode::FactNeeded if reason.details.contains_key("fact") => {
             format!("it is not known whom the agent {subject} works for")
+        }
+        ReasonCode::FactNeeded if reason.rule.is_none() => {
+            format!("it is not known whether the agent {subject} may take part here; not known: {}", facts())
         }
         ReasonCode::FactNeeded => format!("{rule} refuses ({name}) unless this is known: {}", facts()),
         ReasonCode::Forbidden => {
@@ -116,6 +129,7 @@ pub(super) fn of(reason: &Reason) -> String {
             format!("it is not known whether any rule speaks of this change, and the policy does not say that it may then go; not known: {}", facts())
         }
         ReasonCode::NoRule => "no rule speaks of this change, and the policy does not say that it may then go".to_owned(),
+        ReasonCode::NobodyOwes => format!("{rule} lets the change go if it is reviewed afterwards, and nobody is known who would owe that"),
         ReasonCode::Objection => {
             format!("{subject} objects, so one more person must sign everywhere: {}", rejected(reason))
         }

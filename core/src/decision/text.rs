@@ -47,6 +47,7 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         lines.append(&mut ignored);
     }
     lines.extend(next(record));
+    lines.extend(waited(record).map(|waited| format!("  Waits  {waited}")));
     let notes = general(record, |effect| effect == Effect::Note);
     if !notes.is_empty() {
         lines.push(String::new());
@@ -181,7 +182,12 @@ fn general(record: &DecisionRecord, wanted: impl Fn(Effect) -> bool) -> Vec<Stri
 
 fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     let met = requirement.status == Status::Met;
-    let mark = if met { '✓' } else { '✗' };
+    let closed = requirement.status == Status::Closed;
+    let mark = match requirement.status {
+        Status::Met => '✓',
+        Status::Closed => '–',
+        Status::Covered | Status::Unmet => '✗',
+    };
     let counted = requirement
         .counted
         .iter()
@@ -193,6 +199,7 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
         .join(", ");
     let asks = plain(&requirement.asks, 300);
     let state = match requirement.need {
+        _ if closed => format!("closed   {asks}"),
         Some(need) => {
             let signed = u32::try_from(requirement.counted.len()).unwrap_or(u32::MAX);
             format!("{} of {need}   {asks}", signed.min(need))
@@ -207,8 +214,14 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     if !counted.is_empty() {
         lines.push(format!("{INDENT}counted      {counted}"));
     }
-    if met {
+    if met || closed {
         return lines;
+    }
+    if !requirement.alternatives.is_empty() {
+        let ways = requirement.alternatives.iter();
+        let ways: Vec<String> = ways.map(|way| way.saturating_add(1).to_string()).collect();
+        let ways = ways.join(", ");
+        lines.push(format!("{INDENT}in way       {ways}; one way is enough"));
     }
     lines.push(format!(
         "{INDENT}why          {}",
@@ -285,6 +298,25 @@ fn next(record: &DecisionRecord) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Since when a change that is held has waited: `3h 20m, since 2026-03-10T09:00:00Z`.
+pub(super) fn waited(record: &DecisionRecord) -> Option<String> {
+    let since = record.profile.as_ref()?.requested_at?;
+    let minutes = record
+        .evaluated_at
+        .unix()
+        .checked_sub(since.unix())?
+        .checked_div(60)?;
+    let (hours, rest) = (minutes.checked_div(60)?, minutes.checked_rem(60)?);
+    let (days, within) = (hours.checked_div(24)?, hours.checked_rem(24)?);
+    let span = match (days, hours) {
+        (0, 0) => format!("{minutes}m"),
+        (0, _) => format!("{hours}h {rest}m"),
+        _ => format!("{days}d {within}h"),
+    };
+    let is_waiting = record.verdict == Verdict::Hold && minutes >= 0;
+    is_waiting.then(|| format!("{span}, since {since}"))
 }
 
 /// Who could sign: all of a smallest set, or any one of those who could where one is enough.

@@ -7,31 +7,12 @@ use serde_json::Value;
 
 use super::foreign::{Diagnostic, Diagnostics, bounded, text};
 use super::table::Agents;
-use crate::change::RepoPath;
+use crate::change::{Lines, RepoPath};
 use crate::id::{Account, CommitId};
 use crate::provenance::{Claim, ClaimBasis, Involvement};
 
 /// The most entries that are read of one record (semantics 11).
 pub const ENTRIES_PER_RECORD: usize = 100_000;
-
-/// Lines of one path with one origin.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Lines {
-    /// The path, as it is in the commit that the record is about.
-    pub path: RepoPath,
-    /// What the record says of them; absent where it says that it does not know.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub involvement: Option<Involvement>,
-    /// The tool.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tool: Option<String>,
-    /// The model.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub model: Option<String>,
-    /// How many, each counted once.
-    pub lines: u64,
-}
 
 /// What a record of lines says. Every list is sorted. Nobody vouches for any of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

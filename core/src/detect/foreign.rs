@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::CLAIMS_PER_RUNG;
-use crate::error::InputError;
+use super::once::{self, Fault};
+use crate::error::{ErrorCode, InputError};
 use crate::id::CommitId;
 use crate::provenance::{Claim, Involvement};
 
@@ -58,7 +59,7 @@ pub(super) fn fits(document: &str, bytes: &[u8]) -> Result<(), InputError> {
 /// Reads one JSON value. Bytes that are not UTF-8 are replaced, and told.
 ///
 /// # Errors
-/// Too many bytes, or no JSON.
+/// Too many bytes, no JSON, or an object with a member twice.
 pub(super) fn read(
     document: &str,
     bytes: &[u8],
@@ -69,13 +70,17 @@ pub(super) fn read(
     if matches!(text, std::borrow::Cow::Owned(_)) {
         diagnostics.add("invalid_utf8", "");
     }
-    serde_json::from_str(&text).map_err(|error| {
-        let message = format!(
-            "is no JSON at line {}, column {}",
-            error.line(),
-            error.column()
-        );
-        InputError::unusable(document, "syntax", message)
+    once::read(&text).map_err(|fault| match fault {
+        Fault::Syntax(error) => {
+            let (line, column) = (error.line(), error.column());
+            let message = format!("is no JSON at line {line}, column {column}");
+            InputError::about(document, ErrorCode::Syntax, message)
+        }
+        Fault::Twice(name) => {
+            let name = crate::text::plain(&name, 64);
+            let message = format!("has the member `{name}` twice in one object");
+            InputError::about(document, ErrorCode::DuplicateKey, message)
+        }
     })
 }
 

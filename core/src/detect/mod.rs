@@ -4,6 +4,7 @@
 //! can only exclude.
 
 mod agents;
+mod attested;
 mod attribution;
 mod document;
 mod facts;
@@ -13,6 +14,7 @@ mod label;
 mod lines;
 mod message;
 mod notes;
+mod once;
 mod platform;
 mod prose;
 mod rationale;
@@ -27,7 +29,7 @@ use serde::Serialize;
 use crate::provenance::Claim;
 
 pub use agents::AGENTS_VERSION;
-pub use attribution::{Attribution, ENTRIES_PER_RECORD, Lines};
+pub use attribution::{Attribution, ENTRIES_PER_RECORD};
 pub use document::{
     AccountRow, AgentRow, AgentsDocument, Keys, NamedAddress, NumberedAddress, OwnTrailer,
     ServiceRow, Start, Words,

@@ -1,3 +1,4 @@
+mod attested;
 mod records;
 mod text;
 

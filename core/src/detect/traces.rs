@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::attribution::{Attribution, Origin, Record, model, tool};
-use super::foreign::{self, list, number, text};
+use super::foreign::{self, Diagnostics, list, number, text};
 use super::table::Agents;
 use crate::error::InputError;
 use crate::provenance::{ClaimBasis, Involvement};
@@ -24,7 +24,12 @@ impl Agents {
     pub fn traces(&self, bytes: &[u8]) -> Result<Attribution, InputError> {
         let mut record = Record::default();
         foreign::fits("trace", bytes)?;
-        match serde_json::from_slice::<Value>(bytes) {
+        let mut of_one = Diagnostics::default();
+        let one = foreign::read("trace", bytes, &mut of_one);
+        if one.is_ok() {
+            record.diagnostics = of_one;
+        }
+        match one {
             Ok(Value::Array(all)) => {
                 for (position, one) in all.iter().enumerate() {
                     self.trace(&mut record, one, &format!("/{position}"));

@@ -77,8 +77,12 @@ codes! {
         ThresholdZero = "threshold_zero",
         /// A tier of 0.
         TierZero = "tier_zero",
+        /// `allOf` and `anyOf` stand too deep within each other.
+        TooDeep = "too_deep",
         /// A size or count is over its limit (semantics.md 11).
         TooLarge = "too_large",
+        /// There are more ways to meet a rule than are looked at.
+        TooManyAlternatives = "too_many_alternatives",
         /// A decision would speak for more than 24 hours.
         TtlTooLong = "ttl_too_long",
         /// Nobody holds the role.

@@ -1,8 +1,12 @@
 //! Atoms about people, tools, resources, size, time and custom facts (semantics 2.8).
 
+use std::collections::BTreeSet;
+
 use super::condition::{Reading, Scene, Tri, set};
-use crate::change::Resource;
+use super::structure::touches;
+use crate::change::{PathChange, RepoPath, Resource};
 use crate::fact::Fact;
+use crate::glob::Glob;
 use crate::policy::{ActorKind, Condition, LinesAsk, Recorded, ResourcesAsk, Window};
 use crate::provenance::{Claim, Involvement};
 
@@ -50,6 +54,10 @@ pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) 
     }
     if let Some(LinesAsk::AtLeast(least)) = condition.lines {
         parts.push(Tri::of(is_as_large(scene, least), "exact.paths"));
+    }
+    if let Some(asked) = &condition.ai_touches {
+        let value = made_by_ai(scene, &scene.globs(asked.as_slice()));
+        parts.push(Tri::of(value, "live.attribution"));
     }
     if let Some(asked) = &condition.during {
         let windows = asked.as_slice().iter();
@@ -110,6 +118,36 @@ fn recorded(scene: &Scene<'_>, asked: &[Recorded]) -> Tri {
         Some(false)
     };
     Tri::of(value, "live.claims")
+}
+
+/// Whether an AI made lines in a place (semantics 6.6). Whoever made the change, nothing outside of it was made.
+fn made_by_ai(scene: &Scene<'_>, globs: &[Glob]) -> Option<bool> {
+    let change = scene.view.change;
+    let attribution = &change.live().attribution;
+    // A path of a record may have been renamed into a place, or out of one, since.
+    let paths = change.exact().paths.known().iter();
+    let entries = paths.filter(|entry| touches(entry, globs));
+    let touched: BTreeSet<&RepoPath> = entries.flat_map(PathChange::touched).collect();
+    let is_there = |path: &RepoPath| {
+        path.is_odd()
+            || touched.contains(path)
+            || globs.iter().any(|glob| glob.matches(path.as_bytes()))
+    };
+    let (mut by_ai, mut by_nobody) = (false, false);
+    for lines in attribution.known().iter().filter(|one| is_there(&one.path)) {
+        match lines.involvement {
+            Some(Involvement::None) => {}
+            Some(_) => by_ai = true,
+            None => by_nobody = true,
+        }
+    }
+    if by_ai {
+        return (!scene.firm || attribution.is_whole()).then_some(true);
+    }
+    let is_all_known = attribution.is_whole() && !by_nobody;
+    let none_made = scene.view.involvement.ceiling == Involvement::None;
+    let is_elsewhere = scene.view.touches(globs) == Some(false);
+    (is_all_known || none_made || is_elsewhere).then_some(false)
 }
 
 /// Of what sort those are who took part. One whose identity nobody has checked could be of any other.

@@ -85,6 +85,12 @@ impl Check<'_, '_> {
             Some(&places),
             &at("touches"),
         );
+        self.words(
+            ("place", ErrorCode::UnknownPlace),
+            condition.ai_touches.as_ref(),
+            Some(&places),
+            &at("aiTouches"),
+        );
         let tiers_empty =
             matches!(&condition.tier, Some(TierAsk::OneOf(tiers)) if tiers.as_slice().is_empty());
         if tiers_empty {
@@ -227,6 +233,7 @@ impl Check<'_, '_> {
             .as_ref()
             .is_some_and(|one| one.at_least.is_some());
         for (atom, there) in [
+            ("aiTouches", exempting && condition.ai_touches.is_some()),
             ("frozen", thawed),
             ("involvement", exempting && condition.involvement.is_some()),
             ("marked", exempting && condition.marked.is_some()),

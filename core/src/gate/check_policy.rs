@@ -9,7 +9,7 @@ use super::compile::Part;
 use super::people::People;
 use crate::error::ErrorCode;
 use crate::id::{Environment, EvidenceType, FactKey, Level, Mark, Name, Service, Team};
-use crate::policy::{Condition, OneOrMany, PolicyDocument};
+use crate::policy::{Condition, OneOrMany, PolicyDocument, Requirement};
 use crate::roster::RosterDocument;
 use crate::time::Span;
 
@@ -98,14 +98,23 @@ fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
     let asked = documents.any(|document| {
         let rules = &document.rules;
         let required = rules.iter().flat_map(|rule| &rule.require);
-        let musts = required.chain(&document.floor).map(|one| &one.must);
-        let whens = rules.iter().map(|rule| &rule.when);
-        whens.chain(musts).flatten().any(asks_about_freezes)
+        let mut required = required.chain(&document.floor);
+        let mut whens = rules.iter().filter_map(|rule| rule.when.as_ref());
+        whens.any(asks_about_freezes) || required.any(requires_about_freezes)
     });
     if !document.freezes.is_empty() && !asked {
         let message = "no rule asks whether a freeze is in force: `when = { frozen = true }`";
         checker.error(ErrorCode::UnusedFreeze, message, &name, "freeze[0]");
     }
+}
+
+fn requires_about_freezes(requirement: &Requirement) -> bool {
+    let mut parts = requirement
+        .all_of
+        .iter()
+        .chain(&requirement.any_of)
+        .flatten();
+    requirement.must.as_ref().is_some_and(asks_about_freezes) || parts.any(requires_about_freezes)
 }
 
 fn asks_about_freezes(condition: &Condition) -> bool {
@@ -207,6 +216,7 @@ impl Check<'_, '_> {
                 );
             }
         }
+        self.alternatives(&document.floor, "floor");
         for (index, requirement) in document.floor.iter().enumerate() {
             self.requirement(requirement, &format!("floor[{index}]"));
         }
@@ -239,6 +249,7 @@ impl Check<'_, '_> {
                 let message = format!("the rule `{}` needs either `require` or `forbid`", rule.id);
                 self.error(ErrorCode::WrongRule, message, &path);
             }
+            self.alternatives(&rule.require, &format!("{path}.require"));
             for (at, requirement) in rule.require.iter().enumerate() {
                 self.requirement(requirement, &format!("{path}.require[{at}]"));
             }

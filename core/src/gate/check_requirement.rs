@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alternatives::{MOST_ALTERNATIVES, MOST_NESTED, count as count_alternatives, depth};
 use super::check_condition::Reading;
 use super::check_policy::Check;
 use super::check_roster::unknown;
 use crate::error::ErrorCode;
 use crate::id::{Level, Training};
-use crate::policy::{LevelAsk, Requirement, Selector};
+use crate::policy::{LevelAsk, Requirement, ReviewAsk, Selector};
 use crate::roster::PrincipalKind;
 
 impl Check<'_, '_> {
@@ -25,10 +26,12 @@ impl Check<'_, '_> {
             requirement.evidence.is_some(),
             requirement.must.is_some(),
             requirement.wait.is_some(),
+            requirement.review.is_some(),
+            requirement.all_of.is_some(),
+            requirement.any_of.is_some(),
         ];
         if sorts.iter().filter(|there| **there).count() != 1 {
-            let message =
-                "a requirement has exactly one of `approvals`, `evidence`, `must` and `wait`";
+            let message = "a requirement has exactly one of `approvals`, `evidence`, `must`, `wait`, `review`, `allOf` and `anyOf`";
             self.error(ErrorCode::WrongRequirement, message, path);
         }
         let of_people = requirement.from.is_some()
@@ -85,6 +88,9 @@ impl Check<'_, '_> {
         if let Some(must) = &requirement.must {
             self.condition(must, Reading::Exempting, &format!("{path}.must"));
         }
+        if let Some(review) = &requirement.review {
+            self.review(review, &format!("{path}.review"));
+        }
         if let Some(from) = &requirement.from {
             self.selector(from, &format!("{path}.from"));
         }
@@ -94,6 +100,57 @@ impl Check<'_, '_> {
         if let Some(count) = requirement.approvals {
             self.count(count, requirement, path);
         }
+        for (word, parts) in [
+            ("allOf", &requirement.all_of),
+            ("anyOf", &requirement.any_of),
+        ] {
+            if let Some(parts) = parts {
+                self.parts(requirement, parts, &format!("{path}.{word}"));
+            }
+        }
+    }
+
+    /// What stands inside `allOf` or `anyOf`.
+    fn parts(&mut self, requirement: &Requirement, parts: &[Requirement], path: &str) {
+        if parts.is_empty() {
+            self.error(
+                ErrorCode::EmptyList,
+                "it needs at least one requirement",
+                path,
+            );
+        }
+        if requirement.name.is_some() {
+            let message = "`name` goes with the requirements inside";
+            self.error(ErrorCode::WrongRequirement, message, path);
+        }
+        for (index, part) in parts.iter().enumerate() {
+            self.requirement(part, &format!("{path}[{index}]"));
+        }
+    }
+
+    /// How deep `allOf` and `anyOf` stand within each other, and how many alternatives they make.
+    pub(super) fn alternatives(&mut self, required: &[Requirement], path: &str) {
+        if required.iter().map(depth).max().unwrap_or_default() > MOST_NESTED {
+            let message =
+                format!("`allOf` and `anyOf` stand at most {MOST_NESTED} deep within each other");
+            self.error(ErrorCode::TooDeep, message, path);
+        }
+        let ways = count_alternatives(required);
+        if ways > MOST_ALTERNATIVES {
+            let message = format!(
+                "there are more than {MOST_ALTERNATIVES} ways to meet this: split it into rules"
+            );
+            self.error(ErrorCode::TooManyAlternatives, message, path);
+        }
+    }
+
+    fn review(&mut self, review: &ReviewAsk, path: &str) {
+        let asked = Requirement {
+            approvals: Some(review.approvals.unwrap_or(1)),
+            from: review.from.clone(),
+            ..Requirement::default()
+        };
+        self.requirement(&asked, path);
     }
 
     fn count(&mut self, count: u32, requirement: &Requirement, path: &str) {

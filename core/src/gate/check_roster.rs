@@ -6,7 +6,7 @@ use std::fmt::Display;
 use super::check::Checker;
 use crate::error::{ErrorCode, nearest};
 use crate::id::{PrincipalId, Team};
-use crate::roster::{Principal, PrincipalKind, RosterDocument, Scheme, Status};
+use crate::roster::{Grant, Principal, PrincipalKind, RosterDocument, Scheme, Status};
 use crate::signature::check_cheaply;
 use crate::wire::Roster;
 
@@ -200,6 +200,31 @@ impl Check<'_> {
                 }
             }
             self.operator(principal, &people, &path);
+            self.grants(principal, &path);
+        }
+    }
+
+    fn grants(&mut self, principal: &Principal, path: &str) {
+        let document = self.document;
+        let id = &principal.id;
+        for (at, grant) in principal.grants.iter().enumerate() {
+            let path = format!("{path}.grant[{at}]");
+            if principal.kind == PrincipalKind::Service {
+                let message = format!("`{id}` is a service: only agents and people grant");
+                self.error(ErrorCode::Vacuous, message, &path);
+            }
+            if *grant == Grant::default() {
+                let message = format!("a grant of `{id}` says of nothing what it is for");
+                self.error(ErrorCode::EmptyCondition, message, &path);
+            }
+            for (place, service) in grant.services.iter().enumerate() {
+                let known = document.services.iter().map(|one| one.id.as_str());
+                if !known.clone().any(|one| one == service.as_str()) {
+                    let message = unknown("service", service, known);
+                    let path = format!("{path}.services[{place}]");
+                    self.error(ErrorCode::UnknownService, message, &path);
+                }
+            }
         }
     }
 

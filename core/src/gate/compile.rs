@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alternatives::Alternatives;
 use super::check::Checker;
 use super::people::People;
 use super::{check_policy, check_roster};
@@ -57,11 +58,26 @@ pub(super) struct CompiledRule {
     /// The scope of the document and the condition of the rule; all must hold.
     pub(super) when: Vec<Condition>,
     pub(super) forbid: Option<Code>,
+    /// One by one, those inside `allOf` and `anyOf` too.
     pub(super) requirements: Vec<Requirement>,
+    /// The alternatives: which requirements must hold together. One is enough.
+    pub(super) ways: Vec<Vec<usize>>,
     /// The named places of its document.
     pub(super) places: BTreeMap<Name, Vec<Glob>>,
     /// The named times of its document.
     pub(super) windows: BTreeMap<Name, Window>,
+}
+
+impl CompiledRule {
+    /// The alternatives that hold a requirement; none where the rule has only one.
+    pub(super) fn alternatives_of(&self, requirement: usize) -> Vec<u32> {
+        let numbered = (0_u32..).zip(&self.ways);
+        let holding = numbered.filter(|(_, way)| way.contains(&requirement));
+        match self.ways.as_slice() {
+            [_] => Vec::new(),
+            _ => holding.map(|(number, _)| number).collect(),
+        }
+    }
 }
 
 /// A policy and a roster that fit.
@@ -312,25 +328,31 @@ fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
 }
 
 fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
-    let compile = |rule: &Rule| CompiledRule {
-        name: format!("{}/{}", document.id, rule.id),
-        why: rule.why.clone(),
-        is_floor: false,
-        when: document.scope.iter().chain(&rule.when).cloned().collect(),
-        forbid: rule.forbid.clone(),
-        requirements: rule.require.clone(),
-        places: document.paths.clone(),
-        windows: windows(document),
+    let compile = |rule: &Rule| {
+        let Alternatives { requirements, ways } = Alternatives::of(&rule.require);
+        CompiledRule {
+            name: format!("{}/{}", document.id, rule.id),
+            why: rule.why.clone(),
+            is_floor: false,
+            when: document.scope.iter().chain(&rule.when).cloned().collect(),
+            forbid: rule.forbid.clone(),
+            requirements,
+            ways,
+            places: document.paths.clone(),
+            windows: windows(document),
+        }
     };
     let mut rules: Vec<_> = document.rules.iter().map(compile).collect();
     if !document.floor.is_empty() {
+        let Alternatives { requirements, ways } = Alternatives::of(&document.floor);
         rules.push(CompiledRule {
             name: format!("{}/floor", document.id),
             why: format!("Every change in the scope of `{}`.", document.id),
             is_floor: true,
             when: document.scope.iter().cloned().collect(),
             forbid: None,
-            requirements: document.floor.clone(),
+            requirements,
+            ways,
             places: document.paths.clone(),
             windows: windows(document),
         });
@@ -355,6 +377,7 @@ fn floor() -> CompiledRule {
             including: vec![owner],
             ..Requirement::default()
         }],
+        ways: vec![vec![0]],
         places: BTreeMap::new(),
         windows: BTreeMap::new(),
     }

@@ -36,7 +36,7 @@ impl Tri {
     }
 
     /// True if all are, false if any is false.
-    fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut facts = BTreeSet::new();
         for part in parts {
             match part {
@@ -52,7 +52,7 @@ impl Tri {
         }
     }
 
-    fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(super) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         Self::all(parts.into_iter().map(Self::not)).not()
     }
 }
@@ -89,6 +89,12 @@ impl Scene<'_> {
     /// The elements that count.
     pub(super) fn items<'s, T>(&self, known: &'s Known<T>) -> &'s BTreeSet<T> {
         if self.firm { &known.sure } else { &known.items }
+    }
+
+    /// The patterns of named places.
+    pub(super) fn globs(&self, places: &[Name]) -> Vec<Glob> {
+        let known = places.iter().filter_map(|place| self.places.get(place));
+        known.flatten().cloned().collect()
     }
 
     /// One value; a declared one may only tighten, and where only what is vouched for counts it is not known.
@@ -137,7 +143,7 @@ pub(super) fn evaluate(scene: &Scene<'_>, condition: &Condition, reading: Readin
 }
 
 /// One value: a declared one may only tighten.
-fn scalar<T>(
+pub(super) fn scalar<T>(
     fact: &Fact<T>,
     name: &'static str,
     reading: Reading,
@@ -238,13 +244,7 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
         parts.push(scene.scalar(&seen.blast, "seen.blast", reading, |is| *is >= asked));
     }
     if let Some(asked) = &condition.touches {
-        let globs: Vec<Glob> = asked
-            .as_slice()
-            .iter()
-            .filter_map(|place| scene.places.get(place))
-            .flatten()
-            .cloned()
-            .collect();
+        let globs = scene.globs(asked.as_slice());
         let value = match reading {
             Reading::Restricting => view.touches(&globs),
             Reading::Exempting => view.touches_only(&globs),

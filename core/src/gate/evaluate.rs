@@ -9,16 +9,14 @@ use super::clock::Clock;
 use super::compile::{Compiled, CompiledRule};
 use super::condition::{Reading, Scene, Tri, all};
 use super::eligible::Judge;
-use super::evidence::of_facts;
 use super::facts::View;
 use super::hearing::hear;
-use super::missing::smallest;
 use super::people::Index;
-use super::requirements::{RuleNeeds, covered};
 use super::standing::{Statements, stand};
-use super::{structure, verify};
+use super::weigh::{self, Weighed};
+use super::{grants, structure, verify};
 use crate::decision::{
-    DecisionRecord, Effect, IgnoredRecord, Missing, Reason, ReasonCode, RequirementRecord,
+    DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
 };
 use crate::digest::Digest;
 use crate::id::EvidenceType;
@@ -54,6 +52,16 @@ pub(super) fn evaluate_naming(
     mode: &Mode<'_>,
     named: usize,
 ) -> DecisionRecord {
+    evaluate_until(compiled, request, mode, named).0
+}
+
+/// As [`evaluate_naming`], with the earliest instant after now that the decision depends on.
+pub(super) fn evaluate_until(
+    compiled: &Compiled,
+    request: &Request<'_>,
+    mode: &Mode<'_>,
+    named: usize,
+) -> (DecisionRecord, Timestamp) {
     let clock = Clock::new(request.now);
     let statements = verified_here(compiled, request.statements);
     let mut view = View::new(compiled, request.change, &clock, request.revocations);
@@ -77,7 +85,10 @@ pub(super) fn evaluate_naming(
         words: words.counted,
         records: Vec::new(),
         evidence: BTreeSet::new(),
+        spared: BTreeSet::new(),
+        obligations: Vec::new(),
     };
+    trial.reasons.extend(grants::reasons(&view));
     trial.reasons.extend(words.notes);
     trial.authority();
     trial.notes(&statements);
@@ -86,13 +97,20 @@ pub(super) fn evaluate_naming(
     let raised = trial.unresolved();
     let objections = trial.vetoes(&signed, &applying, raised);
     let raised = raised.saturating_add(objections);
-    let needs: Vec<RuleNeeds<'_>> = rules
-        .iter()
-        .map(|rule| RuleNeeds::new(&judge, rule, raised, &signed.approvals))
+    let ways = rules.iter().copied();
+    let ways: Vec<_> = ways
+        .map(|rule| weigh::ways(&judge, rule, raised, &signed.approvals))
         .collect();
-    let people = trial.requirements(&rules, &needs, &signed);
-    trial.forgotten(&needs, &mut signed);
-    trial.finish(&statements, signed, &rules, people)
+    let reviewed = weigh::reviewed(&ways, &signed.approvals);
+    let weighed: Vec<_> = rules
+        .iter()
+        .zip(ways)
+        .map(|(rule, ways)| Weighed::new(&judge, &scene(&judge, rule), rule, ways, &reviewed))
+        .collect();
+    let people = trial.requirements(&weighed, &signed);
+    trial.forgotten(&weighed, &mut signed);
+    let record = trial.finish(&statements, signed, &rules, people);
+    (record, clock.next())
 }
 
 /// The statements, verified under this roster: again, if it was another one.
@@ -158,6 +176,17 @@ fn drop_idle_lifts(judge: &Judge<'_>, signed: &mut Statements<'_>) {
     });
 }
 
+/// What the conditions of a rule are evaluated against.
+fn scene<'s>(judge: &'s Judge<'_>, rule: &'s CompiledRule) -> Scene<'s> {
+    Scene {
+        view: judge.view,
+        clock: judge.clock,
+        places: &rule.places,
+        windows: &rule.windows,
+        firm: false,
+    }
+}
+
 fn not_counted(code: IgnoredCode, verified: &Verified) -> IgnoredRecord {
     IgnoredRecord {
         code,
@@ -165,16 +194,6 @@ fn not_counted(code: IgnoredCode, verified: &Verified) -> IgnoredRecord {
         person: Some(verified.person.clone()),
         differs: None,
     }
-}
-
-/// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
-/// approval may let another person serve, and must not undo what was reviewed.
-fn reviewed(needs: &[RuleNeeds<'_>], signed: &Statements<'_>) -> BTreeSet<Digest> {
-    let fits = |unit| needs.iter().any(|needed| needed.has_use_for(unit));
-    let approvals = signed.approvals.iter().filter(|one| fits(one.unit()));
-    approvals
-        .flat_map(|one| one.approval.seen.evidence.iter().copied())
-        .collect()
 }
 
 pub(super) struct Trial<'a, 'r> {
@@ -187,9 +206,13 @@ pub(super) struct Trial<'a, 'r> {
     pub(super) reasons: Vec<Reason>,
     pub(super) records: Vec<RequirementRecord>,
     pub(super) evidence: BTreeSet<EvidenceType>,
+    /// Reasons whose facts nobody is asked for: people alone are enough.
+    pub(super) spared: BTreeSet<Reason>,
+    /// What is owed if it is allowed.
+    pub(super) obligations: Vec<Obligation>,
 }
 
-impl<'a> Trial<'a, '_> {
+impl<'a, 'r> Trial<'a, 'r> {
     pub(super) fn compiled(&self) -> &'a Compiled {
         self.judge.view.compiled
     }
@@ -289,7 +312,7 @@ impl<'a> Trial<'a, '_> {
         let mut spoken = false;
         let mut untold = BTreeSet::new();
         for rule in &compiled.rules {
-            let scene = self.scene(rule);
+            let scene = scene(self.judge, rule);
             let when = all(&scene, &rule.when, Reading::Restricting);
             match &when {
                 Tri::False => continue,
@@ -347,16 +370,6 @@ impl<'a> Trial<'a, '_> {
         applying
     }
 
-    fn scene<'s>(&'s self, rule: &'s CompiledRule) -> Scene<'s> {
-        Scene {
-            view: self.judge.view,
-            clock: self.judge.clock,
-            places: &rule.places,
-            windows: &rule.windows,
-            firm: false,
-        }
-    }
-
     /// By how many people unresolved participants raise every count (semantics 7.4).
     fn unresolved(&mut self) -> u32 {
         let view = self.view();
@@ -379,13 +392,8 @@ impl<'a> Trial<'a, '_> {
         u32::try_from(unresolved.len()).unwrap_or(u32::MAX)
     }
 
-    /// Records and reasons of every requirement; returns who is missing.
-    fn requirements(
-        &mut self,
-        rules: &[&'a CompiledRule],
-        needs: &[RuleNeeds<'a>],
-        signed: &Statements<'a>,
-    ) -> Missing {
+    /// Those who could sign now.
+    pub(super) fn pool(&self, signed: &Statements<'_>) -> Pool<'r> {
         let compiled = self.compiled();
         let rejecters = signed.rejections.iter().map(|one| one.index);
         let spent: BTreeSet<Index> = rejecters.chain(signed.lifters.iter().copied()).collect();
@@ -397,64 +405,6 @@ impl<'a> Trial<'a, '_> {
                 .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
             _ => false,
         };
-        let pool = Pool::new(self.judge, &spent, &barred, self.request, self.named);
-        for needed in needs {
-            let covered = covered(&compiled.people, needed, needs);
-            for position in 0..needed.needs.len() {
-                let is_covered = covered.get(position) == Some(&true);
-                self.records.extend(needed.record(
-                    self.judge,
-                    position,
-                    is_covered,
-                    &signed.approvals,
-                    &pool,
-                ));
-            }
-            self.reasons
-                .extend(needed.reasons(self.judge, &covered, &pool));
-        }
-        let reviewed = reviewed(needs, signed);
-        for rule in rules {
-            let scene = self.scene(rule);
-            let (records, reasons, evidence) = of_facts(self.judge, &scene, rule, &reviewed);
-            self.records.extend(records);
-            self.reasons.extend(reasons);
-            self.evidence.extend(evidence);
-        }
-        let unmet: Vec<&RuleNeeds<'_>> = needs.iter().filter(|needed| !needed.is_met()).collect();
-        let possible: Vec<&RuleNeeds<'_>> = unmet
-            .iter()
-            .filter(|needed| pool.could_meet(self.judge, needed))
-            .copied()
-            .collect();
-        let mut missing = Missing::default();
-        if !possible.is_empty()
-            && let Some(found) = smallest(self.judge, &possible, &pool)
-        {
-            let mut people: Vec<_> = found
-                .people
-                .iter()
-                .filter_map(|index| compiled.people.get(*index))
-                .map(|one| one.id.clone())
-                .collect();
-            people.sort();
-            missing.people = people;
-            missing.minimal = Some(found.is_minimal && possible.len() == unmet.len());
-        }
-        missing
-    }
-
-    /// Approvals that stand but serve nothing: nobody like their signer is asked for.
-    fn forgotten(&self, needs: &[RuleNeeds<'_>], signed: &mut Statements<'_>) {
-        for one in &signed.approvals {
-            if !needs.is_empty() && !needs.iter().any(|needed| needed.has_use_for(one.unit())) {
-                signed.ignored.insert(IgnoredRecord {
-                    code: IgnoredCode::NotEligible,
-                    statement: one.verified.id,
-                    person: Some(one.principal.id.clone()),
-                    differs: None,
-                });
-            }
-        }
+        Pool::new(self.judge, &spent, &barred, self.request, self.named)
     }
 }

@@ -1,16 +1,16 @@
 //! Requirements that no signature meets: evidence, and conditions that must hold (semantics 9.3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::CompiledRule;
 use super::condition::{Reading, Scene, Tri, evaluate};
 use super::eligible::Judge;
-use super::requirements::name;
+use super::requirements::{name, selector_words};
 use crate::change::EvidenceResult;
 use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
 use crate::digest::Digest;
 use crate::id::EvidenceType;
-use crate::policy::{Issuers, Requirement};
+use crate::policy::{Condition, Issuers, Requirement, ReviewAsk};
 use crate::time::{Span, Timestamp};
 
 /// How an `evidence` requirement stands, type by type: met, or why not.
@@ -82,102 +82,198 @@ fn evidence_lacks(
     states.first().copied().unwrap_or(Some("missing"))
 }
 
-/// Records and reasons of the requirements of a rule that people cannot meet.
+/// How a requirement stands that no signature meets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// The change is not so; only another change could be.
+    Closed,
+    Met,
+    /// Something is missing that could still come.
+    Open,
+}
+
+/// A requirement that no signature meets.
+pub(super) struct Leaf {
+    pub(super) state: State,
+    pub(super) asks: String,
+    pub(super) reasons: Vec<Reason>,
+    /// The evidence that is missing.
+    pub(super) evidence: Vec<EvidenceType>,
+}
+
+impl Leaf {
+    fn new(is_met: bool, asks: String, reasons: Vec<Reason>) -> Self {
+        let state = if is_met { State::Met } else { State::Open };
+        Self {
+            state,
+            asks,
+            reasons,
+            evidence: Vec::new(),
+        }
+    }
+
+    /// The record, which stands as `unmet` says where the requirement is not met.
+    pub(super) fn record(
+        &self,
+        rule: &CompiledRule,
+        index: usize,
+        unmet: Status,
+    ) -> Option<RequirementRecord> {
+        let status = match self.state {
+            State::Met => Status::Met,
+            State::Closed | State::Open => unmet,
+        };
+        Some(RequirementRecord {
+            rule: rule.name.clone(),
+            requirement: u32::try_from(index).unwrap_or(u32::MAX),
+            alternatives: rule.alternatives_of(index),
+            name: name(rule.requirements.get(index)?),
+            why: rule.why.clone(),
+            status,
+            asks: self.asks.clone(),
+            need: None,
+            raised: 0,
+            counted: Vec::new(),
+            not_counted: Vec::new(),
+            candidates: None,
+        })
+    }
+}
+
+/// How the requirements of a rule stand that people cannot meet, by their position.
 pub(super) fn of_facts(
     judge: &Judge<'_>,
     scene: &Scene<'_>,
     rule: &CompiledRule,
     reviewed: &BTreeSet<Digest>,
-) -> (Vec<RequirementRecord>, Vec<Reason>, Vec<EvidenceType>) {
-    let (mut records, mut reasons, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, requirement) in rule.requirements.iter().enumerate() {
-        let mut record = |status, asks: String| {
-            records.push(RequirementRecord {
-                rule: rule.name.clone(),
-                requirement: u32::try_from(index).unwrap_or(u32::MAX),
-                name: name(requirement),
-                why: rule.why.clone(),
-                status,
-                asks,
-                need: None,
-                raised: 0,
-                counted: Vec::new(),
-                not_counted: Vec::new(),
-                candidates: None,
-            });
-        };
-        let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);
-        if requirement.evidence.is_some() {
-            let standing = evidence(judge, requirement, reviewed);
-            let status = if standing.iter().all(|(_, lacks)| lacks.is_none()) {
-                Status::Met
+) -> BTreeMap<usize, Leaf> {
+    let numbered = rule.requirements.iter().enumerate();
+    numbered
+        .filter_map(|(index, requirement)| {
+            let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);
+            let leaf = if requirement.evidence.is_some() {
+                of_evidence(judge, requirement, reviewed, &reason)
+            } else if let Some(span) = requirement.wait {
+                of_waiting(judge, requirement, span, &reason)
+            } else if let Some(must) = &requirement.must {
+                of_condition(scene, requirement, must, &reason)
             } else {
-                Status::Unmet
+                of_review(judge, requirement, requirement.review.as_ref()?, &reason)
             };
-            let mut asks = format!("evidence {}, passed", name(requirement));
-            for (is, word) in [
-                (requirement.signed, "signed"),
-                (requirement.reviewed, "reviewed"),
-            ] {
-                if is == Some(true) {
-                    asks = format!("{asks}, {word}");
-                }
-            }
-            record(status, asks);
-            for (kind, lacks) in standing {
-                if let Some(state) = lacks {
-                    let given = requirement
-                        .name
-                        .as_ref()
-                        .map_or_else(|| kind.to_string(), ToString::to_string);
-                    let missed = reason(ReasonCode::EvidenceMissing)
-                        .name(given)
-                        .subject(kind.as_str());
-                    reasons.push(missed.detail("state", state));
-                    missing.push(kind.clone());
-                }
-            }
-        }
-        if let Some(span) = requirement.wait {
-            let waited = waited(judge, span);
-            let status = if waited.is_ok() {
-                Status::Met
-            } else {
-                Status::Unmet
-            };
-            record(status, format!("seen for the first time {span} ago"));
-            if let Err(until) = waited {
-                let early = reason(ReasonCode::WaitNotOver).name(name(requirement));
-                reasons.push(match until {
-                    Some(until) => early.detail("until", until.to_string()),
-                    None => early.detail("facts", vec!["live.firstSeenAt".to_owned()]),
-                });
-            }
-        }
-        if let Some(must) = &requirement.must {
-            let value = evaluate(scene, must, Reading::Exempting);
-            record(
-                if value == Tri::True {
-                    Status::Met
-                } else {
-                    Status::Unmet
-                },
-                "a condition that is known to hold".to_owned(),
-            );
-            let unmet = reason(ReasonCode::MustNotMet).name(name(requirement));
-            match value {
-                Tri::True => {}
-                Tri::False => reasons.push(unmet),
-                Tri::Unknown(facts) => {
-                    reasons.push(unmet.detail(
-                        "facts",
-                        facts.into_iter().map(str::to_owned).collect::<Vec<_>>(),
-                    ));
-                }
-            }
+            Some((index, leaf))
+        })
+        .collect()
+}
+
+fn of_evidence(
+    judge: &Judge<'_>,
+    requirement: &Requirement,
+    reviewed: &BTreeSet<Digest>,
+    reason: &impl Fn(ReasonCode) -> Reason,
+) -> Leaf {
+    let standing = evidence(judge, requirement, reviewed);
+    let lacking: Vec<_> = standing
+        .into_iter()
+        .filter_map(|(kind, lacks)| Some((kind, lacks?)))
+        .collect();
+    let reasons = lacking.iter().map(|(kind, state)| {
+        let given = requirement
+            .name
+            .as_ref()
+            .map_or_else(|| kind.to_string(), ToString::to_string);
+        let missed = reason(ReasonCode::EvidenceMissing);
+        missed
+            .name(given)
+            .subject(kind.as_str())
+            .detail("state", *state)
+    });
+    let mut asks = format!("evidence {}, passed", name(requirement));
+    for (is, word) in [
+        (requirement.signed, "signed"),
+        (requirement.reviewed, "reviewed"),
+    ] {
+        if is == Some(true) {
+            asks = format!("{asks}, {word}");
         }
     }
-    (records, reasons, missing)
+    Leaf {
+        evidence: lacking.iter().map(|(kind, _)| (*kind).clone()).collect(),
+        ..Leaf::new(lacking.is_empty(), asks, reasons.collect())
+    }
+}
+
+fn of_waiting(
+    judge: &Judge<'_>,
+    requirement: &Requirement,
+    span: Span,
+    reason: &impl Fn(ReasonCode) -> Reason,
+) -> Leaf {
+    let waited = waited(judge, span);
+    let early = |until: Option<Timestamp>| {
+        let early = reason(ReasonCode::WaitNotOver).name(name(requirement));
+        match until {
+            Some(until) => early.detail("until", until.to_string()),
+            None => early.detail("facts", vec!["live.firstSeenAt".to_owned()]),
+        }
+    };
+    let asks = format!("seen for the first time {span} ago");
+    Leaf::new(
+        waited.is_ok(),
+        asks,
+        waited.err().map(early).into_iter().collect(),
+    )
+}
+
+fn of_condition(
+    scene: &Scene<'_>,
+    requirement: &Requirement,
+    must: &Condition,
+    reason: &impl Fn(ReasonCode) -> Reason,
+) -> Leaf {
+    let unmet = || reason(ReasonCode::MustNotMet).name(name(requirement));
+    let (state, reasons) = match evaluate(scene, must, Reading::Exempting) {
+        Tri::True => (State::Met, Vec::new()),
+        Tri::False => (State::Closed, vec![unmet()]),
+        Tri::Unknown(facts) => {
+            let facts: Vec<_> = facts.into_iter().map(str::to_owned).collect();
+            (State::Open, vec![unmet().detail("facts", facts)])
+        }
+    };
+    Leaf {
+        state,
+        asks: "a condition that is known to hold".to_owned(),
+        reasons,
+        evidence: Vec::new(),
+    }
+}
+
+/// Met now, owed later: unless nobody is known who would owe it.
+fn of_review(
+    judge: &Judge<'_>,
+    requirement: &Requirement,
+    review: &ReviewAsk,
+    reason: &impl Fn(ReasonCode) -> Reason,
+) -> Leaf {
+    let view = judge.view;
+    let owed = !view.participants.debtors(&view.compiled.people).is_empty();
+    let nobody = reason(ReasonCode::NobodyOwes).name(name(requirement));
+    let reasons = (!owed).then_some(nobody).into_iter().collect();
+    Leaf::new(owed, review_words(review), reasons)
+}
+
+pub(super) fn review_words(review: &ReviewAsk) -> String {
+    let people = match review.approvals.unwrap_or(1) {
+        1 => "1 person".to_owned(),
+        count => format!("{count} people"),
+    };
+    let within = format!("owed within {}", review.within);
+    match &review.from {
+        Some(from) => format!(
+            "a review by {people}, {}, {within}",
+            selector_words(from, None)
+        ),
+        None => format!("a review by {people}, {within}"),
+    }
 }
 
 /// Whether a change was first seen so long ago; if not, when it will be, where that is known. The instant counts only

@@ -18,35 +18,39 @@ pub(super) struct Smallest {
     pub(super) is_minimal: bool,
 }
 
-/// Finds a smallest set of people who, by signing, meet every one of these rules. `None` where nobody can, or where
-/// so many are needed that no set is searched for.
+/// Finds a smallest set of people who, by signing, meet one alternative of every one of these rules. `None` where nobody
+/// can, or where so many are needed that no set is searched for.
 pub(super) fn smallest(
     judge: &Judge<'_>,
-    unmet: &[&RuleNeeds<'_>],
+    unmet: &[Vec<&RuleNeeds<'_>>],
     pool: &Pool<'_>,
 ) -> Option<Smallest> {
-    let enough = unmet
-        .iter()
-        .flat_map(|rule| rule.shapes())
-        .map(|shape| {
-            usize::try_from(shape.count.saturating_add(shape.seats.iter().sum()))
-                .unwrap_or(usize::MAX)
-        })
-        .fold(0_usize, usize::saturating_add);
+    let places = |way: &&RuleNeeds<'_>| {
+        let shapes = way.shapes().into_iter();
+        shapes
+            .map(|shape| usize::try_from(shape.seats()).unwrap_or(usize::MAX))
+            .fold(0_usize, usize::saturating_add)
+    };
+    let most = |ways: &Vec<&RuleNeeds<'_>>| ways.iter().map(places).max().unwrap_or_default();
+    let enough = unmet.iter().map(most).fold(0_usize, usize::saturating_add);
     if enough > usize::try_from(MOST_SEATS).unwrap_or(usize::MAX) {
         return None;
     }
-    let choice = pool.sorts(judge, unmet, enough);
+    let all: Vec<&RuleNeeds<'_>> = unmet.iter().flatten().copied().collect();
+    let choice = pool.sorts(judge, &all, enough);
     let does = |added: &[Index]| {
-        unmet
-            .iter()
-            .all(|rule| filled(judge, rule, pool, added).is_some_and(|(_, met)| met))
+        unmet.iter().all(|ways| {
+            let mut ways = ways.iter();
+            ways.any(|way| filled(judge, way, pool, added).is_some_and(|(_, met)| met))
+        })
     };
+    // A set costs as much as there are alternatives to hold it against.
+    let cost = unmet.iter().map(Vec::len).max().unwrap_or(1);
     let mut tries = 0_usize;
     for size in 1..=MOST_PEOPLE.min(choice.len()) {
         let mut set: Vec<usize> = (0..size).collect();
         loop {
-            tries = tries.saturating_add(1);
+            tries = tries.saturating_add(cost);
             if tries > MOST_TRIES {
                 return greedy(judge, unmet, pool, &choice);
             }
@@ -69,7 +73,7 @@ pub(super) fn smallest(
     greedy(judge, unmet, pool, &choice)
 }
 
-/// How many seats of a rule are filled with these people added, and whether that meets it.
+/// How many seats of an alternative are filled with these people added, and whether that meets it.
 fn filled(
     judge: &Judge<'_>,
     rule: &RuleNeeds<'_>,
@@ -80,16 +84,19 @@ fn filled(
     Some((found.filled, found.met.iter().all(|met| *met)))
 }
 
-/// Adds whoever fills most, until every rule is met.
+/// Adds whoever fills most, until an alternative of every rule is met.
 fn greedy(
     judge: &Judge<'_>,
-    unmet: &[&RuleNeeds<'_>],
+    unmet: &[Vec<&RuleNeeds<'_>>],
     pool: &Pool<'_>,
     choice: &[Index],
 ) -> Option<Smallest> {
     let gain = |added: &[Index]| {
-        unmet.iter().try_fold((0_u32, true), |(sum, met), rule| {
-            let (filled, is_met) = filled(judge, rule, pool, added)?;
+        unmet.iter().try_fold((0_u32, true), |(sum, met), ways| {
+            let ways = ways.iter();
+            let found = ways.filter_map(|way| filled(judge, way, pool, added));
+            let (filled, is_met) =
+                found.reduce(|one, other| (one.0.max(other.0), one.1 || other.1))?;
             Some((sum.saturating_add(filled), met && is_met))
         })
     };

@@ -1,5 +1,6 @@
 //! The gate: compile once, verify statements, evaluate changes (semantics 3).
 
+mod alternatives;
 mod assign;
 mod atoms;
 mod authorship;
@@ -17,9 +18,11 @@ mod eligible;
 mod evaluate;
 mod evidence;
 mod facts;
+mod grants;
 mod hearing;
 mod involvement;
 mod missing;
+mod outlook;
 mod participants;
 mod people;
 mod posture;
@@ -33,6 +36,7 @@ mod transition;
 mod units;
 mod verify;
 mod vetoes;
+mod weigh;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

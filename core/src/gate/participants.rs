@@ -32,8 +32,6 @@ pub(super) struct Participants<'a> {
     pub(super) unresolved: BTreeSet<String>,
     /// Agents that took part.
     pub(super) agents: BTreeSet<Index>,
-    /// Agents of which it is not known whom they work for.
-    pub(super) without_operator: BTreeSet<Index>,
     /// Commits that nobody is said to have written.
     pub(super) unattributed: BTreeSet<&'a CommitId>,
     /// Whether somebody who wrote something is known only by what was written down.
@@ -59,7 +57,6 @@ impl<'a> Participants<'a> {
             executors: BTreeSet::new(),
             unresolved: BTreeSet::new(),
             agents: BTreeSet::new(),
-            without_operator: BTreeSet::new(),
             unattributed: BTreeSet::new(),
             asserted_only: false,
             is_whole: change.live().participants.is_whole(),
@@ -136,14 +133,8 @@ impl<'a> Participants<'a> {
             Some(PrincipalKind::Agent) => {
                 self.agents.insert(index);
                 let operator = people.get(index).and_then(|agent| agent.operator.as_ref());
-                match operator.and_then(|operator| people.find(operator)) {
-                    Some(operator) => {
-                        self.excluded.insert(operator);
-                    }
-                    None => {
-                        self.without_operator.insert(index);
-                    }
-                }
+                let operator = operator.and_then(|operator| people.find(operator));
+                self.excluded.extend(operator);
             }
             Some(PrincipalKind::Service) | None => {}
         }
@@ -221,6 +212,35 @@ impl<'a> Participants<'a> {
             }
         }
         (self.is_whole && has_author).then_some(makers)
+    }
+
+    /// Returns who owes what a change leaves open: active people of checked identity who wrote something, for an agent
+    /// its operator; where there is none, those who took part otherwise.
+    pub(super) fn debtors(&self, people: &People) -> BTreeSet<Index> {
+        let mut writers = BTreeSet::new();
+        let mut others = BTreeSet::new();
+        for one in self.resolved.iter().filter(|one| one.checked) {
+            let Some(principal) = one.index.and_then(|index| people.get(index)) else {
+                continue;
+            };
+            let person = match &principal.operator {
+                Some(operator) => people.find(operator),
+                None => one.index,
+            };
+            let active = people
+                .active_humans()
+                .find(|(index, _)| Some(*index) == person);
+            match (active, one.role) {
+                (None, _) | (_, ParticipantRole::Executor) => {}
+                (Some((index, _)), role) if writes(role) => {
+                    writers.insert(index);
+                }
+                (Some((index, _)), _) => {
+                    others.insert(index);
+                }
+            }
+        }
+        if writers.is_empty() { others } else { writers }
     }
 
     /// Returns everybody known who wrote or committed anything.

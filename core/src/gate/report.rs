@@ -41,7 +41,7 @@ impl Trial<'_, '_> {
         };
         let facts = reasons
             .iter()
-            .filter(|reason| reason.effect == Effect::Hold);
+            .filter(|reason| reason.effect == Effect::Hold && !self.spared.contains(*reason));
         let facts: BTreeSet<String> = facts.flat_map(named_facts).collect();
         missing.facts = facts.into_iter().collect();
         missing.evidence = self.evidence.into_iter().collect();
@@ -57,6 +57,10 @@ impl Trial<'_, '_> {
         records.sort_by(|one, other| {
             (&one.rule, one.requirement).cmp(&(&other.rule, other.requirement))
         });
+        let mut obligations = self.obligations;
+        obligations.sort();
+        obligations.dedup();
+        obligations.retain(|_| verdict == Verdict::Allow);
         let counted = records
             .iter()
             .flat_map(|record| &record.counted)
@@ -91,7 +95,7 @@ impl Trial<'_, '_> {
             reasons,
             requirements: records,
             missing,
-            obligations: Vec::new(),
+            obligations,
             ignored,
             ignored_counts,
             profile: Some(profile(self.judge)),

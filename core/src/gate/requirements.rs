@@ -139,7 +139,7 @@ fn is_wider(wide: &Selector, narrow: &Selector, people: &People) -> bool {
     }
 }
 
-/// The `approvals` requirements of one rule, with everybody who signed.
+/// The `approvals` requirements of one alternative of a rule, with everybody who signed.
 pub(super) struct RuleNeeds<'a> {
     pub(super) rule: &'a CompiledRule,
     pub(super) needs: Vec<Need<'a>>,
@@ -154,14 +154,16 @@ impl<'a> RuleNeeds<'a> {
     pub(super) fn new(
         judge: &Judge<'_>,
         rule: &'a CompiledRule,
+        way: &[usize],
         raised: u32,
         standing: &[Standing<'_>],
     ) -> Self {
-        let needs: Vec<Need<'a>> = rule
-            .requirements
+        let needs: Vec<Need<'a>> = way
             .iter()
-            .enumerate()
-            .filter_map(|(index, requirement)| Need::new(judge, index, requirement, raised))
+            .filter_map(|index| {
+                let requirement = rule.requirements.get(*index)?;
+                Need::new(judge, *index, requirement, raised)
+            })
             .collect();
         let mut people: BTreeMap<Unit, Fit> = BTreeMap::new();
         for one in standing {
@@ -217,22 +219,18 @@ impl<'a> RuleNeeds<'a> {
             .is_some_and(|fit| fit.iter().any(Option::is_some))
     }
 
-    /// The record of one requirement.
+    /// The record of one requirement, which stands as `unmet` says where it is not met.
     pub(super) fn record(
         &self,
         judge: &Judge<'_>,
         position: usize,
-        covered: bool,
+        unmet: Status,
         standing: &[Standing<'_>],
         pool: &Pool<'_>,
     ) -> Option<RequirementRecord> {
         let need = self.needs.get(position)?;
         let met = self.met.get(position) == Some(&true);
-        let status = match (met, covered) {
-            (true, _) => Status::Met,
-            (false, true) => Status::Covered,
-            (false, false) => Status::Unmet,
-        };
+        let status = if met { Status::Met } else { unmet };
         let mut counted: BTreeMap<Unit, Counted> = BTreeMap::new();
         let mut not_counted: BTreeMap<Unit, NotCounted> = BTreeMap::new();
         for one in standing {
@@ -265,6 +263,7 @@ impl<'a> RuleNeeds<'a> {
         Some(RequirementRecord {
             rule: self.rule.name.clone(),
             requirement: u32::try_from(need.index).unwrap_or(u32::MAX),
+            alternatives: self.rule.alternatives_of(need.index),
             name: name(need.requirement),
             why: self.rule.why.clone(),
             status,
@@ -273,7 +272,8 @@ impl<'a> RuleNeeds<'a> {
             raised: need.raised,
             counted: counted.into_values().collect(),
             not_counted: not_counted.into_values().collect(),
-            candidates: (!met).then(|| pool.listed(judge, self, position)),
+            candidates: (!met && unmet != Status::Closed)
+                .then(|| pool.listed(judge, self, position)),
         })
     }
 
@@ -291,43 +291,38 @@ impl<'a> RuleNeeds<'a> {
         }
     }
 
-    /// Why the rule holds: one reason for each requirement that is not met.
-    pub(super) fn reasons(
-        &self,
-        judge: &Judge<'_>,
-        covered: &[bool],
-        pool: &Pool<'_>,
-    ) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        if self.over_limit {
-            reasons.push(Reason::hold(ReasonCode::AssignmentLimit).rule(&self.rule.name));
-        }
-        for (position, need) in self.needs.iter().enumerate() {
-            if self.met.get(position) == Some(&true) || covered.get(position) == Some(&true) {
-                continue;
-            }
-            let have = self
-                .serves
-                .values()
-                .filter(|choice| **choice == position)
-                .count();
-            let reason = |code| {
-                Reason::hold(code)
-                    .rule(&self.rule.name)
-                    .requirement(need.index)
-                    .name(name(need.requirement))
-            };
-            let missing = reason(ReasonCode::ApprovalsMissing);
-            reasons.push(
-                missing
-                    .detail("need", need.shape.count)
-                    .detail("have", have),
-            );
-            if !pool.could_meet(judge, self) {
-                reasons.push(reason(ReasonCode::Unsatisfiable).detail("need", need.shape.count));
-            }
-        }
-        reasons
+    /// Where a requirement of the rule stands among those that ask for people.
+    pub(super) fn position(&self, requirement: usize) -> Option<usize> {
+        self.needs.iter().position(|need| need.index == requirement)
+    }
+
+    /// Whether the distribution of signers could not be settled.
+    pub(super) const fn is_over_limit(&self) -> bool {
+        self.over_limit
+    }
+
+    /// Why the rule holds because of one of its requirements that is not met.
+    pub(super) fn reasons(&self, position: usize, is_satisfiable: bool) -> Vec<Reason> {
+        let Some(need) = self.needs.get(position) else {
+            return Vec::new();
+        };
+        let have = self
+            .serves
+            .values()
+            .filter(|choice| **choice == position)
+            .count();
+        let reason = |code| {
+            Reason::hold(code)
+                .rule(&self.rule.name)
+                .requirement(need.index)
+                .name(name(need.requirement))
+        };
+        let missing = reason(ReasonCode::ApprovalsMissing)
+            .detail("need", need.shape.count)
+            .detail("have", have);
+        let never = (!is_satisfiable)
+            .then(|| reason(ReasonCode::Unsatisfiable).detail("need", need.shape.count));
+        std::iter::once(missing).chain(never).collect()
     }
 }
 
@@ -344,9 +339,11 @@ pub(super) fn name(requirement: &Requirement) -> String {
             .map(EvidenceType::as_str)
             .collect::<Vec<_>>()
             .join("+"),
-        (None, None) => requirement
-            .wait
-            .map_or_else(|| "must".to_owned(), |span| format!("wait:{span}")),
+        (None, None) => match (requirement.wait, &requirement.review) {
+            (Some(span), _) => format!("wait:{span}"),
+            (None, Some(review)) => format!("review:{}", review.within),
+            (None, None) => "must".to_owned(),
+        },
     }
 }
 
@@ -383,7 +380,7 @@ fn seat_words(seat: &Seat<'_>) -> String {
     )
 }
 
-fn selector_words(selector: &Selector, service: Option<&str>) -> String {
+pub(super) fn selector_words(selector: &Selector, service: Option<&str>) -> String {
     let mut words = Vec::new();
     match &selector.level {
         Some(LevelAsk::AtLeast(level)) => words.push(format!("level {level} or above")),
@@ -407,8 +404,9 @@ fn selector_words(selector: &Selector, service: Option<&str>) -> String {
     words.join(", ")
 }
 
-/// Which requirements of a rule are covered by a stricter one of another rule that is not met either.
-pub(super) fn covered(people: &People, rule: &RuleNeeds<'_>, all: &[RuleNeeds<'_>]) -> Vec<bool> {
+/// Which requirements of a rule are covered by a stricter one of another rule that is not met either. What stands in one
+/// of several alternatives neither covers nor is covered: the rule may be met without it.
+pub(super) fn covered(people: &People, rule: &RuleNeeds<'_>, all: &[&RuleNeeds<'_>]) -> Vec<bool> {
     let covers = |position: usize| {
         // Beside another requirement of its rule it needs different people: whoever meets it elsewhere may be taken.
         let need = rule.needs.get(position).filter(|_| rule.needs.len() == 1)?;

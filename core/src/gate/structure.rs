@@ -132,11 +132,5 @@ pub(super) fn reasons(view: &View<'_>) -> Vec<Reason> {
     if view.conflict {
         reasons.push(Reason::note(ReasonCode::ProvenanceConflict));
     }
-    for agent in &view.participants.without_operator {
-        if let Some(principal) = view.compiled.people.get(*agent) {
-            let reason = Reason::hold(ReasonCode::FactNeeded).subject(principal.id.as_str());
-            reasons.push(reason.detail("fact", "operator"));
-        }
-    }
     reasons
 }

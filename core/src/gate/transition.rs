@@ -127,6 +127,7 @@ fn settled(mut record: DecisionRecord) -> DecisionRecord {
     }
     if record.verdict != Verdict::Allow {
         record.because = None;
+        record.obligations.clear();
     }
     record
 }

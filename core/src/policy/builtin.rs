@@ -1,23 +1,41 @@
 //! The profiles that come with the crate, as documents.
 
-const BUILTIN: &[(&str, &str)] = &[
-    ("common", include_str!("builtin/common.toml")),
-    ("destruction", include_str!("builtin/destruction.toml")),
+/// Name, policy and cases of each.
+const BUILTIN: &[(&str, &str, &str)] = &[
+    (
+        "common",
+        include_str!("builtin/common.toml"),
+        include_str!("builtin/common.cases.toml"),
+    ),
+    (
+        "destruction",
+        include_str!("builtin/destruction.toml"),
+        include_str!("builtin/destruction.cases.toml"),
+    ),
     (
         "senior-signoff",
         include_str!("builtin/senior-signoff.toml"),
+        include_str!("builtin/senior-signoff.cases.toml"),
     ),
 ];
 
 /// Returns the names of the built-in documents.
 pub fn builtin_names() -> impl Iterator<Item = &'static str> {
-    BUILTIN.iter().map(|(name, _)| *name)
+    BUILTIN.iter().map(|(name, _, _)| *name)
 }
 
 /// Returns the text of a built-in document, TOML.
 pub fn builtin_text(name: &str) -> Option<&'static str> {
     BUILTIN
         .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, text)| *text)
+        .find(|(known, _, _)| *known == name)
+        .map(|(_, text, _)| *text)
+}
+
+/// Returns the cases of a built-in document, TOML.
+pub fn builtin_cases(name: &str) -> Option<&'static str> {
+    BUILTIN
+        .iter()
+        .find(|(known, _, _)| *known == name)
+        .map(|(_, _, cases)| *cases)
 }

@@ -73,6 +73,9 @@ pub struct Condition {
     /// It touches one of these named places.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub touches: Option<OneOrMany<Name>>,
+    /// An AI is recorded to have made lines in one of these named places, or could have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ai_touches: Option<OneOrMany<Name>>,
     /// Its plan touches resources like these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resources: Option<ResourcesAsk>,

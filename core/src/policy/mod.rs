@@ -17,11 +17,11 @@ use crate::provenance::Presumption;
 use crate::time::{Span, Timestamp};
 
 pub use asks::{ActorKind, FactAsk, LinesAsk, Recorded, ResourcesAsk};
-pub use builtin::{builtin_names, builtin_text};
+pub use builtin::{builtin_cases, builtin_names, builtin_text};
 pub use condition::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, TierAsk};
 pub use one_or_many::OneOrMany;
 pub use requirement::{
-    Assurance, Issuers, LevelAsk, Owns, Requirement, Selector, SelectorNot, With,
+    Assurance, Issuers, LevelAsk, Owns, Requirement, ReviewAsk, Selector, SelectorNot, With,
 };
 pub use window::{ClockTimeError, TimeOfDay, UtcOffset, Weekday, Window};
 

@@ -6,7 +6,8 @@ use super::{Condition, OneOrMany};
 use crate::id::{Code, EvidenceType, Level, Meaning, PrincipalId, Role, Team, Training};
 use crate::time::Span;
 
-/// One requirement. Exactly one of `approvals`, `evidence`, `must` and `wait` says of which sort it is.
+/// One requirement. Exactly one of `approvals`, `evidence`, `must`, `wait`, `review`, `allOf` and `anyOf` says of which
+/// sort it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -51,6 +52,31 @@ pub struct Requirement {
     /// So long ago this change digest must have been seen for the first time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait: Option<Span>,
+    /// It may go live now, and owes a review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewAsk>,
+    /// Every one of these must hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all_of: Option<Vec<Requirement>>,
+    /// One of these must hold: the first one that is wholly met counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub any_of: Option<Vec<Requirement>>,
+}
+
+/// A review that is owed after the change has gone live.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ReviewAsk {
+    /// How soon it is due, from the decision that lets the change go.
+    pub within: Span,
+    /// By how many people. Absent: one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approvals: Option<u32>,
+    /// Each of whom is like this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Selector>,
 }
 
 /// Whose records of a type count: `"rostered"`, or `{ only = ["ci"] }`.

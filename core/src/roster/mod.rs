@@ -7,8 +7,12 @@ mod since;
 
 use serde::{Deserialize, Serialize};
 
+use crate::change::Action;
 use crate::glob::Glob;
-use crate::id::{Account, EvidenceType, Level, Name, PrincipalId, Role, Service, Team, Training};
+use crate::id::{
+    Account, Environment, EvidenceType, Level, Name, PrincipalId, Repository, Role, Service, Team,
+    Training,
+};
 use crate::time::Timestamp;
 
 pub use authority::DocumentAuthority;
@@ -90,6 +94,9 @@ pub struct Principal {
     /// For an agent: the person it works for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<PrincipalId>,
+    /// What an agent may take part in; for a person: what agents that work for her may.
+    #[serde(default, rename = "grant", skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<Grant>,
     /// The types of evidence that its records are accepted for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceType>,
@@ -112,6 +119,7 @@ impl Principal {
             trainings: Vec::new(),
             accounts: Vec::new(),
             operator: None,
+            grants: Vec::new(),
             evidence: Vec::new(),
             keys: Vec::new(),
         }
@@ -130,6 +138,25 @@ pub struct Trained {
     /// Until, but not including, this instant. Absent: for good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+}
+
+/// Changes that an agent may take part in. All that is listed must fit; what is left out may be any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Grant {
+    /// In these environments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub environments: Vec<Environment>,
+    /// Of these services and no other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<Service>,
+    /// With these actions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
+    /// In these repositories.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repositories: Vec<Repository>,
 }
 
 /// A team. Members of a team are members of the teams that it is within.

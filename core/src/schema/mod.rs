@@ -13,9 +13,10 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
+use crate::cases::CasesDocument;
 use crate::change::ChangeFacts;
 use crate::decision::{Candidate, DecisionRecord, Expect, RefusedCode, SummaryAsk};
-use crate::detect::Found;
+use crate::detect::{Attribution, Event, Found};
 use crate::error::ErrorCode;
 use crate::gate::Relaxation;
 use crate::policy::PolicyDocument;
@@ -40,6 +41,7 @@ pub fn documents() -> Vec<Document> {
     vec![
         document::<Payload<Approval>>("approve"),
         document::<Payload<Authorship>>("authorship"),
+        document::<CasesDocument>("cases"),
         document::<ChangeFacts>("change"),
         document::<DecisionRecord>("decision"),
         document::<Payload<Delegation>>("delegate"),
@@ -58,10 +60,12 @@ pub fn documents() -> Vec<Document> {
 /// Returns the definition of every type that other languages meet: the documents, what is asked with, what is shown.
 pub fn types() -> Map<String, Value> {
     let mut generator = generator();
+    generator.subschema_for::<Attribution>();
     generator.subschema_for::<ChangeFacts>();
     generator.subschema_for::<DecisionRecord>();
     generator.subschema_for::<Duty>();
     generator.subschema_for::<ErrorCode>();
+    generator.subschema_for::<Event>();
     generator.subschema_for::<Expect>();
     generator.subschema_for::<Found>();
     generator.subschema_for::<IgnoredCode>();

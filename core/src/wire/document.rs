@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::toml;
+use crate::cases::CasesDocument;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location, nearest};
 use crate::json::{self, JsonError, Limits};
@@ -179,6 +180,11 @@ document! {
 document! {
     /// A roster: its text, what it says, and its digest.
     Roster, RosterDocument, "roster"
+}
+
+document! {
+    /// Cases beside a policy: the text, what it says, and its digest.
+    Cases, CasesDocument, "cases"
 }
 
 impl Policy {

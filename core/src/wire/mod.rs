@@ -12,7 +12,7 @@ mod toml;
 #[cfg(feature = "schema")]
 pub(crate) use agents::builtin_source;
 pub use asked::consumed_from_json;
-pub use document::{Format, Policy, Roster};
+pub use document::{Cases, Format, Policy, Roster};
 pub use records::candidates_to_json;
 #[cfg(feature = "schema")]
 pub(crate) use records::register;

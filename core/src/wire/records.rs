@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::change::Action;
 use crate::decision::{Candidate, Obligation, Permit, Refused};
-use crate::detect::Found;
+use crate::detect::{Attribution, Event, Found};
 use crate::digest::{Digest, DigestSet};
 use crate::error::{CompileError, InputError, Problem, Severity};
 use crate::gate::{Gate, LastSeen};
@@ -231,6 +231,20 @@ impl SeenThen {
 impl Found {
     /// Returns what was found as JSON: `claims` as a change takes them, `coAuthors`, `signOffs`, `aiSignOff`,
     /// `noAiTrailer`.
+    pub fn to_json(&self) -> String {
+        json::to_string(self)
+    }
+}
+
+impl Attribution {
+    /// Returns what a record of a tool says as JSON.
+    pub fn to_json(&self) -> String {
+        json::to_string(self)
+    }
+}
+
+impl Event {
+    /// Returns what a payload says as JSON: `participants` and `claims` as a change takes them.
     pub fn to_json(&self) -> String {
         json::to_string(self)
     }

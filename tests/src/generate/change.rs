@@ -99,9 +99,9 @@ fn exact(choices: &mut Choices<'_>) -> (Value, Vec<String>) {
         exact["from"] = json!({"gitTree": hex('e', 40), "sha256": hex('2', 64)});
         exact["result"] = json!({"gitTree": hex('f', 40)});
     }
-    list(choices, &mut exact, "commits", 4, json!(commits));
+    list(choices, &mut exact, "commits", 3, json!(commits));
     let paths = paths(choices);
-    list(choices, &mut exact, "paths", 4, paths);
+    list(choices, &mut exact, "paths", 3, paths);
     if choices.chance(20) {
         let resource = json!({"address": "db.orders", "type": "db", "action": choices.pick(&["update", "delete"])});
         let other = json!({"address": "dns.www", "type": "dns", "action": "delete"});
@@ -175,12 +175,12 @@ fn participants(choices: &mut Choices<'_>, cast: &Cast, commits: &[String]) -> V
         ("executor", 20),
     ] {
         if choices.chance(percent) {
-            let index = *choices.pick(&[0, 0, 0, 1, humans, humans + 1]);
+            let index = *choices.pick(&[0, 0, 0, 1, 0, 1, humans, humans + 1, humans + 1]);
             let who = person(choices, cast, index);
             all.push(json!({"who": who, "role": role, "basis": basis(choices)}));
         }
     }
-    if choices.chance(12) {
+    if choices.chance(7) {
         let role = *choices.pick(&["committer", "author", "coAuthor"]);
         let who = json!({"account": "email:nobody@example.net"});
         all.push(json!({"who": who, "role": role, "basis": basis(choices)}));
@@ -207,6 +207,17 @@ pub(super) fn claim(choices: &mut Choices<'_>, commits: &[String]) -> Value {
             json!(choices.pick(&["email:ann@example.org", "email:new@example.net"]));
     }
     claim
+}
+
+/// Lines that a tool recorded, of paths of the change and of others.
+fn attribution(choices: &mut Choices<'_>) -> Value {
+    let menu = [
+        json!({"path": "checkout/pay.rs", "involvement": "generated", "tool": "quill", "lines": 3}),
+        json!({"path": "checkout/README.md", "involvement": "assisted", "lines": 1}),
+        json!({"path": "docs/guide.md", "involvement": "none", "lines": 2}),
+        json!({"path": "search/index.rs", "lines": 4}),
+    ];
+    json!(choices.some(&menu, 40))
 }
 
 fn evidence(choices: &mut Choices<'_>, count: usize) -> Value {
@@ -236,20 +247,31 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let seen = seen(choices);
     let mut live = json!({});
     let taking_part = participants(choices, cast, &commits);
-    list(choices, &mut live, "participants", 4, taking_part);
+    list(choices, &mut live, "participants", 3, taking_part);
     let claims: Vec<Value> = (0..*choices.pick(&[0, 0, 1, 1, 2]))
         .map(|_| claim(choices, &commits))
         .collect();
-    list(choices, &mut live, "claims", 10, json!(claims));
+    list(choices, &mut live, "claims", 6, json!(claims));
+    if choices.chance(30) {
+        let lines = attribution(choices);
+        list(choices, &mut live, "attribution", 10, lines);
+    }
     let count = *choices.pick(&[0, 1, 1, 2]);
     let records = evidence(choices, count);
     list(choices, &mut live, "evidence", 12, records);
     let marks = *choices.pick(&[&[][..], &[], &["other"], &["ai"], &["ai", "stop"]]);
     list(choices, &mut live, "marks", 15, json!(marks));
-    let credential = *choices.pick(&["issued", "issued", "borrowed", "notIssued"]);
-    fact(choices, &mut live, "credential", 30, json!(credential));
+    let credential = *choices.pick(&[
+        "issued",
+        "issued",
+        "issued",
+        "issued",
+        "borrowed",
+        "notIssued",
+    ]);
+    fact(choices, &mut live, "credential", 10, json!(credential));
     let plan = *choices.pick(&["current", "current", "none", "superseded"]);
-    fact(choices, &mut live, "plan", 30, json!(plan));
+    fact(choices, &mut live, "plan", 20, json!(plan));
     fact(choices, &mut live, "coverage", 50, json!("lifetime"));
     let first = instant(*choices.pick(&[-9_000, -9_000, -9_000, -3_600, -60, 600]));
     fact(choices, &mut live, "firstSeenAt", 12, json!(first));

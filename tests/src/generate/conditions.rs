@@ -43,7 +43,7 @@ fn either(choices: &mut Choices<'_>) -> Value {
 
 /// An atom that may only ask for more.
 fn tightening(choices: &mut Choices<'_>) -> Value {
-    match choices.below(10) {
+    match choices.below(11) {
         0 | 1 => {
             json!({"involvement": {"atLeast": choices.pick(&["advised", "assisted", "generated", "autonomous"])}})
         }
@@ -55,6 +55,7 @@ fn tightening(choices: &mut Choices<'_>) -> Value {
         6 => json!({"model": choices.pick(&["ink-*", "ink-2"])}),
         7 => json!({"lines": {"atLeast": choices.pick(&[1, 4, 12])}}),
         8 => json!({"resources": {"action": "delete", "atLeast": choices.pick(&[1, 2])}}),
+        9 => json!({"aiTouches": choices.pick(&[json!("hot"), json!(["hot", "docs"])])}),
         4 => json!({"failed": choices.pick(&["tests", "backup"])}),
         _ => json!({"frozen": true}),
     }
@@ -74,7 +75,7 @@ pub(super) fn restricting(choices: &mut Choices<'_>, depth: usize) -> Value {
             _ => {}
         }
     }
-    if choices.chance(35) {
+    if choices.chance(22) {
         tightening(choices)
     } else {
         either(choices)

@@ -47,9 +47,51 @@ fn approvals(choices: &mut Choices<'_>) -> Value {
     requirement
 }
 
-/// Returns a requirement.
+/// Returns a requirement, or one of several ways.
 pub fn requirement(choices: &mut Choices<'_>) -> Value {
-    let mut requirement = match choices.below(17) {
+    if choices.chance(14) {
+        let ways = 2 + choices.below(4) / 3;
+        let any: Value = (0..ways).map(|_| way(choices)).collect();
+        return json!({"anyOf": any});
+    }
+    single(choices)
+}
+
+/// One of several ways.
+fn way(choices: &mut Choices<'_>) -> Value {
+    if choices.chance(35) {
+        return json!({"allOf": [single(choices), single(choices)]});
+    }
+    single(choices)
+}
+
+/// A review that is owed afterwards.
+fn review(choices: &mut Choices<'_>) -> Value {
+    let mut review = json!({"within": choices.pick(&["1h", "2d"])});
+    if choices.chance(40) {
+        review["approvals"] = json!(2);
+    }
+    if choices.chance(40) {
+        review["from"] = selector(choices);
+    }
+    json!({"review": review})
+}
+
+/// Returns what a rule requires, one by one in the order of the document.
+pub fn leaves(required: &Value) -> Vec<&Value> {
+    let required = required.as_array().into_iter().flatten();
+    required
+        .flat_map(|one| match (one.get("allOf"), one.get("anyOf")) {
+            (Some(parts), _) | (None, Some(parts)) => leaves(parts),
+            (None, None) => vec![one],
+        })
+        .collect()
+}
+
+/// A requirement that holds no other.
+fn single(choices: &mut Choices<'_>) -> Value {
+    let mut requirement = match choices.below(18) {
+        17 => review(choices),
         14 => {
             let issuers = choices
                 .pick(&[json!("rostered"), json!({"only": ["svc"]})])
@@ -112,7 +154,8 @@ pub(super) fn freeze(choices: &mut Choices<'_>, id: &str) -> Value {
 /// The settings that are relaxations, by name, and the settings that tighten.
 fn settings(choices: &mut Choices<'_>, policy: &mut Value) {
     if choices.chance(65) {
-        policy["unmatched"] = json!(choices.pick(&["allow", "allow", "allow", "hold"]));
+        policy["unmatched"] =
+            json!(choices.pick(&["allow", "allow", "allow", "allow", "allow", "hold"]));
     }
     if choices.chance(30) {
         policy["provenance"] = json!({"presume": choices.pick(&["assisted", "none"])});

@@ -124,6 +124,9 @@ fn human(choices: &mut Choices<'_>, index: usize) -> (Person, Value) {
     if choices.chance(6) {
         principal["status"] = json!("former");
     }
+    if choices.chance(94) {
+        principal["grant"] = json!([grant(choices)]);
+    }
     let id = id.to_owned();
     (
         Person {
@@ -133,6 +136,20 @@ fn human(choices: &mut Choices<'_>, index: usize) -> (Person, Value) {
         },
         principal,
     )
+}
+
+/// What agents may take part in: mostly everything that happens here.
+fn grant(choices: &mut Choices<'_>) -> Value {
+    choices
+        .pick(&[
+            json!({"actions": ["deploy", "merge", "apply"]}),
+            json!({"actions": ["deploy", "merge", "apply"]}),
+            json!({"repositories": ["https://example.org/shop"]}),
+            json!({"repositories": ["https://example.org/shop"]}),
+            json!({"environments": ["production", "staging", "test"]}),
+            json!({"services": ["checkout", "search"], "actions": ["deploy"]}),
+        ])
+        .clone()
 }
 
 fn service(choices: &mut Choices<'_>, id: &str, humans: &[&str], tiers: &[u8]) -> Value {
@@ -164,8 +181,12 @@ pub(super) fn roster(choices: &mut Choices<'_>) -> (Value, Cast) {
             "key": [key(choices, seed)],
             "evidence": choices.some(&["tests", "backup"], 60),
         });
-        if kind == "agent" && !choices.chance(25) {
+        if kind == "agent" && !choices.chance(20) {
             principal["operator"] = json!(choices.pick(&humans));
+        }
+        if kind == "agent" && !choices.chance(6) {
+            principal["grant"] =
+                json!([grant(choices), {"environments": ["production", "staging"]}]);
         }
         principals.push(principal);
         people.push(Person {

@@ -123,6 +123,7 @@ fn authority() -> Vec<Case> {
             &["C7"],
             |c| {
                 staging(c);
+                c.grant();
                 only(c, "login:robo", Authenticated);
                 c.change.exact.paths = Listed::Whole(vec![path(".github/workflows/ci.yml")]);
                 c.deny(&[

@@ -128,6 +128,13 @@ pub(super) fn vocabulary() -> Vec<Case> {
             "touches",
         ),
         word(
+            "unknown-place-of-ai",
+            "A place of lines by AI that the policy does not name",
+            "aiTouches = \"secure\"",
+            "unknown_place",
+            "aiTouches",
+        ),
+        word(
             "s36-unknown-level",
             "A level that the roster does not list",
             "author = { below = \"sernior\" }",

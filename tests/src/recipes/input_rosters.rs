@@ -171,6 +171,27 @@ pub(super) fn cases() -> Vec<Case> {
             "service[0].ownerTeams[0]",
         ),
         one(
+            "grant-of-a-service",
+            "Agents and people grant, services do not",
+            "\n[[principal]]\nid = \"a\"\nkind = \"service\"\ngrant = [{ actions = [\"merge\"] }]\n",
+            "vacuous",
+            "principal[0].grant[0]",
+        ),
+        one(
+            "grant-of-nothing",
+            "A grant says what it is for",
+            "\n[[principal]]\nid = \"a\"\nkind = \"agent\"\ngrant = [{}]\n",
+            "empty_condition",
+            "principal[0].grant[0]",
+        ),
+        one(
+            "grant-of-no-service",
+            "A grant is for services of the roster",
+            "\n[[principal]]\nid = \"a\"\nkind = \"agent\"\ngrant = [{ services = [\"a\"] }]\n",
+            "unknown_service",
+            "principal[0].grant[0].services[0]",
+        ),
+        one(
             "operator-is-an-agent",
             "An agent works for a person",
             "\n[[principal]]\nid = \"a\"\nkind = \"agent\"\noperator = \"b\"\n[[principal]]\nid = \"b\"\nkind = \"agent\"\n",

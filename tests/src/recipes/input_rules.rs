@@ -54,6 +54,57 @@ pub(super) fn cases() -> Vec<Case> {
     let (day, next) = ("2026-03-10T00:00:00Z", "2026-03-11T00:00:00Z");
     vec![
         of(
+            "any-of-nothing",
+            "One of no requirements is refused",
+            &asks("{ anyOf = [] }"),
+            "empty_list",
+            "rule[0].require[0].anyOf",
+        ),
+        of(
+            "any-of-within-any-of",
+            "Ways stand at most two deep within each other",
+            &asks("{ anyOf = [{ allOf = [{ anyOf = [{ approvals = 1 }] }] }] }"),
+            "too_deep",
+            "rule[0].require",
+        ),
+        of(
+            "any-of-too-many",
+            "More than 64 ways to meet a rule are refused",
+            &asks(&["{ anyOf = [{ approvals = 1 }, { approvals = 2 }] }"; 7].join(", ")),
+            "too_many_alternatives",
+            "rule[0].require",
+        ),
+        of(
+            "any-of-with-a-count",
+            "What is asked stands inside",
+            &asks("{ approvals = 1, anyOf = [{ approvals = 2 }] }"),
+            "wrong_requirement",
+            first,
+        ),
+        of(
+            "any-of-with-a-name",
+            "A name goes with what stands inside",
+            &asks("{ name = \"x\", anyOf = [{ approvals = 2 }] }"),
+            "wrong_requirement",
+            "rule[0].require[0].anyOf",
+        ),
+        of(
+            "review-by-nobody",
+            "A review by nobody is refused",
+            &asks("{ review = { within = \"2d\", approvals = 0 } }"),
+            "threshold_zero",
+            "rule[0].require[0].review.approvals",
+        ),
+        of(
+            "review-of-nowhere",
+            "An error inside several ways has its place",
+            &asks(
+                "{ anyOf = [{ allOf = [{ approvals = 1 }, { review = { within = \"2d\", from = { team = \"securty\" } } }] }] }",
+            ),
+            "unknown_team",
+            "rule[0].require[0].anyOf[0].allOf[1].review.from.team",
+        ),
+        of(
             "s50-count-of-zero",
             "A count of nobody is refused",
             &asks("{ approvals = 0 }"),

@@ -18,6 +18,7 @@ mod paths_odd;
 mod paths_owned;
 mod paths_refused;
 mod people;
+mod people_agents;
 mod people_changing;
 mod people_unresolved;
 mod policy;
@@ -32,6 +33,7 @@ mod policy_held;
 mod policy_involvement;
 mod policy_people;
 mod policy_testimony;
+mod policy_ways;
 mod policy_words;
 mod statements;
 mod statements_authorship;
@@ -78,10 +80,12 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_testimony::cases())),
         ("policy", scenarios(policy_words::cases())),
         ("policy", scenarios(policy_actors::cases())),
+        ("policy", scenarios(policy_ways::cases())),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),
         ("people", people::cases()),
+        ("people", people_agents::cases()),
         ("people", people_changing::cases()),
         ("people", people_unresolved::cases()),
         ("statements", statements::cases()),

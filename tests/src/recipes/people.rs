@@ -171,6 +171,7 @@ fn excluded() -> Vec<Case> {
             &["6.5", "7.2"],
             &["S7"],
             |c| {
+                c.grant();
                 c.authors(&["login:robo"]);
                 c.approve("bob");
                 c.hold(&[HELD]);
@@ -185,6 +186,7 @@ fn excluded() -> Vec<Case> {
             &["S7", "M12"],
             |c| {
                 c.roster.of("robo").operator = None;
+                c.grant();
                 c.authors(&["login:robo"]);
                 c.approve("carol");
                 c.hold(&["hold fact_needed robo"]);

@@ -1,7 +1,8 @@
 //! Atoms about tools and about those who took part.
 
 use crate::case::Case;
-use foureyes::change::{Basis, ParticipantRole};
+use crate::is;
+use foureyes::change::{Basis, Lines, ParticipantRole, PathAction, PathChange};
 use foureyes::fact::Listed;
 use foureyes::provenance::{Claim, ClaimBasis, Involvement};
 
@@ -10,6 +11,7 @@ use super::policy_words::{atom, must};
 /// Atoms about tools and about those who took part (2.8).
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = tools();
+    cases.extend(lines());
     cases.extend(actors());
     cases
 }
@@ -24,6 +26,100 @@ fn claim(involvement: Involvement, tool: Option<&str>, model: Option<&str>) -> C
 
 fn written_by(tool: &str) -> Listed<Claim> {
     Listed::Whole(vec![claim(Involvement::Generated, Some(tool), None)])
+}
+
+/// Lines of a path with what a tool recorded of them.
+fn made(path: &str, involvement: Option<Involvement>) -> Lines {
+    Lines {
+        path: is(path),
+        involvement,
+        tool: None,
+        model: None,
+        lines: 7,
+    }
+}
+
+/// A place with a path of the change, one without, and what tools recorded about them (6.6).
+fn lines() -> Vec<Case> {
+    use Involvement::{Generated, None as Nobody};
+    let none = "provenance = { presume = \"none\" }\n[paths]\nhot = [\"checkout/**\"]";
+    let hot = "[paths]\nhot = [\"checkout/**\"]";
+    let cold = "[paths]\nhot = [\"billing/**\"]";
+    let ask = "aiTouches = \"hot\"";
+    let case = |id: &str, title: &str, members: &str, applies: bool, edit: fn(&mut Case)| {
+        atom((id, title), members, ask, applies, edit).about("6.6")
+    };
+    vec![
+        case(
+            "lines-by-ai-in-a-place",
+            "A tool recorded that an AI made lines in the place",
+            hot,
+            true,
+            |c| {
+                c.change.live.attribution =
+                    Listed::Partial(vec![made("checkout/pay.rs", Some(Generated))]);
+            },
+        ),
+        case(
+            "lines-nobody-recorded",
+            "Where nobody vouches that all is recorded, an AI could have made what stands in the place",
+            hot,
+            true,
+            |c| {
+                c.change.live.attribution =
+                    Listed::Partial(vec![made("docs/guide.md", Some(Generated))]);
+            },
+        ),
+        case(
+            "lines-elsewhere",
+            "Where nothing of the change is in the place, no AI made anything there",
+            cold,
+            false,
+            |_| {},
+        ),
+        case(
+            "lines-whole-record",
+            "Where all is recorded, the AI made lines elsewhere only",
+            hot,
+            false,
+            |c| {
+                c.change.live.attribution = Listed::Whole(vec![
+                    made("docs/guide.md", Some(Generated)),
+                    made("checkout/pay.rs", Some(Nobody)),
+                ]);
+            },
+        ),
+        case(
+            "lines-of-unknown-origin",
+            "Lines of which the record does not know who made them could be an AI's",
+            hot,
+            true,
+            |c| {
+                c.change.live.attribution = Listed::Whole(vec![made("checkout/pay.rs", None)]);
+            },
+        ),
+        case(
+            "lines-presumed-without-ai",
+            "Where silence is presumed to be none, no AI made lines anywhere",
+            none,
+            false,
+            |_| {},
+        ),
+        case(
+            "lines-renamed-since",
+            "What an AI made elsewhere and was moved into the place is in the place",
+            hot,
+            true,
+            |c| {
+                c.change.exact.paths = Listed::Whole(vec![PathChange {
+                    old_path: Some(is("draft/pay.rs")),
+                    ..PathChange::new(is("checkout/pay.rs"), PathAction::Renamed)
+                }]);
+                c.change.live.attribution =
+                    Listed::Whole(vec![made("draft/pay.rs", Some(Generated))]);
+            },
+        ),
+    ]
 }
 
 fn tools() -> Vec<Case> {

@@ -75,6 +75,7 @@ pub(super) fn cases() -> Vec<Case> {
         Basis::Authenticated,
         "",
     );
+    agent.grant();
     applies(&mut agent);
     let mut second = by(
         "author-in-any-order",

@@ -8,7 +8,7 @@ use foureyes::fact::{Listed, Origin};
 
 use super::policy::{PEER_COUNT, rule};
 
-fn record(result: EvidenceResult, issuer: Option<&str>, at: &str) -> Evidence {
+pub(super) fn record(result: EvidenceResult, issuer: Option<&str>, at: &str) -> Evidence {
     Evidence {
         kind: is("tests"),
         result,

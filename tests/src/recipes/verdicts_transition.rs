@@ -348,6 +348,8 @@ fn people() -> Vec<Case> {
             "No agent changes the rules that judge it, whoever approves",
             &["C7"],
             |c| {
+                c.grant();
+                brings(c, next(&c.policy));
                 let robo = participant("login:robo", Author, Authenticated);
                 c.change.live.participants = Listed::Whole(vec![robo]);
                 two(c);

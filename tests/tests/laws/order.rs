@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::runner::{law, law_over};
 
 /// Lists whose order means something: seniority, and which requirement comes first.
-const ORDERED: &[&str] = &["levels", "require", "including", "floor"];
+const ORDERED: &[&str] = &["levels", "require", "including", "floor", "allOf", "anyOf"];
 
 /// Shuffles every list whose order means nothing.
 fn shuffle(choices: &mut Choices<'_>, value: &mut Value) {

@@ -6,7 +6,7 @@ use foureyes::Decision;
 use foureyes::decision::Status;
 use foureyes::id::PrincipalId;
 use foureyes_tests::compare::{counted, opens};
-use foureyes_tests::generate::{Draft, Twist, What, World, instant, revoked};
+use foureyes_tests::generate::{Draft, Twist, What, World, instant, leaves, revoked};
 use serde_json::{Value, json};
 
 use crate::runner::law;
@@ -89,7 +89,7 @@ fn a_resolved_participant_never_counts() {
 fn asked(world: &World) -> BTreeMap<(String, u32), usize> {
     let mut asked = BTreeMap::new();
     let mut add = |name: String, requirements: &Value| {
-        for (index, requirement) in requirements.as_array().into_iter().flatten().enumerate() {
+        for (index, requirement) in leaves(requirements).into_iter().enumerate() {
             if let Some(count) = requirement["approvals"].as_u64() {
                 let place = (name.clone(), u32::try_from(index).expect("few"));
                 asked.insert(place, usize::try_from(count).expect("small"));
@@ -183,19 +183,22 @@ fn one_person_serves_once() {
             }
         }
         let decision = other.decide();
-        let mut rules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut rules: BTreeMap<(&str, u32), Vec<&str>> = BTreeMap::new();
         for record in &decision.record().requirements {
             // Whoever signs in somebody else's authority takes up both.
             let people = record.counted.iter().flat_map(|one| {
                 let authority = one.on_behalf_of.iter().map(PrincipalId::as_str);
                 std::iter::once(one.person.as_str()).chain(authority)
             });
-            rules
-                .entry(record.rule.as_str())
-                .or_default()
-                .extend(people);
+            // Of a rule with several ways that is not met, each requirement is shown in the first way that holds it.
+            let met = record.alternatives.is_empty() || decision.is_allowed();
+            let rule = rules.entry((
+                record.rule.as_str(),
+                if met { 0 } else { record.requirement },
+            ));
+            rule.or_default().extend(people);
         }
-        for (rule, people) in rules {
+        for ((rule, _), people) in rules {
             let different: BTreeSet<&str> = people.iter().copied().collect();
             if different.len() != people.len() {
                 return Err(format!("{rule}: {people:?}\n{}", decision.explain()));

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use base64ct::{Base64, Encoding as _};
 use foureyes::decision::DecisionRecord;
+use foureyes::policy::{builtin_cases, builtin_names};
 use foureyes::roster::{Duty, Revocations};
 use foureyes::signature::{Envelope, EnvelopeError};
 use foureyes::statement::{Statement, StatementError};
-use foureyes::wire::Format;
+use foureyes::wire::{Cases, Format};
 use foureyes::{Change, InputError, Policy, Roster};
 use foureyes_tests::store;
 use foureyes_tests::vector::{ChangeInput, Document, Vector};
@@ -18,6 +19,7 @@ use serde_json::Value;
 pub(crate) enum Kind {
     Approve,
     Authorship,
+    Cases,
     Change,
     Decision,
     Delegate,
@@ -33,9 +35,10 @@ pub(crate) enum Kind {
 }
 
 /// All of them.
-pub(crate) const KINDS: [Kind; 14] = [
+pub(crate) const KINDS: [Kind; 15] = [
     Kind::Approve,
     Kind::Authorship,
+    Kind::Cases,
     Kind::Change,
     Kind::Decision,
     Kind::Delegate,
@@ -56,6 +59,7 @@ impl Kind {
         match self {
             Self::Approve => "approve",
             Self::Authorship => "authorship",
+            Self::Cases => "cases",
             Self::Change => "change",
             Self::Decision => "decision",
             Self::Delegate => "delegate",
@@ -88,6 +92,9 @@ pub(crate) fn corpus() -> Vec<Found> {
                 found.push((name.clone(), kind, document));
             }
         });
+    }
+    for cases in builtin_names().filter_map(builtin_cases) {
+        found.extend(from_toml(cases).map(|cases| ("built in".to_owned(), Kind::Cases, cases)));
     }
     found
 }
@@ -187,6 +194,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
     let bytes = text.as_bytes();
     let code = |error: InputError| error.code();
     match kind {
+        Kind::Cases => Cases::from_json(bytes).map(drop).map_err(code),
         Kind::Change => Change::from_json(bytes).map(drop).map_err(code),
         Kind::Decision => DecisionRecord::from_json(bytes)
             .map(drop)

@@ -77,7 +77,11 @@ pub struct Review {
 
 /// What a payload says. Every list is sorted and names nothing twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PlatformEvent")
+)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Event {
@@ -110,6 +114,17 @@ pub struct Event {
     pub reviews: Vec<Review>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Trust {
+    /// Returns the word of a caller who has checked, or has not.
+    pub const fn of(authenticated: bool) -> Self {
+        if authenticated {
+            Self::Authenticated
+        } else {
+            Self::Unauthenticated
+        }
+    }
 }
 
 impl Agents {

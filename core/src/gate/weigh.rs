@@ -1,0 +1,310 @@
+//! How the rules that apply stand, alternative by alternative (semantics 9.3, 9.4).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::candidates::Pool;
+use super::compile::CompiledRule;
+use super::condition::Scene;
+use super::eligible::Judge;
+use super::evaluate::Trial;
+use super::evidence::{Leaf, State, of_facts, review_words};
+use super::missing::smallest;
+use super::requirements::{RuleNeeds, covered, name};
+use super::standing::{Standing, Statements};
+use crate::decision::{
+    IgnoredRecord, Missing, Obligation, Reason, ReasonCode, RequirementRecord, Status,
+};
+use crate::digest::Digest;
+use crate::statement::IgnoredCode;
+
+/// A rule that applies, with everybody who signed for it.
+pub(super) struct Weighed<'a> {
+    rule: &'a CompiledRule,
+    /// What asks for people, for each alternative.
+    ways: Vec<RuleNeeds<'a>>,
+    /// What people cannot meet, by position.
+    leaves: BTreeMap<usize, Leaf>,
+    /// The first alternative that is wholly met.
+    met: Option<usize>,
+}
+
+/// What asks for people in a rule, for each alternative.
+pub(super) fn ways<'a>(
+    judge: &Judge<'_>,
+    rule: &'a CompiledRule,
+    raised: u32,
+    standing: &[Standing<'_>],
+) -> Vec<RuleNeeds<'a>> {
+    let needs = |way: &Vec<usize>| RuleNeeds::new(judge, rule, way, raised, standing);
+    rule.ways.iter().map(needs).collect()
+}
+
+/// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
+/// approval may let another person serve, and must not undo what was reviewed.
+pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -> BTreeSet<Digest> {
+    let fits = |one: &Standing<'_>| ways.iter().flatten().any(|way| way.has_use_for(one.unit()));
+    let approvals = standing.iter().filter(|one| fits(one));
+    approvals
+        .flat_map(|one| one.approval.seen.evidence.iter().copied())
+        .collect()
+}
+
+impl<'a> Weighed<'a> {
+    pub(super) fn new(
+        judge: &Judge<'_>,
+        scene: &Scene<'_>,
+        rule: &'a CompiledRule,
+        ways: Vec<RuleNeeds<'a>>,
+        reviewed: &BTreeSet<Digest>,
+    ) -> Self {
+        let mut weighed = Self {
+            rule,
+            ways,
+            leaves: of_facts(judge, scene, rule, reviewed),
+            met: None,
+        };
+        weighed.met = (0..weighed.ways.len()).find(|way| {
+            weighed.facts_of(*way).all(|leaf| leaf.state == State::Met)
+                && weighed.ways.get(*way).is_some_and(RuleNeeds::is_met)
+        });
+        weighed
+    }
+
+    /// What people cannot meet of an alternative.
+    fn facts_of(&self, way: usize) -> impl Iterator<Item = &Leaf> {
+        let indices = self.rule.ways.get(way).into_iter().flatten();
+        indices.filter_map(|index| self.leaves.get(index))
+    }
+
+    /// The only alternative of a rule that has no other.
+    fn only(&self) -> Option<&RuleNeeds<'a>> {
+        match self.ways.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Whether an approval serves, or could serve, an alternative.
+    fn has_use_for(&self, one: &Standing<'_>) -> bool {
+        self.ways.iter().any(|way| way.has_use_for(one.unit()))
+    }
+
+    /// What is owed afterwards, where the rule is met.
+    pub(super) fn obligations(&self, judge: &Judge<'_>) -> Vec<Obligation> {
+        let people = &judge.view.compiled.people;
+        let way = self.met.and_then(|way| self.rule.ways.get(way));
+        let met = way.into_iter().flatten();
+        let reviews = met
+            .filter_map(|index| self.rule.requirements.get(*index))
+            .filter_map(|requirement| Some((requirement, requirement.review.as_ref()?)));
+        let debtors = judge.view.participants.debtors(people);
+        let owed = reviews.flat_map(|(requirement, review)| {
+            let debtors = debtors.iter().filter_map(|index| people.get(*index));
+            debtors.map(move |person| Obligation {
+                code: "review".to_owned(),
+                rule: Some(self.rule.name.clone()),
+                name: Some(name(requirement)),
+                asks: Some(review_words(review)),
+                owed_by: person.id.clone(),
+                due: judge.clock.now().plus(review.within),
+            })
+        });
+        owed.collect()
+    }
+}
+
+/// Which alternatives of a rule that is not met are worth anybody's time.
+struct Outlook {
+    /// Those that this change can still meet; all of them where it can meet none.
+    open: Vec<usize>,
+    /// Those of the open ones that people could meet; where there are such, those that need people alone.
+    able: Vec<usize>,
+    /// Whether people alone are enough.
+    people_alone: bool,
+}
+
+impl Outlook {
+    fn new(judge: &Judge<'_>, rule: &Weighed<'_>, pool: &Pool<'_>) -> Self {
+        let all = || 0..rule.ways.len();
+        let has = |way: usize, state: State| rule.facts_of(way).any(|leaf| leaf.state == state);
+        let mut open: Vec<usize> = all().filter(|way| !has(*way, State::Closed)).collect();
+        if open.is_empty() {
+            open = all().collect();
+        }
+        let could = |way: &usize| {
+            let needs = rule.ways.get(*way);
+            needs.is_some_and(|needs| pool.could_meet(judge, needs))
+        };
+        let able: Vec<usize> = open.iter().copied().filter(could).collect();
+        let alone = |way: &usize| rule.facts_of(*way).all(|leaf| leaf.state == State::Met);
+        let people: Vec<usize> = able.iter().copied().filter(alone).collect();
+        Self {
+            open,
+            people_alone: !people.is_empty(),
+            able: if people.is_empty() { able } else { people },
+        }
+    }
+
+    /// The alternative by which a requirement is shown, and whether it is open.
+    fn shown_by(&self, rule: &CompiledRule, index: usize) -> Option<(usize, bool)> {
+        let holds = |way: &usize| rule.ways.get(*way).is_some_and(|way| way.contains(&index));
+        let open = self.open.iter().copied().find(holds);
+        let any = || (0..rule.ways.len()).find(holds);
+        open.map(|way| (way, true))
+            .or_else(|| any().map(|way| (way, false)))
+    }
+}
+
+impl<'a> Trial<'a, '_> {
+    /// Records and reasons of every requirement; returns who is missing.
+    pub(super) fn requirements(
+        &mut self,
+        weighed: &[Weighed<'a>],
+        signed: &Statements<'a>,
+    ) -> Missing {
+        let pool = self.pool(signed);
+        let single: Vec<&RuleNeeds<'a>> = weighed.iter().filter_map(Weighed::only).collect();
+        let mut unmet = 0_usize;
+        let mut possible: Vec<Vec<&RuleNeeds<'a>>> = Vec::new();
+        for rule in weighed {
+            if let Some(way) = rule.met {
+                self.obligations.extend(rule.obligations(self.judge));
+                self.say_met(rule, way, signed, &pool);
+                continue;
+            }
+            let outlook = Outlook::new(self.judge, rule, &pool);
+            let able = outlook.able.iter().filter_map(|way| rule.ways.get(*way));
+            let able: Vec<&RuleNeeds<'a>> = able.collect();
+            if !able.iter().any(|way| way.is_met()) {
+                unmet = unmet.saturating_add(1);
+                possible.extend((!able.is_empty()).then_some(able));
+            }
+            let only = rule.only();
+            let covered = only.map(|only| covered(&self.compiled().people, only, &single));
+            self.say_unmet(rule, &outlook, &covered.unwrap_or_default(), signed, &pool);
+        }
+        let mut missing = Missing::default();
+        if !possible.is_empty()
+            && let Some(found) = smallest(self.judge, &possible, &pool)
+        {
+            let people = found.people.iter();
+            let people = people.filter_map(|index| self.compiled().people.get(*index));
+            missing.people = people.map(|one| one.id.clone()).collect();
+            missing.people.sort();
+            missing.minimal = Some(found.is_minimal && possible.len() == unmet);
+        }
+        missing
+    }
+
+    /// The records of a rule that is met: those of the alternative that met it.
+    fn say_met(
+        &mut self,
+        rule: &Weighed<'a>,
+        way: usize,
+        signed: &Statements<'a>,
+        pool: &Pool<'_>,
+    ) {
+        for index in rule.rule.ways.get(way).into_iter().flatten() {
+            let record = self.record(rule, (way, *index), Status::Unmet, signed, pool);
+            self.records.extend(record);
+        }
+    }
+
+    /// The records of every requirement of a rule that is not met, and why it is not.
+    fn say_unmet(
+        &mut self,
+        rule: &Weighed<'a>,
+        outlook: &Outlook,
+        covered: &[bool],
+        signed: &Statements<'a>,
+        pool: &Pool<'_>,
+    ) {
+        let over_limit = |way: &usize| rule.ways.get(*way).is_some_and(RuleNeeds::is_over_limit);
+        if outlook.open.iter().any(over_limit) {
+            let reason = Reason::hold(ReasonCode::AssignmentLimit);
+            self.reasons.push(reason.rule(&rule.rule.name));
+        }
+        for index in 0..rule.rule.requirements.len() {
+            let Some((way, is_open)) = outlook.shown_by(rule.rule, index) else {
+                continue;
+            };
+            let position = rule.ways.get(way).and_then(|needs| needs.position(index));
+            let is_covered = position.is_some_and(|at| covered.get(at) == Some(&true));
+            let unmet = match (is_open, is_covered) {
+                (false, _) => Status::Closed,
+                (true, true) => Status::Covered,
+                (true, false) => Status::Unmet,
+            };
+            let record = self.record(rule, (way, index), unmet, signed, pool);
+            if record
+                .as_ref()
+                .is_none_or(|record| record.status == Status::Unmet)
+            {
+                self.say_why(rule, (way, index), outlook);
+            }
+            self.records.extend(record);
+        }
+    }
+
+    fn record(
+        &self,
+        rule: &Weighed<'a>,
+        (way, index): (usize, usize),
+        unmet: Status,
+        signed: &Statements<'a>,
+        pool: &Pool<'_>,
+    ) -> Option<RequirementRecord> {
+        if let Some(leaf) = rule.leaves.get(&index) {
+            return leaf.record(rule.rule, index, unmet);
+        }
+        let needs = rule.ways.get(way)?;
+        let position = needs.position(index)?;
+        needs.record(self.judge, position, unmet, &signed.approvals, pool)
+    }
+
+    /// Why the rule holds, as far as one requirement of it goes.
+    fn say_why(&mut self, rule: &Weighed<'a>, (way, index): (usize, usize), outlook: &Outlook) {
+        let mut reasons = Vec::new();
+        if let Some(leaf) = rule.leaves.get(&index) {
+            reasons.clone_from(&leaf.reasons);
+            if !outlook.people_alone {
+                self.evidence.extend(leaf.evidence.iter().cloned());
+            }
+        } else if let Some(needs) = rule.ways.get(way) {
+            let position = needs.position(index);
+            let is_satisfiable = !outlook.able.is_empty();
+            reasons.extend(
+                position
+                    .into_iter()
+                    .flat_map(|at| needs.reasons(at, is_satisfiable)),
+            );
+        }
+        let alternatives = rule.rule.alternatives_of(index);
+        if !alternatives.is_empty() {
+            let listed: Vec<String> = alternatives.iter().map(u32::to_string).collect();
+            let spared = outlook.people_alone && rule.leaves.contains_key(&index);
+            for reason in &mut reasons {
+                *reason = reason.clone().detail("alternatives", listed.clone());
+                if spared {
+                    self.spared.insert(reason.clone());
+                }
+            }
+        }
+        self.reasons.extend(reasons);
+    }
+
+    /// Approvals that stand but serve nothing: nobody like their signer is asked for.
+    pub(super) fn forgotten(&self, weighed: &[Weighed<'_>], signed: &mut Statements<'_>) {
+        for one in &signed.approvals {
+            let is_used = weighed.iter().any(|rule| rule.has_use_for(one));
+            if !weighed.is_empty() && !is_used {
+                signed.ignored.insert(IgnoredRecord {
+                    code: IgnoredCode::NotEligible,
+                    statement: one.verified.id,
+                    person: Some(one.principal.id.clone()),
+                    differs: None,
+                });
+            }
+        }
+    }
+}
