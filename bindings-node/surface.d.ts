@@ -9,12 +9,14 @@ import type {
   Candidate,
   ChangeDocument,
   DecisionRecord,
+  DelegateIntent,
   Digest,
   DigestSet,
   DutyDocument,
   Envelope,
   Environment,
   ErrorCode,
+  EvidenceIntent,
   Expect,
   Found,
   IgnoredRecord,
@@ -70,6 +72,8 @@ export type IntentInput = DocumentOf<
   | { withdraw: Dated<WithdrawIntent, 'issued'> }
   | { lift: Dated<LiftIntent, 'issued' | 'expires'> }
   | { authorship: Dated<AuthorshipIntent, 'issued'> }
+  | { delegate: Dated<DelegateIntent, 'issued' | 'expires'> }
+  | { evidence: Dated<EvidenceIntent, 'issued'> }
 >;
 
 /** Who vouches for a summary, and for what. */

@@ -117,6 +117,8 @@ export interface ApproveIntent {
   comment?: string;
   /** What the signature means, such as `review`. */
   meaning?: Meaning[];
+  /** In whose authority, where that is not her own. */
+  onBehalfOf?: PrincipalId;
 }
 
 /** The payload of an approval: a person stands for exactly this change. */
@@ -421,8 +423,10 @@ export interface Counted {
   assurance: Assurance;
   /** When it was issued. */
   issued: Timestamp;
-  /** What she says to the author. Hostile, as whatever comes from outside: show it escaped. */
-  comment?: string;
+  /** The statement by which that was delegated. */
+  delegation?: Digest;
+  /** In whose authority, where that is not her own. */
+  onBehalfOf?: PrincipalId;
   /** Which members of the requirement she also fills, such as `owner of checkout`. */
   seats?: string[];
 }
@@ -487,6 +491,73 @@ export interface DecisionTtl {
   elsewhere?: Span;
   /** In production, and where the environment is not known. Absent: 15 minutes. At most 24 hours. */
   production?: Span;
+}
+
+/** A delegation to be. */
+export interface DelegateIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Until when it counts, at most 30 days later. */
+  expires: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** Who may act for the signer. */
+  to: PrincipalId;
+  /** In what. */
+  scope: DelegationScope;
+}
+
+/** The payload of a delegation: a person lets another one act in her authority. */
+export interface DelegateStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/delegate/v1";
+  predicate: Delegation;
+}
+
+/**
+ * A person lets another one approve in her authority, for a time. It is not passed on, and serves nothing but
+ * approvals.
+ */
+export interface Delegation {
+  /** The repository. */
+  repository: Repository;
+  /** Who may act for the signer. */
+  to: PrincipalId;
+  /** In what. */
+  scope: DelegationScope;
+  /** Who signs. */
+  signer: Signer;
+  /** When she signed, by her own clock. */
+  issued: Timestamp;
+  /** Until when it counts. At most 30 days later. */
+  expires: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Members that a verifier must understand. */
+  critical?: string[];
+}
+
+/**
+ * What somebody may do in another's authority. It gives nothing that the other has not, and what it does not name
+ * it does not give.
+ */
+export interface DelegationScope {
+  /** Only in these environments. Empty: wherever she may. */
+  environments?: Environment[];
+  /** Sign as somebody of her level, up to this one. */
+  level?: Level;
+  /** Sign as a holder of these roles. */
+  roles?: Role[];
+  /** Sign as an owner of these services. */
+  services?: Service[];
+  /** Sign as a member of these teams. */
+  teams?: Team[];
 }
 
 /** Facts that follow from the paths of a change, where nobody has collected them. */
@@ -752,8 +823,31 @@ export interface Evidence {
   at: Timestamp;
   /** The digest of the record itself. */
   digest: Digest;
+  /** The environment of which it speaks. Absent: likewise. */
+  environment?: Environment;
   /** The principal that made it. */
   issuer?: PrincipalId;
+  /**
+   * The digests of what was checked, which is one of the subjects. Absent: the embedding system has bound the
+   * record to the change.
+   */
+  subject?: DigestSet;
+}
+
+/** A signed record of a check to be. */
+export interface EvidenceIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** What was checked. */
+  type: EvidenceType;
+  /** How it turned out. */
+  result: EvidenceResult;
+  /** The digest of the report. */
+  report?: Digest;
 }
 
 /** How a piece of evidence turned out. Only `passed` is a pass. */
@@ -766,6 +860,17 @@ export type EvidenceResult =
   | "passed"
   /** The check was not run. */
   | "skipped";
+
+/** The payload of a signed record: a principal says how a check turned out. */
+export interface EvidenceStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/evidence/v1";
+  predicate: Testimony;
+}
 
 /** A sort of evidence, such as `backup_verified`. */
 export type EvidenceType = string;
@@ -946,7 +1051,7 @@ export type IgnoredCode =
   | "consumed"
   /** Somebody says that more AI was involved. */
   | "contradicted"
-  /** The signer acts for somebody else, which this version does not count. */
+  /** The signer acts for somebody else, and no delegation that is in force lets her do that here. */
   | "delegated"
   /** The envelope cannot be read. */
   | "envelope_malformed"
@@ -1047,7 +1152,11 @@ export type Intent =
   /** Somebody's reject ends, if others say so too. */
   | { lift: LiftIntent }
   /** How far an AI was involved in the content. */
-  | { authorship: AuthorshipIntent };
+  | { authorship: AuthorshipIntent }
+  /** Somebody may act in her authority. */
+  | { delegate: DelegateIntent }
+  /** A check of it turned out like this. */
+  | { evidence: EvidenceIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -1865,6 +1974,10 @@ export interface Requirement {
   name?: Code;
   /** It may go live now, and owes a review. */
   review?: ReviewAsk;
+  /** Whether somebody whose approval counts must have seen it. */
+  reviewed?: boolean;
+  /** Whether the record itself has to be signed, by a key of its issuer. */
+  signed?: boolean;
   /** Whether a reject of somebody who could sign here is a veto. Absent: it is. */
   veto?: boolean;
   /** So long ago this change digest must have been seen for the first time. */
@@ -2156,7 +2269,14 @@ export interface Signer {
 export type Span = string;
 
 /** What an envelope carries: the exact bytes of one of these are what is signed. */
-export type StatementPayload = ApproveStatement | RejectStatement | WithdrawStatement | LiftStatement | AuthorshipStatement;
+export type StatementPayload =
+  | ApproveStatement
+  | RejectStatement
+  | WithdrawStatement
+  | LiftStatement
+  | AuthorshipStatement
+  | DelegateStatement
+  | EvidenceStatement;
 
 export interface StatementsRecord {
   verified: VerifiedRecord[];
@@ -2191,6 +2311,28 @@ export interface TeamEntry {
   id: Team;
   /** The teams that it is part of. */
   within?: Team[];
+}
+
+/** A principal of the roster says how a check of exactly these subjects turned out. */
+export interface Testimony {
+  /** What was checked. */
+  type: EvidenceType;
+  /** How it turned out. */
+  result: EvidenceResult;
+  /** The repository. */
+  repository: Repository;
+  /** Who signs. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Members that a verifier must understand. */
+  critical?: string[];
+  /** The environment that it speaks of. Absent: it speaks of none in particular. */
+  environment?: Environment;
+  /** The digest of the report. */
+  report?: Digest;
 }
 
 /** What is asked of the tier: `1`, `[1, 2]` or `{ atMost = 2 }`. */

@@ -30,10 +30,14 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     /// Says how far an AI was involved in this change
     Declare(sign::DeclareArgs),
+    /// Lets somebody else approve in your authority, for a time
+    Delegate(sign::DelegateArgs),
     /// Shows the whole story on a repository that it makes in a temporary folder
     Demo(demo::DemoArgs),
     /// Shows what AI did in the commits of any repository
     Detect(detect::DetectArgs),
+    /// Signs how a check of this change turned out
+    Evidence(sign::EvidenceArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
     /// Takes in a statement that was signed elsewhere
@@ -72,8 +76,10 @@ impl Command {
             Self::Brief(args) => brief::run(args),
             Self::Check(args) => check::run(args),
             Self::Declare(args) => sign::declare(args),
+            Self::Delegate(args) => sign::delegate(args),
             Self::Demo(args) => demo::run(args),
             Self::Detect(args) => detect::run(args),
+            Self::Evidence(args) => sign::evidence(args),
             Self::Explain(args) => explain::run(args),
             Self::Import(args) => sign::import(args),
             Self::Hook(args) => hook::run(args),

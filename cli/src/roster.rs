@@ -77,6 +77,8 @@ fn line(person: &Principal, key: &Key) -> String {
         names::WITHDRAW_NAMESPACE,
         names::LIFT_NAMESPACE,
         names::AUTHORSHIP_NAMESPACE,
+        names::DELEGATE_NAMESPACE,
+        names::EVIDENCE_NAMESPACE,
         DocumentKind::Policy.namespace(),
         DocumentKind::Roster.namespace(),
     ];

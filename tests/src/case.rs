@@ -1,11 +1,12 @@
 //! A recipe in the making: documents and a change with sane defaults, people who sign, and what must come out.
 
-use foureyes::change::{Basis, ChangeFacts, Credential, ParticipantRole};
+use foureyes::change::{Basis, ChangeFacts, Credential, EvidenceResult, ParticipantRole};
 use foureyes::digest::Digest;
 use foureyes::fact::{Fact, Listed};
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
-    Approval, Authorship, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
+    Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
+    Statement, Testimony, Withdraw,
 };
 use foureyes::time::{Span, Timestamp};
 use foureyes::{Change, Gate};
@@ -273,6 +274,59 @@ impl Case {
         let mut word = Authorship::of(involvement, &change, signer, issued, nonce);
         edit(&mut word);
         self.sign(person, Statement::Authorship(word))
+    }
+
+    /// Lets somebody sign how a check of the change as it is now turned out.
+    pub fn testify(&mut self, who: &str, result: EvidenceResult) -> Digest {
+        self.testify_with(who, result, |_| {})
+    }
+
+    /// Lets somebody sign how a check turned out, with another word in it.
+    pub fn testify_with(
+        &mut self,
+        who: &str,
+        result: EvidenceResult,
+        edit: impl FnOnce(&mut Testimony),
+    ) -> Digest {
+        let (change, issued, nonce) = (self.subject(), self.just_now(), self.nonce());
+        let signer = Self::signer(who);
+        let mut word = Testimony::of(is("tests"), result, &change, signer, issued, nonce);
+        edit(&mut word);
+        self.sign(who, Statement::Evidence(word))
+    }
+
+    /// Lets somebody delegate her authority for a week; returns the statement.
+    pub fn delegate(&mut self, from: &str, to: &str, scope: DelegationScope) -> Digest {
+        self.delegate_with(from, to, scope, |_| {})
+    }
+
+    /// Lets somebody delegate her authority for a week, with another word in it.
+    pub fn delegate_with(
+        &mut self,
+        from: &str,
+        to: &str,
+        scope: DelegationScope,
+        edit: impl FnOnce(&mut Delegation),
+    ) -> Digest {
+        let issued = self.now.minus(Span::from_days(1));
+        let mut delegation = Delegation::new(
+            self.change.exact.repository.clone(),
+            is(to),
+            scope,
+            Self::signer(from),
+            issued,
+            issued.plus(Span::from_days(7)),
+            self.nonce(),
+        );
+        edit(&mut delegation);
+        self.sign(from, Statement::Delegate(delegation))
+    }
+
+    /// Lets somebody approve the change as it is now, in somebody else's authority.
+    pub fn approve_for(&mut self, person: &str, authority: &str) -> Digest {
+        self.approve_with(person, |approval| {
+            approval.authority = Authority::OnBehalfOf(is(authority));
+        })
     }
 
     /// Signs a statement with the key of a name; returns the statement.

@@ -28,6 +28,7 @@ export function every(code: ReasonCode): string {
     case 'approvals_missing':
     case 'assignment_limit':
     case 'authority_rollback':
+    case 'authority_unsigned':
     case 'authorship_counts':
     case 'bad_input':
     case 'candidate_invalid':

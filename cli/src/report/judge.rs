@@ -9,6 +9,7 @@ use foureyes::id::PrincipalId;
 use foureyes::{Change, Decision, Gate, Policy, Request, Roster, Timestamp};
 
 use crate::error::CliError;
+use crate::output;
 
 /// The rule that the report is about.
 const RULE: &str = "senior-signoff/ai-senior-signoff";
@@ -51,11 +52,20 @@ impl Judge {
     pub(super) fn new(roster: Option<&Roster>) -> Result<Self, CliError> {
         let policy = Policy::from_toml(POLICY)
             .map_err(|error| CliError::document("report", error.problem()))?;
-        let gate = roster
-            .map(|roster| Gate::compile(&policy, roster))
-            .transpose()
+        let Some(roster) = roster else {
+            return Ok(Self { policy, gate: None });
+        };
+        // What would have been asked, not who has signed the roster.
+        let mut people = roster.document().clone();
+        people.authority = None;
+        let people = Roster::from_json(output::json(&people)?.as_bytes())
+            .map_err(|error| CliError::document("roster", error.problem()))?;
+        let gate = Gate::compile(&policy, &people)
             .map_err(|error| CliError::Documents(error.problems().to_vec()))?;
-        Ok(Self { policy, gate })
+        Ok(Self {
+            policy,
+            gate: Some(gate),
+        })
     }
 
     /// Judges a change.

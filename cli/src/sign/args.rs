@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
-use foureyes::id::{Code, Meaning, PrincipalId};
+use clap::{Args, ValueEnum};
+use foureyes::change::EvidenceResult;
+use foureyes::id::{
+    Code, Environment, EvidenceType, Level, Meaning, PrincipalId, Role, Service, Team,
+};
 use foureyes::provenance::Involvement;
 use foureyes::time::Span;
 
@@ -67,6 +70,37 @@ pub(crate) struct ApproveArgs {
     /// A word to the author
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
+    /// In whose authority, where she has delegated it to you
+    #[arg(long, value_name = "ID")]
+    pub(crate) on_behalf_of: Option<PrincipalId>,
+}
+
+/// A delegation.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DelegateArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// Who may approve in your authority
+    #[arg(long, value_name = "ID")]
+    pub(crate) to: PrincipalId,
+    /// As somebody of your level, up to this one
+    #[arg(long, value_name = "LEVEL", required_unless_present_any = ["roles", "teams", "services"])]
+    pub(crate) level: Option<Level>,
+    /// As a holder of a role of yours; may be repeated
+    #[arg(long = "role", value_name = "ROLE")]
+    pub(crate) roles: Vec<Role>,
+    /// As a member of a team of yours; may be repeated
+    #[arg(long = "team", value_name = "TEAM")]
+    pub(crate) teams: Vec<Team>,
+    /// As an owner of a service of yours; may be repeated
+    #[arg(long = "service", value_name = "SERVICE")]
+    pub(crate) services: Vec<Service>,
+    /// Only in this environment; may be repeated [default: everywhere]
+    #[arg(long = "only-env", value_name = "NAME")]
+    pub(crate) environments: Vec<Environment>,
+    /// How long it counts, at most 30d
+    #[arg(long, value_name = "SPAN", default_value = "7d")]
+    pub(crate) expires: Span,
 }
 
 /// A reject.
@@ -134,4 +168,44 @@ pub(crate) struct DeclareArgs {
 fn rung(word: String) -> Result<Involvement, &'static str> {
     let mut rungs = RUNGS.into_iter();
     rungs.find(|rung| rung.word() == word).ok_or("no such word")
+}
+
+/// A record of a check.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct EvidenceArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// What was checked, as the policy names it
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) kind: EvidenceType,
+    /// How it turned out
+    #[arg(long, value_enum)]
+    pub(crate) result: ResultWord,
+    /// The report, of which the record carries the digest
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// How a check turned out, as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ResultWord {
+    /// It could not be carried out.
+    Error,
+    /// It found a fault.
+    Failed,
+    /// It found none.
+    Passed,
+    /// It was left out.
+    Skipped,
+}
+
+impl From<ResultWord> for EvidenceResult {
+    fn from(word: ResultWord) -> Self {
+        match word {
+            ResultWord::Error => Self::Error,
+            ResultWord::Failed => Self::Failed,
+            ResultWord::Passed => Self::Passed,
+            ResultWord::Skipped => Self::Skipped,
+        }
+    }
 }

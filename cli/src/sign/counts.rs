@@ -21,6 +21,8 @@ pub(super) fn of(statement: &Statement, id: &Digest, decision: &Decision) -> Str
         Statement::Withdraw(_) => "What it names does not count any more, for ever.".to_owned(),
         Statement::Lift(_) => "It counts towards ending the reject.".to_owned(),
         Statement::Authorship(_) => "It counts: no more AI is assumed than that.".to_owned(),
+        Statement::Evidence(_) => "It is a record of this change.".to_owned(),
+        Statement::Delegate(_) => "It approves nothing by itself.".to_owned(),
         _ => String::new(),
     }
 }

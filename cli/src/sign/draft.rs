@@ -6,15 +6,18 @@ use foureyes::change::Who;
 use foureyes::digest::Digest;
 use foureyes::roster::Principal;
 use foureyes::statement::{
-    ApproveIntent, AuthorshipIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, DelegateIntent, DelegationScope, EvidenceIntent, Intent,
+    LiftIntent, RejectIntent, Statement, WithdrawIntent,
 };
 use foureyes::time::Span;
 
 use super::Ground;
-use super::args::{ApproveArgs, DeclareArgs, LiftArgs, RejectArgs, WithdrawArgs};
+use super::args::{
+    ApproveArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs, WithdrawArgs,
+};
 use crate::error::CliError;
 use crate::keyfile;
-use crate::output::plain;
+use crate::output::{self, plain};
 
 /// The longest that an approval or a lift counts.
 const LONGEST: Span = Span::from_days(30);
@@ -31,6 +34,24 @@ pub(super) fn approval(args: &ApproveArgs, ground: &Ground<'_>) -> Result<Intent
         meaning: args.meaning.clone(),
         acknowledged: args.acknowledge.clone(),
         comment: args.comment.clone(),
+        on_behalf_of: args.on_behalf_of.clone(),
+    }))
+}
+
+pub(super) fn delegation(args: &DelegateArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Delegate(DelegateIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        expires: ground.now.plus(at_most(args.expires)?),
+        nonce: nonce()?,
+        to: args.to.clone(),
+        scope: DelegationScope {
+            level: args.level.clone(),
+            roles: args.roles.clone(),
+            teams: args.teams.clone(),
+            services: args.services.clone(),
+            environments: args.environments.clone(),
+        },
     }))
 }
 
@@ -87,6 +108,18 @@ pub(super) fn authorship(args: &DeclareArgs, ground: &Ground<'_>) -> Result<Inte
         issued: ground.now,
         nonce: nonce()?,
         involvement: args.involvement,
+    }))
+}
+
+pub(super) fn evidence(args: &EvidenceArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    let report = args.report.as_deref().map(output::read).transpose()?;
+    Ok(Intent::Evidence(EvidenceIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        kind: args.kind.clone(),
+        result: args.result.into(),
+        report: report.map(|bytes| Digest::of(&bytes)),
     }))
 }
 

@@ -16,7 +16,10 @@ use foureyes::roster::{Principal, PrincipalKind, Scheme};
 use foureyes::statement::{Draft, Intent, Signer, Statement};
 use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
-pub(crate) use args::{ApproveArgs, DeclareArgs, LiftArgs, RejectArgs, SignArgs, WithdrawArgs};
+pub(crate) use args::{
+    ApproveArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs, SignArgs,
+    WithdrawArgs,
+};
 pub(crate) use import::{ImportArgs, run as import};
 
 use crate::authority::{self, Authority};
@@ -54,6 +57,16 @@ pub(crate) fn lift(args: &LiftArgs) -> Result<Exit, CliError> {
 /// Says how far an AI was involved.
 pub(crate) fn declare(args: &DeclareArgs) -> Result<Exit, CliError> {
     run(&args.sign, |ground| draft::authorship(args, ground))
+}
+
+/// Lets somebody else approve in the signer's authority.
+pub(crate) fn delegate(args: &DelegateArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::delegation(args, ground))
+}
+
+/// Signs how a check turned out.
+pub(crate) fn evidence(args: &EvidenceArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::evidence(args, ground))
 }
 
 /// Everything a statement is made from.
@@ -120,7 +133,7 @@ impl<'a> Ground<'a> {
     fn warnings(&self, statement: &Statement) -> Vec<String> {
         let mut warnings = Vec::new();
         let approves = matches!(statement, Statement::Approve(_) | Statement::Lift(_));
-        let declares = matches!(statement, Statement::Authorship(_));
+        let declares = matches!(statement, Statement::Authorship(_) | Statement::Delegate(_));
         if (approves || declares) && self.person.kind != PrincipalKind::Human {
             warnings.push(format!(
                 "`{}` is no person, and only people count: this will not count",

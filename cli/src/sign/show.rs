@@ -6,7 +6,7 @@ use foureyes::change::{Action, Subject as Named};
 use foureyes::digest::{Algorithm, DigestSet};
 use foureyes::fact::Listed;
 use foureyes::roster::Principal;
-use foureyes::statement::{Approval, Draft, SeenThen, Statement};
+use foureyes::statement::{Approval, Authority, Draft, SeenThen, Statement};
 
 use super::{Ground, Signed};
 use crate::output::{plain, shown};
@@ -50,6 +50,28 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
             rows.all("after", &word.after);
             ("DECLARE", word.issued)
         }
+        Statement::Evidence(record) => {
+            rows.add("repository", &record.repository);
+            for Named { name, digest } in &record.subjects {
+                rows.add("subject", format!("{name} {}", digests(digest)));
+            }
+            rows.all("environment", &record.environment);
+            rows.add("type", &record.kind);
+            rows.add("result", record.result.word());
+            rows.all("report", &record.report);
+            ("EVIDENCE", record.issued)
+        }
+        Statement::Delegate(grant) => {
+            rows.add("repository", &grant.repository);
+            rows.add("to", &grant.to);
+            rows.all("level up to", &grant.scope.level);
+            rows.all("role", &grant.scope.roles);
+            rows.all("team", &grant.scope.teams);
+            rows.all("service", &grant.scope.services);
+            rows.all("only in", &grant.scope.environments);
+            rows.add("expires", grant.expires);
+            ("DELEGATE", grant.issued)
+        }
         _ => ("STATEMENT", ground.now),
     };
     rows.add("issued", issued);
@@ -85,6 +107,9 @@ fn approve(rows: &mut Rows, approval: &Approval) {
         rows.add("subject", format!("{name} {}", digests(digest)));
     }
     rows.add("judged by", seen(&approval.seen));
+    if let Authority::OnBehalfOf(other) = &approval.authority {
+        rows.add("on behalf of", other);
+    }
     rows.all("means", &approval.meaning);
     rows.all("acknowledges", &approval.acknowledged);
     rows.all("comment", &approval.comment);
@@ -197,6 +222,17 @@ pub(super) fn bound(statement: &Statement, person: &Principal, subject: &Subject
             let word = word.involvement.word();
             format!(
                 "{id} signed how far an AI was involved in {what}: {word}. It approves nothing."
+            )
+        }
+        Statement::Evidence(record) => format!(
+            "{id} signed that `{}` {} for {what}. It approves nothing.",
+            record.kind,
+            record.result.word()
+        ),
+        Statement::Delegate(grant) => {
+            format!(
+                "{} may approve in the authority of {id}, until {}.",
+                grant.to, grant.expires
             )
         }
         _ => String::new(),

@@ -3,6 +3,7 @@
 
 mod begin;
 mod declares;
+mod delegates;
 mod exchange;
 mod fast;
 mod lifts;
@@ -12,3 +13,4 @@ mod shop;
 mod signing;
 mod ssh;
 mod story;
+mod testifies;

@@ -312,6 +312,8 @@ fn evidence(entry: &ShortOr<EvidenceType, EvidenceEntry>, now: Timestamp) -> Evi
         origin: entry.origin.unwrap_or(Origin::Collected),
         issuer: entry.issuer,
         at: now.minus(entry.ago.unwrap_or(JUST_NOW)),
+        subject: None,
+        environment: None,
     }
 }
 

@@ -114,6 +114,7 @@ impl Desk<'_> {
             meaning: entry.meaning.clone(),
             acknowledged: entry.acknowledged.clone(),
             comment: None,
+            on_behalf_of: None,
         });
         let mut facts = self.change.facts().clone();
         if entry.earlier {

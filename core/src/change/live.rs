@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{FactValue, Lines};
-use crate::digest::Digest;
+use crate::digest::{Digest, DigestSet};
 use crate::fact::{Fact, Listed, Origin};
-use crate::id::{Account, CommitId, EvidenceType, FactKey, Mark, PrincipalId};
+use crate::id::{Account, CommitId, Environment, EvidenceType, FactKey, Mark, PrincipalId};
 use crate::provenance::Claim;
 use crate::time::Timestamp;
 
@@ -98,6 +98,18 @@ pub enum EvidenceResult {
     Skipped,
 }
 
+impl EvidenceResult {
+    /// Returns the word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Failed => "failed",
+            Self::Passed => "passed",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
 /// The record of a check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -117,6 +129,13 @@ pub struct Evidence {
     pub at: Timestamp,
     /// The digest of the record itself.
     pub digest: Digest,
+    /// The digests of what was checked, which is one of the subjects. Absent: the embedding system has bound the
+    /// record to the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<DigestSet>,
+    /// The environment of which it speaks. Absent: likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<Environment>,
 }
 
 /// What the executor's credential was issued for (semantics 6.5).

@@ -111,6 +111,12 @@ pub struct Counted {
     pub assurance: Assurance,
     /// When it was issued.
     pub issued: Timestamp,
+    /// In whose authority, where that is not her own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PrincipalId>,
+    /// The statement by which that was delegated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<Digest>,
     /// Which members of the requirement she also fills, such as `owner of checkout`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seats: Vec<String>,

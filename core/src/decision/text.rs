@@ -194,7 +194,10 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     let counted = requirement
         .counted
         .iter()
-        .map(|one| one.person.as_str())
+        .map(|one| match &one.on_behalf_of {
+            None => one.person.to_string(),
+            Some(other) => format!("{} for {other}", one.person),
+        })
         .collect::<Vec<_>>()
         .join(", ");
     let asks = plain(&requirement.asks, 300);

@@ -23,8 +23,17 @@ pub(super) struct Assignment {
     pub(super) serves: Vec<Option<usize>>,
     /// For each requirement, whether it is met.
     pub(super) met: Vec<bool>,
+    /// How many places of each requirement are filled.
+    pub(super) each: Vec<u32>,
     /// How many seats can be filled in all.
     pub(super) filled: u32,
+}
+
+/// What assignments are compared by: how many requirements are met, how many places filled, and of which.
+pub(super) fn worth(assignment: &Assignment) -> (usize, u32, &[u32]) {
+    let met = assignment.met.iter().filter(|met| **met);
+    let each = &assignment.each;
+    (met.count(), each.iter().sum(), each)
 }
 
 impl Shape {
@@ -197,6 +206,7 @@ fn finish(shapes: &[Shape], people: &[Fit], serves: Vec<Option<usize>>) -> Assig
             .map(|(filled, full)| filled >= full)
             .collect(),
         filled: filled.iter().sum(),
+        each: filled,
     }
 }
 

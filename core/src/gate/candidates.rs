@@ -1,13 +1,14 @@
 //! Who could sign (semantics 4.1).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
-use super::assign::{Fit, assign};
+use super::assign::Fit;
 use super::eligible::Judge;
 use super::people::Index;
 use super::requirements::RuleNeeds;
 use super::standing::has_key;
+use super::units::{Unit, assign_units};
 use crate::decision::{Candidate, Candidates};
 use crate::roster::Duty;
 use crate::time::Span;
@@ -96,7 +97,7 @@ impl<'a> Pool<'a> {
         };
         let serves_already = |index: &Index| {
             rule.people
-                .get(index)
+                .get(&(*index, *index))
                 .is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
         };
         let fitting: Vec<Index> = self
@@ -132,7 +133,7 @@ impl<'a> Pool<'a> {
         judge: &Judge<'_>,
         rule: &RuleNeeds<'_>,
         added: &[Index],
-    ) -> Vec<Fit> {
+    ) -> BTreeMap<Unit, Fit> {
         let mut people = rule.people.clone();
         for index in added {
             let new: Fit = rule
@@ -141,13 +142,13 @@ impl<'a> Pool<'a> {
                 .map(|need| need.would_fit(judge, *index))
                 .collect();
             let fit = people
-                .entry(*index)
+                .entry((*index, *index))
                 .or_insert_with(|| vec![None; rule.needs.len()]);
             for (slot, new) in fit.iter_mut().zip(new) {
                 *slot = slot.take().or(new);
             }
         }
-        people.into_values().collect()
+        people
     }
 
     /// Whether the rule could be met if everybody signed who could.
@@ -165,7 +166,7 @@ impl<'a> Pool<'a> {
                 .all(|shape| self.has_people_for(rule, shape.count));
         }
         let chosen = self.sorts(judge, &[rule], enough);
-        let found = assign(&rule.shapes(), &self.fits(judge, rule, &chosen));
+        let found = assign_units(&rule.shapes(), &self.fits(judge, rule, &chosen));
         found.is_none_or(|found| found.met.iter().all(|met| *met))
     }
 
@@ -182,15 +183,14 @@ impl<'a> Pool<'a> {
         rules: &[&RuleNeeds<'_>],
         most: usize,
     ) -> Vec<Index> {
-        let mut known: std::collections::BTreeMap<Vec<Fit>, usize> =
-            std::collections::BTreeMap::new();
+        let mut known: BTreeMap<(Vec<Fit>, Option<Index>), usize> = BTreeMap::new();
         let mut chosen = Vec::new();
         for index in &self.people {
             let sort: Vec<Fit> = rules
                 .iter()
                 .map(|rule| {
                     let new = rule.needs.iter().map(|need| need.would_fit(judge, *index));
-                    let old = rule.people.get(index);
+                    let old = rule.people.get(&(*index, *index));
                     new.enumerate()
                         .map(|(position, new)| {
                             let serves = old
@@ -203,7 +203,10 @@ impl<'a> Pool<'a> {
             if sort.iter().flatten().all(Option::is_none) {
                 continue;
             }
-            let count = known.entry(sort).or_insert(0);
+            // Whoever acts for another, or for whom another acts, is of a sort of her own.
+            let acts = |unit: &Unit| unit.0 != unit.1 && (unit.0 == *index || unit.1 == *index);
+            let apart = rules.iter().any(|rule| rule.people.keys().any(acts));
+            let count = known.entry((sort, apart.then_some(*index))).or_insert(0);
             if *count < most {
                 *count = count.saturating_add(1);
                 chosen.push(*index);

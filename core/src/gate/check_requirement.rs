@@ -42,11 +42,14 @@ impl Check<'_, '_> {
             let message = "`from`, `including`, `with` and `veto` go with `approvals`";
             self.error(ErrorCode::WrongRequirement, message, path);
         }
-        let of_evidence = requirement.issuers.is_some() || requirement.max_age.is_some();
+        let of_evidence = requirement.issuers.is_some()
+            || requirement.max_age.is_some()
+            || requirement.signed.is_some()
+            || requirement.reviewed.is_some();
         if of_evidence && requirement.evidence.is_none() {
             self.error(
                 ErrorCode::WrongRequirement,
-                "`issuers` and `maxAge` go with `evidence`",
+                "`issuers`, `maxAge`, `signed` and `reviewed` go with `evidence`",
                 path,
             );
         }

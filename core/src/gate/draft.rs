@@ -6,7 +6,8 @@ use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location};
 use crate::id::PrincipalId;
 use crate::statement::{
-    Approval, Authorship, Draft, Intent, Lift, Reject, Statement, StatementSet, Withdraw,
+    Approval, Authority, Authorship, Delegation, Draft, Intent, Lift, Reject, Statement,
+    StatementSet, Testimony, Withdraw,
 };
 use crate::time::{Span, Timestamp};
 
@@ -41,6 +42,9 @@ impl Gate {
                 approval.policy = Some(self.inner.policy_digest);
                 approval.roster = Some(self.inner.people.digest);
                 approval.after = after;
+                if let Some(other) = it.on_behalf_of {
+                    approval.authority = Authority::OnBehalfOf(other);
+                }
                 Statement::Approve(approval)
             }
             Intent::Reject(it) => Statement::Reject(Reject::of(
@@ -73,6 +77,23 @@ impl Gate {
                     Authorship::of(it.involvement, change, it.signer, it.issued, it.nonce);
                 word.after = after;
                 Statement::Authorship(word)
+            }
+            Intent::Evidence(it) => {
+                let mut word =
+                    Testimony::of(it.kind, it.result, change, it.signer, it.issued, it.nonce);
+                word.report = it.report;
+                Statement::Evidence(word)
+            }
+            Intent::Delegate(it) => {
+                check_validity(it.issued, it.expires)?;
+                if it.scope.is_empty() || it.to == it.signer.id {
+                    let message = "a delegation gives something to somebody else";
+                    return Err(fault(ErrorCode::EmptyList, "scope", message));
+                }
+                let repository = change.exact().repository.clone();
+                Statement::Delegate(Delegation::new(
+                    repository, it.to, it.scope, it.signer, it.issued, it.expires, it.nonce,
+                ))
             }
         })
     }

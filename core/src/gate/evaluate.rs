@@ -13,7 +13,7 @@ use super::facts::View;
 use super::hearing::hear;
 use super::people::Index;
 use super::standing::{Statements, stand};
-use super::weigh::Weighed;
+use super::weigh::{self, Weighed};
 use super::{grants, structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
@@ -97,17 +97,16 @@ pub(super) fn evaluate_until(
     let raised = trial.unresolved();
     let objections = trial.vetoes(&signed, &applying, raised);
     let raised = raised.saturating_add(objections);
-    let mut weighed = Vec::new();
-    for rule in rules.iter().copied() {
-        let scene = scene(&judge, rule);
-        weighed.push(Weighed::new(
-            &judge,
-            &scene,
-            rule,
-            raised,
-            &signed.approvals,
-        ));
-    }
+    let ways = rules.iter().copied();
+    let ways: Vec<_> = ways
+        .map(|rule| weigh::ways(&judge, rule, raised, &signed.approvals))
+        .collect();
+    let reviewed = weigh::reviewed(&ways, &signed.approvals);
+    let weighed: Vec<_> = rules
+        .iter()
+        .zip(ways)
+        .map(|(rule, ways)| Weighed::new(&judge, &scene(&judge, rule), rule, ways, &reviewed))
+        .collect();
     let people = trial.requirements(&weighed, &signed);
     trial.forgotten(&weighed, &mut signed);
     let record = trial.finish(&statements, signed, &rules, people);

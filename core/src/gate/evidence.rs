@@ -8,6 +8,7 @@ use super::eligible::Judge;
 use super::requirements::{name, selector_words};
 use crate::change::EvidenceResult;
 use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
+use crate::digest::Digest;
 use crate::id::EvidenceType;
 use crate::policy::{Condition, Issuers, Requirement, ReviewAsk};
 use crate::time::{Span, Timestamp};
@@ -16,13 +17,14 @@ use crate::time::{Span, Timestamp};
 pub(super) fn evidence<'r>(
     judge: &Judge<'_>,
     requirement: &'r Requirement,
+    reviewed: &BTreeSet<Digest>,
 ) -> Vec<(&'r EvidenceType, Option<&'static str>)> {
     let types = requirement
         .evidence
         .iter()
         .flat_map(|types| types.as_slice());
     types
-        .map(|kind| (kind, evidence_lacks(judge, requirement, kind)))
+        .map(|kind| (kind, evidence_lacks(judge, requirement, kind, reviewed)))
         .collect()
 }
 
@@ -31,11 +33,16 @@ fn evidence_lacks(
     judge: &Judge<'_>,
     requirement: &Requirement,
     kind: &EvidenceType,
+    reviewed: &BTreeSet<Digest>,
 ) -> Option<&'static str> {
     const SKEW: Span = Span::from_minutes(2);
     let accepted: Vec<_> = judge
         .view
         .evidence(kind)
+        .filter(|(item, is_signed)| {
+            judge.view.is_about(item) && (*is_signed || requirement.signed != Some(true))
+        })
+        .map(|(item, _)| item)
         .filter(|item| match (&requirement.issuers, &item.issuer) {
             (Some(Issuers::Only(only)), Some(issuer)) => only.contains(issuer),
             (Some(Issuers::Rostered), Some(issuer)) => {
@@ -56,6 +63,7 @@ fn evidence_lacks(
             .max_age
             .is_some_and(|age| judge.clock.reached(at.plus(age)))
     };
+    let is_reviewed = |digest| requirement.reviewed != Some(true) || reviewed.contains(&digest);
     // All of them, so that each instant is consulted, in whatever order they stand.
     let states: BTreeSet<Option<&'static str>> = accepted
         .into_iter()
@@ -64,6 +72,7 @@ fn evidence_lacks(
                 Some("not yet issued")
             }
             EvidenceResult::Passed if stale(item.at) => Some("stale"),
+            EvidenceResult::Passed if !is_reviewed(item.digest) => Some("not reviewed"),
             EvidenceResult::Passed => None,
             EvidenceResult::Error => Some("error"),
             EvidenceResult::Skipped => Some("skipped"),
@@ -136,13 +145,14 @@ pub(super) fn of_facts(
     judge: &Judge<'_>,
     scene: &Scene<'_>,
     rule: &CompiledRule,
+    reviewed: &BTreeSet<Digest>,
 ) -> BTreeMap<usize, Leaf> {
     let numbered = rule.requirements.iter().enumerate();
     numbered
         .filter_map(|(index, requirement)| {
             let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);
             let leaf = if requirement.evidence.is_some() {
-                of_evidence(judge, requirement, &reason)
+                of_evidence(judge, requirement, reviewed, &reason)
             } else if let Some(span) = requirement.wait {
                 of_waiting(judge, requirement, span, &reason)
             } else if let Some(must) = &requirement.must {
@@ -158,9 +168,10 @@ pub(super) fn of_facts(
 fn of_evidence(
     judge: &Judge<'_>,
     requirement: &Requirement,
+    reviewed: &BTreeSet<Digest>,
     reason: &impl Fn(ReasonCode) -> Reason,
 ) -> Leaf {
-    let standing = evidence(judge, requirement);
+    let standing = evidence(judge, requirement, reviewed);
     let lacking: Vec<_> = standing
         .into_iter()
         .filter_map(|(kind, lacks)| Some((kind, lacks?)))
@@ -176,7 +187,15 @@ fn of_evidence(
             .subject(kind.as_str())
             .detail("state", *state)
     });
-    let asks = format!("evidence {}, passed", name(requirement));
+    let mut asks = format!("evidence {}, passed", name(requirement));
+    for (is, word) in [
+        (requirement.signed, "signed"),
+        (requirement.reviewed, "reviewed"),
+    ] {
+        if is == Some(true) {
+            asks = format!("{asks}, {word}");
+        }
+    }
     Leaf {
         evidence: lacking.iter().map(|(kind, _)| (*kind).clone()).collect(),
         ..Leaf::new(lacking.is_empty(), asks, reasons.collect())

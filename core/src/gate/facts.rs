@@ -37,6 +37,8 @@ pub(super) struct View<'a> {
     pub(super) destructive: Fact<bool>,
     pub(super) participants: Participants<'a>,
     pub(super) involvement: InvolvementRange,
+    /// Records of checks that somebody has signed.
+    testimonies: Vec<Evidence>,
     /// Commits of which a signed commit says that no AI took part.
     denied: BTreeSet<&'a CommitId>,
     /// Whether a claim of involvement stands beside a claim of none.
@@ -69,6 +71,7 @@ impl<'a> View<'a> {
             services,
             tiers,
             participants,
+            testimonies: Vec::new(),
             denied,
             involvement: silent.range,
             conflict: silent.conflict,
@@ -134,22 +137,38 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Records of a type that somebody vouches for.
-    pub(super) fn evidence(&self, kind: &EvidenceType) -> impl Iterator<Item = &'a Evidence> {
+    /// Adds records of checks that somebody has signed.
+    pub(super) fn testify(&mut self, records: Vec<Evidence>) {
+        self.testimonies = records;
+    }
+
+    /// Records of a type that somebody vouches for, and whether the gate has seen it signed.
+    pub(super) fn evidence(&self, kind: &EvidenceType) -> impl Iterator<Item = (&Evidence, bool)> {
         let known = self.compiled.evidence.contains(kind);
-        self.change
-            .live()
-            .evidence
-            .known()
-            .iter()
-            .filter(move |item| known && item.kind == *kind && item.origin != Origin::Declared)
+        let handed_in = self.change.live().evidence.known().iter();
+        let handed_in = handed_in.filter(|item| item.origin != Origin::Declared);
+        handed_in
+            .map(|item| (item, false))
+            .chain(self.testimonies.iter().map(|item| (item, true)))
+            .filter(move |(item, _)| known && item.kind == *kind)
+    }
+
+    /// Whether a record is about one of the subjects, and this place, as far as it says.
+    pub(super) fn is_about(&self, item: &Evidence) -> bool {
+        let mut subjects = self.change.exact().subjects.iter();
+        let named = item.subject.as_ref();
+        named.is_none_or(|set| subjects.any(|subject| subject.digest == *set))
+            && item.environment.as_ref().is_none_or(|place| {
+                self.environment.value() == Some(place)
+                    || self.change.exact().environment.value() == Some(place)
+            })
     }
 
     /// Reports whether a trusted record says that a check failed.
     pub(super) fn failed(&self, kind: &EvidenceType) -> Option<bool> {
         if self
             .evidence(kind)
-            .any(|item| item.result == EvidenceResult::Failed)
+            .any(|(item, _)| item.result == EvidenceResult::Failed)
         {
             Some(true)
         } else {
@@ -183,6 +202,7 @@ impl<'a> View<'a> {
                 .evidence
                 .known()
                 .iter()
+                .chain(&self.testimonies)
                 .map(|item| item.digest)
                 .collect(),
         }

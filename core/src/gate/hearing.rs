@@ -1,4 +1,5 @@
-//! The words of people on how the content was made, heard before anything is judged (semantics 6.2.2).
+//! What people and services have signed about the change itself, heard before anything is judged (semantics 6.2.2,
+//! 9.3.1).
 
 use std::collections::BTreeSet;
 
@@ -8,19 +9,19 @@ use super::compile::Compiled;
 use super::eligible::Judge;
 use super::evaluate::{Mode, is_known, verified_here};
 use super::facts::View;
-use super::standing::declared;
+use super::standing::{declared, testimonies};
 use crate::decision::{IgnoredRecord, Reason, ReasonCode};
 use crate::digest::Digest;
 use crate::statement::{SeenThen, StatementSet, Verified};
 
-/// What came of the words of people on how the content was made.
+/// What came of what was signed about the change itself: how its content was made, how checks turned out.
 pub(super) struct Heard {
     pub(super) counted: BTreeSet<Digest>,
     pub(super) notes: Vec<Reason>,
     pub(super) ignored: BTreeSet<IgnoredRecord>,
 }
 
-/// Hears them before anything is judged by how the content was made.
+/// Hears them before anything is judged by it.
 pub(super) fn hear(
     view: &mut View<'_>,
     clock: &Clock,
@@ -32,6 +33,24 @@ pub(super) fn hear(
         Mode::New { old } => !is_known(old, &verified.person, Some(verified.fingerprint())),
         Mode::Plain | Mode::Old => false,
     };
+    let judge = Judge { view, clock };
+    let (records, refused) = testimonies(&judge, statements, request, is_added);
+    let (seen, records): (BTreeSet<Digest>, Vec<_>) = records.into_iter().unzip();
+    view.testify(records);
+    let mut heard = words(view, clock, statements, request, is_added);
+    heard.counted.extend(seen);
+    heard.ignored.extend(refused);
+    heard
+}
+
+/// Hears the words on how the content was made.
+fn words(
+    view: &mut View<'_>,
+    clock: &Clock,
+    statements: &StatementSet,
+    request: &Request<'_>,
+    is_added: impl Fn(&Verified) -> bool,
+) -> Heard {
     let judge = Judge { view, clock };
     let (words, mut ignored) = declared(&judge, statements, request, is_added);
     if words.is_empty() {

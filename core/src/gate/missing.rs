@@ -1,10 +1,11 @@
 //! The smallest set of people whose approvals would do (semantics 9.4).
 
-use super::assign::{MOST_SEATS, assign};
+use super::assign::MOST_SEATS;
 use super::candidates::Pool;
 use super::eligible::Judge;
 use super::people::Index;
 use super::requirements::RuleNeeds;
+use super::units::assign_units;
 
 /// How many sets are tried before the search settles for a set that does, without proof that none is smaller.
 const MOST_TRIES: usize = 2_000;
@@ -79,7 +80,7 @@ fn filled(
     pool: &Pool<'_>,
     added: &[Index],
 ) -> Option<(u32, bool)> {
-    let found = assign(&rule.shapes(), &pool.fits(judge, rule, added))?;
+    let found = assign_units(&rule.shapes(), &pool.fits(judge, rule, added))?;
     Some((found.filled, found.met.iter().all(|met| *met)))
 }
 

@@ -34,6 +34,7 @@ mod signed;
 mod standing;
 mod structure;
 mod transition;
+mod units;
 mod verify;
 mod vetoes;
 mod weigh;

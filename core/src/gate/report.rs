@@ -64,7 +64,8 @@ impl Trial<'_, '_> {
         let counted = records
             .iter()
             .flat_map(|record| &record.counted)
-            .map(|counted| counted.statement);
+            .flat_map(|counted| [Some(counted.statement), counted.delegation])
+            .flatten();
         DecisionRecord {
             decision: DecisionFormat::V1,
             verdict,

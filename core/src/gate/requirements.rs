@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::assign::{Fit, Shape, assign};
+use super::assign::{Fit, Shape};
 use super::candidates::Pool;
 use super::compile::CompiledRule;
 use super::eligible::{Judge, Seat, assurance_word};
 use super::people::{Index, People};
 use super::standing::Standing;
+use super::units::{Unit, assign_units};
 use crate::decision::{Counted, Lack, NotCounted, Reason, ReasonCode, RequirementRecord, Status};
-use crate::id::EvidenceType;
+use crate::id::{EvidenceType, Service};
 use crate::policy::{LevelAsk, Requirement, Selector, SelectorNot};
 
 /// One `approvals` requirement of a rule that applies.
@@ -46,10 +47,18 @@ impl<'a> Need<'a> {
     /// Which members of the requirement an approval fills, or in what its signer falls short.
     fn fit(&self, judge: &Judge<'_>, standing: &Standing<'_>) -> Result<Vec<bool>, Vec<Lack>> {
         let issued = standing.approval.issued;
-        let mut lacks = match &self.requirement.from {
-            Some(from) => judge.lacks(standing.index, standing.principal, from, None, issued),
-            None => Vec::new(),
+        let lacks_of = |selector: &Selector, service: Option<&Service>| match &standing.acting {
+            None => judge.lacks(
+                standing.index,
+                standing.principal,
+                selector,
+                service,
+                issued,
+            ),
+            Some(acting) => acting.lacks(judge, standing.index, selector, service, issued),
         };
+        let from = self.requirement.from.as_ref();
+        let mut lacks = from.map_or_else(Vec::new, |from| lacks_of(from, None));
         for with in self
             .requirement
             .with
@@ -57,23 +66,16 @@ impl<'a> Need<'a> {
             .chain(&judge.view.compiled.every_signature)
         {
             lacks.extend(judge.lacks_of_signature(standing.verified, standing.approval, with));
+            if let Some(acting) = &standing.acting {
+                lacks.extend(acting.lacks_of_grant(judge, with));
+            }
         }
         lacks.sort();
         lacks.dedup();
         if !lacks.is_empty() {
             return Err(lacks);
         }
-        let fills = |seat: &Seat<'_>| {
-            judge
-                .lacks(
-                    standing.index,
-                    standing.principal,
-                    seat.selector,
-                    seat.service.as_ref(),
-                    issued,
-                )
-                .is_empty()
-        };
+        let fills = |seat: &Seat<'_>| lacks_of(seat.selector, seat.service.as_ref()).is_empty();
         Ok(self.seats.iter().map(fills).collect())
     }
 
@@ -141,10 +143,10 @@ fn is_wider(wide: &Selector, narrow: &Selector, people: &People) -> bool {
 pub(super) struct RuleNeeds<'a> {
     pub(super) rule: &'a CompiledRule,
     pub(super) needs: Vec<Need<'a>>,
-    /// People who signed, in the order of their ids, and how they fit.
-    pub(super) people: BTreeMap<Index, Fit>,
+    /// People who signed, in the order of their ids, each in every authority in which she did, and how they fit.
+    pub(super) people: BTreeMap<Unit, Fit>,
     pub(super) met: Vec<bool>,
-    serves: BTreeMap<Index, usize>,
+    serves: BTreeMap<Unit, usize>,
     over_limit: bool,
 }
 
@@ -163,10 +165,10 @@ impl<'a> RuleNeeds<'a> {
                 Need::new(judge, *index, requirement, raised)
             })
             .collect();
-        let mut people: BTreeMap<Index, Fit> = BTreeMap::new();
+        let mut people: BTreeMap<Unit, Fit> = BTreeMap::new();
         for one in standing {
             let fit = people
-                .entry(one.index)
+                .entry(one.unit())
                 .or_insert_with(|| vec![None; needs.len()]);
             for (slot, need) in fit.iter_mut().zip(&needs) {
                 // Every approval of a person is considered. What she holds at one instant she holds later too, so
@@ -180,8 +182,7 @@ impl<'a> RuleNeeds<'a> {
             }
         }
         let shapes: Vec<Shape> = needs.iter().map(|need| need.shape.clone()).collect();
-        let fits: Vec<Fit> = people.values().cloned().collect();
-        let found = assign(&shapes, &fits);
+        let found = assign_units(&shapes, &people);
         let over_limit = found.is_none();
         let (met, serves) = found.map_or_else(
             || (vec![false; needs.len()], BTreeMap::new()),
@@ -212,9 +213,9 @@ impl<'a> RuleNeeds<'a> {
     }
 
     /// Whether anybody's approval serves, or could serve, a requirement of the rule.
-    pub(super) fn has_use_for(&self, index: Index) -> bool {
+    pub(super) fn has_use_for(&self, unit: Unit) -> bool {
         self.people
-            .get(&index)
+            .get(&unit)
             .is_some_and(|fit| fit.iter().any(Option::is_some))
     }
 
@@ -230,22 +231,22 @@ impl<'a> RuleNeeds<'a> {
         let need = self.needs.get(position)?;
         let met = self.met.get(position) == Some(&true);
         let status = if met { Status::Met } else { unmet };
-        let mut counted: BTreeMap<Index, Counted> = BTreeMap::new();
-        let mut not_counted: BTreeMap<Index, NotCounted> = BTreeMap::new();
+        let mut counted: BTreeMap<Unit, Counted> = BTreeMap::new();
+        let mut not_counted: BTreeMap<Unit, NotCounted> = BTreeMap::new();
         for one in standing {
             match need.fit(judge, one) {
-                Ok(fills) if self.serves.get(&one.index) == Some(&position) => {
+                Ok(fills) if self.serves.get(&one.unit()) == Some(&position) => {
                     let best = Self::counted(need, one, &fills);
-                    match counted.get(&one.index) {
+                    match counted.get(&one.unit()) {
                         Some(other) if other.seats.len() >= best.seats.len() => {}
                         _ => {
-                            counted.insert(one.index, best);
+                            counted.insert(one.unit(), best);
                         }
                     }
                 }
                 Ok(_) => {}
                 Err(lacks) if !met => {
-                    not_counted.entry(one.index).or_insert_with(|| NotCounted {
+                    not_counted.entry(one.unit()).or_insert_with(|| NotCounted {
                         person: one.principal.id.clone(),
                         statement: one.verified.id,
                         lacks,
@@ -254,9 +255,9 @@ impl<'a> RuleNeeds<'a> {
                 Err(_) => {}
             }
         }
-        not_counted.retain(|index, _| {
+        not_counted.retain(|unit, _| {
             self.people
-                .get(index)
+                .get(unit)
                 .is_some_and(|fit| fit.get(position) == Some(&None))
         });
         Some(RequirementRecord {
@@ -284,6 +285,8 @@ impl<'a> RuleNeeds<'a> {
             statement: one.verified.id,
             assurance: one.verified.assurance,
             issued: one.approval.issued,
+            on_behalf_of: one.acting.as_ref().map(|acting| acting.person().clone()),
+            delegation: one.acting.as_ref().map(|acting| acting.grant.id),
             seats: filled.map(|(seat, _)| seat_words(seat)).collect(),
             comment: one.approval.comment.clone(),
         }

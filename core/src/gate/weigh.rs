@@ -1,6 +1,6 @@
 //! How the rules that apply stand, alternative by alternative (semantics 9.3, 9.4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::Pool;
 use super::compile::CompiledRule;
@@ -14,6 +14,7 @@ use super::standing::{Standing, Statements};
 use crate::decision::{
     IgnoredRecord, Missing, Obligation, Reason, ReasonCode, RequirementRecord, Status,
 };
+use crate::digest::Digest;
 use crate::statement::IgnoredCode;
 
 /// A rule that applies, with everybody who signed for it.
@@ -27,19 +28,39 @@ pub(super) struct Weighed<'a> {
     met: Option<usize>,
 }
 
+/// What asks for people in a rule, for each alternative.
+pub(super) fn ways<'a>(
+    judge: &Judge<'_>,
+    rule: &'a CompiledRule,
+    raised: u32,
+    standing: &[Standing<'_>],
+) -> Vec<RuleNeeds<'a>> {
+    let needs = |way: &Vec<usize>| RuleNeeds::new(judge, rule, way, raised, standing);
+    rule.ways.iter().map(needs).collect()
+}
+
+/// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
+/// approval may let another person serve, and must not undo what was reviewed.
+pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -> BTreeSet<Digest> {
+    let fits = |one: &Standing<'_>| ways.iter().flatten().any(|way| way.has_use_for(one.unit()));
+    let approvals = standing.iter().filter(|one| fits(one));
+    approvals
+        .flat_map(|one| one.approval.seen.evidence.iter().copied())
+        .collect()
+}
+
 impl<'a> Weighed<'a> {
     pub(super) fn new(
         judge: &Judge<'_>,
         scene: &Scene<'_>,
         rule: &'a CompiledRule,
-        raised: u32,
-        standing: &[Standing<'_>],
+        ways: Vec<RuleNeeds<'a>>,
+        reviewed: &BTreeSet<Digest>,
     ) -> Self {
-        let needs = |way: &Vec<usize>| RuleNeeds::new(judge, rule, way, raised, standing);
         let mut weighed = Self {
             rule,
-            ways: rule.ways.iter().map(needs).collect(),
-            leaves: of_facts(judge, scene, rule),
+            ways,
+            leaves: of_facts(judge, scene, rule, reviewed),
             met: None,
         };
         weighed.met = (0..weighed.ways.len()).find(|way| {
@@ -65,7 +86,7 @@ impl<'a> Weighed<'a> {
 
     /// Whether an approval serves, or could serve, an alternative.
     fn has_use_for(&self, one: &Standing<'_>) -> bool {
-        self.ways.iter().any(|way| way.has_use_for(one.index))
+        self.ways.iter().any(|way| way.has_use_for(one.unit()))
     }
 
     /// What is owed afterwards, where the rule is met.

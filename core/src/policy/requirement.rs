@@ -40,6 +40,12 @@ pub struct Requirement {
     /// How old a record may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_age: Option<Span>,
+    /// Whether the record itself has to be signed, by a key of its issuer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<bool>,
+    /// Whether somebody whose approval counts must have seen it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<bool>,
     /// This must be known to be so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub must: Option<Condition>,

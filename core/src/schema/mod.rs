@@ -22,7 +22,9 @@ use crate::gate::Relaxation;
 use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
-use crate::statement::{Approval, Authorship, IgnoredCode, Intent, Lift, Reject, Withdraw};
+use crate::statement::{
+    Approval, Authorship, Delegation, IgnoredCode, Intent, Lift, Reject, Testimony, Withdraw,
+};
 use statement::Payload;
 
 /// A document that stands alone.
@@ -42,8 +44,10 @@ pub fn documents() -> Vec<Document> {
         document::<CasesDocument>("cases"),
         document::<ChangeFacts>("change"),
         document::<DecisionRecord>("decision"),
+        document::<Payload<Delegation>>("delegate"),
         document::<Duty>("duty"),
         document::<Wire>("envelope"),
+        document::<Payload<Testimony>>("evidence"),
         document::<Payload<Lift>>("lift"),
         document::<PolicyDocument>("policy"),
         document::<Payload<Reject>>("reject"),

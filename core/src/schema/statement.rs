@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::change::Subject;
-use crate::statement::{Approval, Authorship, Lift, Reject, Withdraw, names};
+use crate::statement::{
+    Approval, Authorship, Delegation, Lift, Reject, Testimony, Withdraw, names,
+};
 
 /// What is framed.
 pub(super) trait Predicate: JsonSchema {
@@ -48,6 +50,20 @@ impl Predicate for Authorship {
     const TYPE: &'static str = names::AUTHORSHIP;
     const ABOUT: &'static str =
         "The payload of a word on authorship: a person says how far an AI was involved.";
+}
+
+impl Predicate for Delegation {
+    const NAME: &'static str = "DelegateStatement";
+    const TYPE: &'static str = names::DELEGATE;
+    const ABOUT: &'static str =
+        "The payload of a delegation: a person lets another one act in her authority.";
+}
+
+impl Predicate for Testimony {
+    const NAME: &'static str = "EvidenceStatement";
+    const TYPE: &'static str = names::EVIDENCE;
+    const ABOUT: &'static str =
+        "The payload of a signed record: a principal says how a check turned out.";
 }
 
 /// A predicate in its frame.
@@ -101,6 +117,8 @@ impl JsonSchema for Payloads {
                 generator.subschema_for::<Payload<Withdraw>>(),
                 generator.subschema_for::<Payload<Lift>>(),
                 generator.subschema_for::<Payload<Authorship>>(),
+                generator.subschema_for::<Payload<Delegation>>(),
+                generator.subschema_for::<Payload<Testimony>>(),
             ],
         })
     }

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Signer, Statement};
+use super::{DelegationScope, Signer, Statement};
+use crate::change::EvidenceResult;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError};
-use crate::id::{Code, Meaning};
+use crate::id::{Code, EvidenceType, Meaning, PrincipalId};
 use crate::provenance::Involvement;
 use crate::signature::{SecretKey, SshSignature};
 use crate::time::Timestamp;
@@ -27,6 +28,10 @@ pub enum Intent {
     Lift(LiftIntent),
     /// How far an AI was involved in the content.
     Authorship(AuthorshipIntent),
+    /// Somebody may act in her authority.
+    Delegate(DelegateIntent),
+    /// A check of it turned out like this.
+    Evidence(EvidenceIntent),
 }
 
 /// An approval to be.
@@ -51,6 +56,9 @@ pub struct ApproveIntent {
     /// A word to the author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// In whose authority, where that is not her own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PrincipalId>,
 }
 
 /// A reject to be.
@@ -119,6 +127,46 @@ pub struct AuthorshipIntent {
     pub nonce: String,
     /// How far an AI was involved.
     pub involvement: Involvement,
+}
+
+/// A delegation to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DelegateIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Until when it counts, at most 30 days later.
+    pub expires: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// Who may act for the signer.
+    pub to: PrincipalId,
+    /// In what.
+    pub scope: DelegationScope,
+}
+
+/// A signed record of a check to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EvidenceIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// What was checked.
+    #[serde(rename = "type")]
+    pub kind: EvidenceType,
+    /// How it turned out.
+    pub result: EvidenceResult,
+    /// The digest of the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Digest>,
 }
 
 /// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.

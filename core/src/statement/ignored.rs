@@ -19,7 +19,7 @@ codes! {
         Consumed = "consumed",
         /// Somebody says that more AI was involved.
         Contradicted = "contradicted",
-        /// The signer acts for somebody else, which this version does not count.
+        /// The signer acts for somebody else, and no delegation that is in force lets her do that here.
         Delegated = "delegated",
         /// The envelope cannot be read.
         EnvelopeMalformed = "envelope_malformed",

@@ -1,9 +1,11 @@
-//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship.
+//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence.
 
+mod delegation;
 mod draft;
 mod ignored;
 mod kinds;
 pub mod names;
+mod testimony;
 mod verified;
 
 use serde::{Deserialize, Serialize};
@@ -14,11 +16,14 @@ use crate::id::Fingerprint;
 use crate::json::{self, JsonError, Limits};
 use crate::signature::{self, Envelope, EnvelopeSignature};
 
+pub use delegation::{Delegation, DelegationScope};
 pub use draft::{
-    ApproveIntent, AuthorshipIntent, Draft, Intent, LiftIntent, RejectIntent, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, DelegateIntent, Draft, EvidenceIntent, Intent, LiftIntent,
+    RejectIntent, WithdrawIntent,
 };
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
+pub use testimony::Testimony;
 pub use verified::{Refused, StatementSet, Submitted, Verified};
 
 /// A statement, as its payload says it. Whether anybody signed it is another question.
@@ -39,6 +44,10 @@ pub enum Statement {
     Lift(Lift),
     /// A person says how far an AI was involved in the content.
     Authorship(Authorship),
+    /// A person lets another one act in her authority.
+    Delegate(Delegation),
+    /// A principal says how a check turned out.
+    Evidence(Testimony),
 }
 
 /// The in-toto frame around a predicate.
@@ -101,6 +110,12 @@ impl Statement {
             names::WITHDRAW => Self::Withdraw(read(payload)?.1),
             names::LIFT => Self::Lift(read(payload)?.1),
             names::AUTHORSHIP => Self::Authorship(read(payload)?.1),
+            names::DELEGATE => Self::Delegate(read(payload)?.1),
+            names::EVIDENCE => {
+                let (subjects, mut testimony) = read::<Testimony>(payload)?;
+                testimony.subjects = subjects;
+                Self::Evidence(testimony)
+            }
             _ => return Err(StatementError::Predicate(predicate_type)),
         })
     }
@@ -113,6 +128,8 @@ impl Statement {
             Self::Withdraw(statement) => &statement.signer,
             Self::Lift(statement) => &statement.signer,
             Self::Authorship(statement) => &statement.signer,
+            Self::Delegate(statement) => &statement.signer,
+            Self::Evidence(statement) => &statement.signer,
         }
     }
 
@@ -124,6 +141,8 @@ impl Statement {
             Self::Withdraw(_) => names::WITHDRAW,
             Self::Lift(_) => names::LIFT,
             Self::Authorship(_) => names::AUTHORSHIP,
+            Self::Delegate(_) => names::DELEGATE,
+            Self::Evidence(_) => names::EVIDENCE,
         }
     }
 
@@ -135,6 +154,8 @@ impl Statement {
             Self::Withdraw(_) => names::WITHDRAW_NAMESPACE,
             Self::Lift(_) => names::LIFT_NAMESPACE,
             Self::Authorship(_) => names::AUTHORSHIP_NAMESPACE,
+            Self::Delegate(_) => names::DELEGATE_NAMESPACE,
+            Self::Evidence(_) => names::EVIDENCE_NAMESPACE,
         }
     }
 
@@ -156,6 +177,10 @@ impl Statement {
             Self::Withdraw(withdraw) => frame(kind, withdraw.about(), withdraw),
             Self::Lift(lift) => frame(kind, vec![change_subject(&lift.change_digest)], lift),
             Self::Authorship(word) => frame(kind, vec![change_subject(&word.change_digest)], word),
+            Self::Delegate(grant) => {
+                frame(kind, vec![repository_subject(&grant.repository)], grant)
+            }
+            Self::Evidence(record) => frame(kind, record.subjects.clone(), record),
         }
     }
 
@@ -175,6 +200,14 @@ impl Statement {
             }],
         }
         .to_json()
+    }
+}
+
+/// The subject of a statement that is about no change in particular.
+fn repository_subject(repository: &crate::id::Repository) -> Subject {
+    Subject {
+        name: names::REPOSITORY_SUBJECT.to_owned(),
+        ..change_subject(&Digest::of(repository.as_str().as_bytes()))
     }
 }
 

@@ -13,6 +13,10 @@ pub const WITHDRAW: &str = "https://docs.rs/foureyes/statement/withdraw/v1";
 pub const LIFT: &str = "https://docs.rs/foureyes/statement/lift/v1";
 /// The predicate type of a word about how the content was made.
 pub const AUTHORSHIP: &str = "https://docs.rs/foureyes/statement/authorship/v1";
+/// The predicate type of a delegation.
+pub const DELEGATE: &str = "https://docs.rs/foureyes/statement/delegate/v1";
+/// The predicate type of a signed record of a check.
+pub const EVIDENCE: &str = "https://docs.rs/foureyes/statement/evidence/v1";
 
 /// The SSHSIG namespace of an approval.
 pub const APPROVE_NAMESPACE: &str = "approve@foureyes";
@@ -24,6 +28,12 @@ pub const WITHDRAW_NAMESPACE: &str = "withdraw@foureyes";
 pub const LIFT_NAMESPACE: &str = "lift@foureyes";
 /// The SSHSIG namespace of a word about how the content was made.
 pub const AUTHORSHIP_NAMESPACE: &str = "authorship@foureyes";
+/// The SSHSIG namespace of a delegation.
+pub const DELEGATE_NAMESPACE: &str = "delegate@foureyes";
+/// The SSHSIG namespace of a signed record of a check.
+pub const EVIDENCE_NAMESPACE: &str = "evidence@foureyes";
 
 /// The subject that carries the change digest.
 pub const CHANGE_SUBJECT: &str = "foureyes-change";
+/// The subject that carries the SHA-256 of the name of a repository.
+pub const REPOSITORY_SUBJECT: &str = "foureyes-repository";

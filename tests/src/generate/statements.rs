@@ -1,12 +1,16 @@
 //! Statements before they are signed, so that they can be signed again over other content.
 
+use std::fmt::Debug;
+use std::str::FromStr;
+
 use ed25519_dalek::Signer as _;
 use foureyes::change::Change;
 use foureyes::digest::Digest;
-use foureyes::id::PrincipalId;
+use foureyes::id::{PrincipalId, Repository};
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
-    Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Statement, Withdraw,
+    Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
+    Statement, Withdraw,
 };
 use foureyes::{Gate, Submitted};
 
@@ -69,6 +73,10 @@ pub enum What {
     Lift(usize),
     /// A word on how the content was made.
     Authorship(Involvement),
+    /// A delegation to somebody, by position in the cast; of everything, or of the level alone.
+    Delegate(usize, bool),
+    /// An approval in the authority of somebody.
+    ApproveFor(usize),
 }
 
 /// A statement that is not signed yet.
@@ -192,7 +200,56 @@ pub(super) fn drafts(choices: &mut Choices<'_>, cast: &Cast) -> Vec<Draft> {
             drafts.push(word(choices, by, &drafts));
         }
     }
+    // At zero nobody acts for another; else mostly by a delegation that is there.
+    if choices.chance(25) {
+        let count = cast.humans().count();
+        for _ in 0..*choices.pick(&[1, 1, 2, 3]) {
+            let (from, to) = (choices.below(count), choices.below(count));
+            let nonce = u32::try_from(drafts.len()).expect("few");
+            let act = |what, by, issued, nonce| Draft {
+                what,
+                ..Draft::approve(by, 0, issued, nonce)
+            };
+            if choices.chance(85) {
+                let grant = What::Delegate(to, choices.chance(70));
+                let issued = *choices.pick(&[-7_200, -7_200, -300]);
+                drafts.push(act(grant, from, issued, nonce));
+            }
+            drafts.push(act(What::ApproveFor(from), to, -600, nonce + 100));
+        }
+    }
     drafts
+}
+
+/// The word by which somebody may act for another.
+fn delegation(
+    repository: Repository,
+    to: PrincipalId,
+    is_everything: bool,
+    signer: Signer,
+    issued: i64,
+    nonce: String,
+) -> Delegation {
+    fn all<T: FromStr<Err: Debug>>(names: &[&str]) -> Vec<T> {
+        let names = names.iter();
+        names.map(|name| name.parse().expect("a name")).collect()
+    }
+    let scope = DelegationScope {
+        level: Some("principal".parse().expect("a name")),
+        ..DelegationScope::default()
+    };
+    let scope = if is_everything {
+        DelegationScope {
+            roles: all(&["policy_owner", "incident"]),
+            teams: all(&["core", "payments", "data"]),
+            services: all(&["checkout", "ledger", "search"]),
+            ..scope
+        }
+    } else {
+        scope
+    };
+    let expires = at(issued + 86_400);
+    Delegation::new(repository, to, scope, signer, at(issued), expires, nonce)
 }
 
 /// What is seen by somebody who stands for the worst that could come of the words on how the content was made.
@@ -224,6 +281,7 @@ pub fn sign(drafts: &[Draft], cast: &Cast, gate: &Gate, change: &Change) -> Vec<
 
 fn statement(
     draft: &Draft,
+    cast: &Cast,
     signer: Signer,
     change: &Change,
     seen: &SeenThen,
@@ -295,6 +353,23 @@ fn statement(
                 nonce,
             ))
         }
+        What::Delegate(to, is_everything) => {
+            let repository = change.exact().repository.clone();
+            let to = cast.people[*to].id.parse().expect("an id");
+            let grant = delegation(repository, to, *is_everything, signer, draft.issued, nonce);
+            Statement::Delegate(grant)
+        }
+        What::ApproveFor(authority) => {
+            let expires = at(draft.issued + 86_400);
+            let mut approval = Approval::of(change, seen.clone(), signer, issued, expires, nonce);
+            approval.meaning = vec![
+                "review".parse().expect("a word"),
+                "release".parse().expect("a word"),
+            ];
+            let authority = cast.people[*authority].id.parse().expect("an id");
+            approval.authority = Authority::OnBehalfOf(authority);
+            Statement::Approve(approval)
+        }
         What::Authorship(involvement) => {
             Statement::Authorship(Authorship::of(*involvement, change, signer, issued, nonce))
         }
@@ -327,7 +402,7 @@ fn sign_one(
         id: named.parse::<PrincipalId>().expect("an id"),
         key: key.fingerprint.clone(),
     };
-    let payload = statement(draft, signer, change, seen, ids).to_payload();
+    let payload = statement(draft, cast, signer, change, seen, ids).to_payload();
     let mut sig = key
         .signing
         .sign(&Statement::message(&payload))

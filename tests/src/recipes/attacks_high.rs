@@ -117,6 +117,8 @@ fn record(result: EvidenceResult, origin: Origin, issuer: &str, at: &str) -> Evi
         issuer: Some(is(issuer)),
         at: is(at),
         digest: Digest::of(format!("{result:?} {issuer} {at}").as_bytes()),
+        subject: None,
+        environment: None,
     }
 }
 

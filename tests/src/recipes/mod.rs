@@ -32,11 +32,13 @@ mod policy_freezes;
 mod policy_held;
 mod policy_involvement;
 mod policy_people;
+mod policy_testimony;
 mod policy_ways;
 mod policy_words;
 mod statements;
 mod statements_authorship;
 mod statements_back;
+mod statements_delegated;
 mod statements_envelope;
 mod statements_keys;
 mod statements_lift;
@@ -75,6 +77,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
         ("policy", scenarios(policy_held::cases())),
+        ("policy", scenarios(policy_testimony::cases())),
         ("policy", scenarios(policy_words::cases())),
         ("policy", scenarios(policy_actors::cases())),
         ("policy", scenarios(policy_ways::cases())),
@@ -88,6 +91,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements::cases()),
         ("statements", statements_authorship::cases()),
         ("statements", statements_back::cases()),
+        ("statements", statements_delegated::cases()),
         ("statements", statements_envelope::cases()),
         ("statements", statements_keys::cases()),
         ("statements", statements_lift::cases()),

@@ -16,6 +16,8 @@ pub(super) fn record(result: EvidenceResult, issuer: Option<&str>, at: &str) -> 
         issuer: issuer.map(is),
         at: is(at),
         digest: Digest::of(format!("{result:?} {issuer:?} {at}").as_bytes()),
+        subject: None,
+        environment: None,
     }
 }
 

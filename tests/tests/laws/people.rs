@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foureyes::Decision;
 use foureyes::decision::Status;
+use foureyes::id::PrincipalId;
 use foureyes_tests::compare::{counted, opens};
 use foureyes_tests::generate::{Draft, Twist, What, World, instant, leaves, revoked};
 use serde_json::{Value, json};
@@ -184,7 +185,11 @@ fn one_person_serves_once() {
         let decision = other.decide();
         let mut rules: BTreeMap<(&str, u32), Vec<&str>> = BTreeMap::new();
         for record in &decision.record().requirements {
-            let people = record.counted.iter().map(|one| one.person.as_str());
+            // Whoever signs in somebody else's authority takes up both.
+            let people = record.counted.iter().flat_map(|one| {
+                let authority = one.on_behalf_of.iter().map(PrincipalId::as_str);
+                std::iter::once(one.person.as_str()).chain(authority)
+            });
             // Of a rule with several ways that is not met, each requirement is shown in the first way that holds it.
             let met = record.alternatives.is_empty() || decision.is_allowed();
             let rule = rules.entry((

@@ -22,8 +22,10 @@ pub(crate) enum Kind {
     Cases,
     Change,
     Decision,
+    Delegate,
     Duty,
     Envelope,
+    Evidence,
     Lift,
     Policy,
     Reject,
@@ -33,14 +35,16 @@ pub(crate) enum Kind {
 }
 
 /// All of them.
-pub(crate) const KINDS: [Kind; 13] = [
+pub(crate) const KINDS: [Kind; 15] = [
     Kind::Approve,
     Kind::Authorship,
     Kind::Cases,
     Kind::Change,
     Kind::Decision,
+    Kind::Delegate,
     Kind::Duty,
     Kind::Envelope,
+    Kind::Evidence,
     Kind::Lift,
     Kind::Policy,
     Kind::Reject,
@@ -58,8 +62,10 @@ impl Kind {
             Self::Cases => "cases",
             Self::Change => "change",
             Self::Decision => "decision",
+            Self::Delegate => "delegate",
             Self::Duty => "duty",
             Self::Envelope => "envelope",
+            Self::Evidence => "evidence",
             Self::Lift => "lift",
             Self::Policy => "policy",
             Self::Reject => "reject",
@@ -172,6 +178,8 @@ fn payload(envelope: &Value) -> Option<(Kind, Value)> {
     let kind = match kind {
         "approve/v1" => Kind::Approve,
         "authorship/v1" => Kind::Authorship,
+        "delegate/v1" => Kind::Delegate,
+        "evidence/v1" => Kind::Evidence,
         "lift/v1" => Kind::Lift,
         "reject/v1" => Kind::Reject,
         "withdraw/v1" => Kind::Withdraw,
@@ -204,7 +212,13 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
                 EnvelopeError::PayloadType => "unknown_word",
                 _ => "invalid_value",
             }),
-        Kind::Approve | Kind::Authorship | Kind::Lift | Kind::Reject | Kind::Withdraw => {
+        Kind::Approve
+        | Kind::Authorship
+        | Kind::Delegate
+        | Kind::Evidence
+        | Kind::Lift
+        | Kind::Reject
+        | Kind::Withdraw => {
             let statement = Statement::from_payload(bytes).map_err(|error| match error {
                 StatementError::Malformed(error) => error.code().code(),
                 _ => "unknown_word",
@@ -213,6 +227,8 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
                 (kind, &statement),
                 (Kind::Approve, Statement::Approve(_))
                     | (Kind::Authorship, Statement::Authorship(_))
+                    | (Kind::Delegate, Statement::Delegate(_))
+                    | (Kind::Evidence, Statement::Evidence(_))
                     | (Kind::Lift, Statement::Lift(_))
                     | (Kind::Reject, Statement::Reject(_))
                     | (Kind::Withdraw, Statement::Withdraw(_))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::delegations::Grant;
 use super::{Court, Refusal, Rejection, Standing, Withdrawals, differs};
 use crate::digest::{Algorithm, Digest, DigestSet};
 use crate::gate::people::Index;
@@ -18,6 +19,7 @@ impl<'a> Court<'a, '_> {
         withdrawals: &Withdrawals,
         rejections: &[Rejection<'a>],
         lifters: &BTreeSet<Index>,
+        grants: &[Grant<'a>],
     ) -> Vec<Standing<'a>> {
         let rejecters: BTreeSet<Index> =
             rejections.iter().map(|rejection| rejection.index).collect();
@@ -32,7 +34,7 @@ impl<'a> Court<'a, '_> {
             let outcome = self
                 .place(approval)
                 .and_then(|()| {
-                    self.signer(verified, approval, index, principal)
+                    self.signer(verified, approval, index, principal, grants)
                         .map_err(|code| (code, None))
                 })
                 .and_then(|()| {
@@ -50,12 +52,25 @@ impl<'a> Court<'a, '_> {
                 })
                 .and_then(|()| self.still_milder(approval));
             match outcome {
-                Ok(()) => standing.push(Standing {
-                    index,
-                    principal,
-                    verified,
-                    approval,
-                }),
+                Ok(()) => {
+                    let with = |acting| Standing {
+                        index,
+                        principal,
+                        verified,
+                        approval,
+                        acting,
+                    };
+                    if let Authority::OnBehalfOf(_) = &approval.authority {
+                        let used = grants
+                            .iter()
+                            .filter(|grant| grant.covers(verified, approval));
+                        let people = &self.view.compiled.people;
+                        standing
+                            .extend(used.map(|grant| with(Some(grant.acting(people, principal)))));
+                    } else {
+                        standing.push(with(None));
+                    }
+                }
                 Err((code, differs)) => {
                     self.ignore(code, verified.id, Some(verified.person.clone()), differs)
                 }
@@ -176,6 +191,7 @@ impl<'a> Court<'a, '_> {
         approval: &Approval,
         index: Index,
         principal: &Principal,
+        grants: &[Grant<'_>],
     ) -> Result<(), IgnoredCode> {
         self.person(principal)?;
         if approval
@@ -185,7 +201,8 @@ impl<'a> Court<'a, '_> {
         {
             return Err(IgnoredCode::UnknownCritical);
         }
-        if approval.authority != Authority::Own {
+        let mut used = grants.iter();
+        if approval.authority != Authority::Own && !used.any(|one| one.covers(verified, approval)) {
             return Err(IgnoredCode::Delegated);
         }
         self.key(verified, approval.issued)?;

@@ -3,7 +3,9 @@
 
 mod approvals;
 mod authorship;
+mod delegations;
 mod objections;
+mod testimonies;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +14,7 @@ use super::clock::Clock;
 use super::eligible::Judge;
 use super::facts::View;
 use super::people::Index;
+use super::units::Unit;
 use crate::change::{Change, Subject};
 use crate::decision::{Differs, IgnoredRecord};
 use crate::digest::Digest;
@@ -25,7 +28,9 @@ use crate::statement::{
 use crate::time::{Span, Timestamp};
 
 pub(in crate::gate) use authorship::{Declared, declared};
+pub(in crate::gate) use delegations::Acting;
 pub(in crate::gate) use objections::may_veto;
+pub(in crate::gate) use testimonies::testimonies;
 
 /// How far a signer's clock may be ahead.
 const SKEW: Span = Span::from_minutes(2);
@@ -38,6 +43,16 @@ pub(in crate::gate) struct Standing<'a> {
     pub(in crate::gate) principal: &'a Principal,
     pub(in crate::gate) verified: &'a Verified,
     pub(in crate::gate) approval: &'a Approval,
+    /// In whose authority, where that is not her own.
+    pub(in crate::gate) acting: Option<Acting<'a>>,
+}
+
+impl Standing<'_> {
+    /// Who signs, and in whose authority.
+    pub(in crate::gate) fn unit(&self) -> Unit {
+        let authority = self.acting.as_ref().map(|acting| acting.index);
+        (self.index, authority.unwrap_or(self.index))
+    }
 }
 
 /// A reject that matches this change.
@@ -90,7 +105,8 @@ pub(in crate::gate) fn stand<'a>(
     let rejections = court.rejections(set, &withdrawals);
     let lifts = court.lifts(set, &withdrawals, &rejections);
     let lifters = court.lifters(set, &rejections);
-    let approvals = court.approvals(set, &withdrawals, &rejections, &lifters);
+    let grants = court.grants(set, &withdrawals, &rejections, &lifters);
+    let approvals = court.approvals(set, &withdrawals, &rejections, &lifters, &grants);
     // Of two copies of a statement (see `verify`) the one that stands is the news.
     let stands: BTreeSet<_> = approvals
         .iter()
@@ -134,13 +150,20 @@ fn differs(code: IgnoredCode, signed: impl ToString, is: impl ToString) -> Refus
 }
 
 impl Withdrawals {
+    /// Whether a statement is taken back by name.
+    fn by_name(&self, verified: &Verified) -> Result<(), IgnoredCode> {
+        let named = (verified.person.clone(), verified.id);
+        if self.named.contains_key(&named) {
+            Err(IgnoredCode::Withdrawn)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Whether a statement is taken back that names, in `after`, every `withdraw all` that it follows.
     fn taken_back(&self, verified: &Verified, after: &[Digest]) -> Result<(), IgnoredCode> {
-        let person = &verified.person;
-        if self.named.contains_key(&(person.clone(), verified.id)) {
-            return Err(IgnoredCode::Withdrawn);
-        }
-        let mut all = self.all.get(person).into_iter().flatten();
+        self.by_name(verified)?;
+        let mut all = self.all.get(&verified.person).into_iter().flatten();
         if all.all(|withdrawal| after.contains(withdrawal)) {
             Ok(())
         } else {
@@ -253,9 +276,10 @@ impl<'a, 'r> Court<'a, 'r> {
             let issued = withdraw.issued;
             let good = self.key(verified, issued).is_ok()
                 && self.clock.reached(issued.minus(SKEW))
-                && self
-                    .principal(verified)
-                    .is_some_and(|(_, one)| self.person(one).is_ok());
+                && self.principal(verified).is_some_and(|(_, one)| {
+                    // A service takes back what it has found, never a reject: it has none.
+                    one.status == Status::Active && one.kind != PrincipalKind::Agent
+                });
             for id in &withdraw.names {
                 let slot = withdrawals
                     .named
