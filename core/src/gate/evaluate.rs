@@ -53,6 +53,7 @@ pub(super) fn evaluate_naming(
     named: usize,
 ) -> DecisionRecord {
     let clock = Clock::new(request.now);
+    let compiled = compiled.in_force(&clock);
     let statements = verified_here(compiled, request.statements);
     let mut view = View::new(compiled, request.change, &clock, request.revocations);
     let words = hear(&mut view, &clock, &statements, request, mode);
