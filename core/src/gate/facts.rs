@@ -39,6 +39,8 @@ pub(super) struct View<'a> {
     pub(super) involvement: InvolvementRange,
     /// Records of checks that somebody has signed.
     testimonies: Vec<Evidence>,
+    /// Whether there is said to be an AI that no claim names.
+    pub(super) unnamed: bool,
     /// Commits of which a signed commit says that no AI took part.
     denied: BTreeSet<&'a CommitId>,
     /// Whether a claim of involvement stands beside a claim of none.
@@ -74,6 +76,7 @@ impl<'a> View<'a> {
             testimonies: Vec::new(),
             denied,
             involvement: silent.range,
+            unnamed: silent.unnamed,
             conflict: silent.conflict,
             odd,
             touches_protected,
@@ -93,6 +96,7 @@ impl<'a> View<'a> {
             .map(|word| (word.statement, heard.why_not(word)))
             .collect();
         self.involvement = found.range;
+        self.unnamed = found.unnamed;
         self.conflict = found.conflict;
         (found.counted, idle)
     }
