@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactValue, Lines};
+use super::{FactValue, Lines, Restored};
 use crate::digest::Digest;
 use crate::fact::{Fact, Listed, Origin};
 use crate::id::{Account, CommitId, EvidenceType, FactKey, Mark, PrincipalId};
@@ -214,6 +214,9 @@ pub struct Live {
     /// When the embedding system saw this change digest for the first time, by its own clock. A new digest is new.
     #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub first_seen_at: Fact<Timestamp>,
+    /// What the change brings back, where it is a revert.
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    pub restores: Fact<Restored>,
     /// Facts that the organisation names itself, each in the vocabulary of the policy.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<FactKey, Fact<FactValue>>,

@@ -13,7 +13,7 @@ use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
     AuthorIdentity, Condition, Freeze, HumanClaim, PolicyDocument, Requirement, Rule, Selector,
-    Unmatched, UnresolvedRule, Window, With,
+    Unmatched, UnresolvedRule, Waiver, Window, With,
 };
 use crate::provenance::Presumption;
 use crate::roster::POLICY_OWNER;
@@ -58,6 +58,8 @@ pub(super) struct CompiledRule {
     /// The scope of the document and the condition of the rule; all must hold.
     pub(super) when: Vec<Condition>,
     pub(super) forbid: Option<Code>,
+    /// What can stand in for any of its requirements.
+    pub(super) waived_by: Vec<Waiver>,
     /// One by one, those inside `allOf` and `anyOf` too.
     pub(super) requirements: Vec<Requirement>,
     /// The alternatives: which requirements must hold together. One is enough.
@@ -69,6 +71,12 @@ pub(super) struct CompiledRule {
 }
 
 impl CompiledRule {
+    /// Whether something can stand in for a part of it.
+    pub(super) fn has_waiver(&self) -> bool {
+        let own = self.requirements.iter().map(|one| &one.waived_by);
+        own.chain([&self.waived_by]).any(|list| !list.is_empty())
+    }
+
     /// The alternatives that hold a requirement; none where the rule has only one.
     pub(super) fn alternatives_of(&self, requirement: usize) -> Vec<u32> {
         let numbered = (0_u32..).zip(&self.ways);
@@ -97,6 +105,8 @@ pub(super) struct Compiled {
     pub(super) rules: Vec<CompiledRule>,
     pub(super) floor: CompiledRule,
     pub(super) freezes: Vec<Freeze>,
+    /// For how long after it was last live something can be brought back.
+    pub(super) revert_within: Span,
     pub(super) protects: Vec<Glob>,
     /// The same in lower case, for file systems that ignore case.
     pub(super) protects_folded: Vec<Glob>,
@@ -274,6 +284,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .iter()
             .flat_map(|document| document.freezes.iter().cloned())
             .collect(),
+        revert_within: ttl(|document| document.revert_within, Span::from_hours(7 * 24)),
         protects_folded: protects
             .iter()
             .filter_map(|glob| glob.as_str().to_lowercase().parse().ok())
@@ -336,6 +347,7 @@ fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
             is_floor: false,
             when: document.scope.iter().chain(&rule.when).cloned().collect(),
             forbid: rule.forbid.clone(),
+            waived_by: rule.waived_by.clone(),
             requirements,
             ways,
             places: document.paths.clone(),
@@ -351,6 +363,7 @@ fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
             is_floor: true,
             when: document.scope.iter().cloned().collect(),
             forbid: None,
+            waived_by: Vec::new(),
             requirements,
             ways,
             places: document.paths.clone(),
@@ -372,6 +385,7 @@ fn floor() -> CompiledRule {
         is_floor: true,
         when: Vec::new(),
         forbid: None,
+        waived_by: Vec::new(),
         requirements: vec![Requirement {
             approvals: Some(2),
             including: vec![owner],

@@ -13,6 +13,7 @@ use super::facts::View;
 use super::hearing::hear;
 use super::people::Index;
 use super::standing::{Statements, stand};
+use super::waivers::{self, Waivers};
 use super::weigh::Weighed;
 use super::{grants, structure, verify};
 use crate::decision::{
@@ -84,6 +85,7 @@ pub(super) fn evaluate_until(
         reasons: structure::reasons(&view),
         words: words.counted,
         records: Vec::new(),
+        waivers: Waivers::new(&view, &clock),
         evidence: BTreeSet::new(),
         spared: BTreeSet::new(),
         obligations: Vec::new(),
@@ -106,6 +108,7 @@ pub(super) fn evaluate_until(
             rule,
             raised,
             &signed.approvals,
+            &trial.waivers,
         ));
     }
     let people = trial.requirements(&weighed, &signed);
@@ -206,6 +209,8 @@ pub(super) struct Trial<'a, 'r> {
     pub(super) words: BTreeSet<Digest>,
     pub(super) reasons: Vec<Reason>,
     pub(super) records: Vec<RequirementRecord>,
+    /// What may stand in for a requirement.
+    waivers: Waivers,
     pub(super) evidence: BTreeSet<EvidenceType>,
     /// Reasons whose facts nobody is asked for: people alone are enough.
     pub(super) spared: BTreeSet<Reason>,
@@ -315,6 +320,17 @@ impl<'a, 'r> Trial<'a, 'r> {
         for rule in &compiled.rules {
             let scene = scene(self.judge, rule);
             let when = all(&scene, &rule.when, Reading::Restricting);
+            if let Some(by) = self
+                .waivers
+                .of_freeze(rule)
+                .filter(|_| !matches!(when, Tri::False))
+                && let Some(code) = &rule.forbid
+            {
+                // A freeze that a revert passes asks for nothing: it does not speak of the change.
+                self.reasons
+                    .push(waivers::note(rule, by).name(code.as_str()));
+                continue;
+            }
             match &when {
                 Tri::False => continue,
                 _ if rule.is_floor || spoken => {}

@@ -11,6 +11,7 @@ mod check_condition;
 mod check_policy;
 mod check_requirement;
 mod check_roster;
+mod check_waivers;
 mod clock;
 mod compile;
 mod condition;
@@ -36,6 +37,7 @@ mod structure;
 mod transition;
 mod verify;
 mod vetoes;
+mod waivers;
 mod weigh;
 
 use std::collections::BTreeSet;
