@@ -235,6 +235,8 @@ export type Basis =
 
 /** Why an allow is one. */
 export type Because =
+  /** A requirement or a freeze does not stand in the way, since the change brings back what was live before. */
+  | "emergency_revert"
   /** Every requirement is met. */
   | "approved"
   /** No rule speaks of the change, and the policy says that it may then go. */
@@ -816,7 +818,9 @@ export type ErrorCode =
   /** A rule has both or neither of `require` and `forbid`. */
   | "wrong_rule"
   /** A value of another type than the one expected. */
-  | "wrong_type";
+  | "wrong_type"
+  /** An exemption stands where nothing is ever waived. */
+  | "wrong_waiver";
 
 /** What a payload is about. */
 export type EventKind =
@@ -1406,6 +1410,8 @@ export interface Live {
   plan?: Fact<PlanState>;
   /** When it was asked for. For metrics; no decision rests on it. */
   requestedAt?: Fact<Timestamp>;
+  /** What the change brings back, where it is a revert. */
+  restores?: Fact<Restored>;
 }
 
 /** A label that can only tighten, such as `ai-signoff`. */
@@ -1635,6 +1641,8 @@ export interface PolicyDocument {
   protects?: Glob[];
   /** What is believed about how content was made. */
   provenance?: ProvenanceRules;
+  /** For how long after it was last live something can be brought back by an emergency revert. Absent: 7 days. */
+  revertWithin?: Span;
   /** The rules. */
   rule?: Rule[];
   /** Which unchecked facts are believed. */
@@ -1857,6 +1865,8 @@ export type ReasonCode =
   | "vetoed"
   /** The change was not first seen long enough ago. */
   | "wait_not_over"
+  /** A requirement, or a freeze, does not stand in the way: something that the rule names stands in for it. */
+  | "waived"
   /** No digest of the result is strong enough to stand for it. */
   | "weak_digest";
 
@@ -2015,6 +2025,8 @@ export interface Requirement {
   veto?: boolean;
   /** So long ago this change digest must have been seen for the first time. */
   wait?: Span;
+  /** What can stand in for it. */
+  waivedBy?: Waiver[];
   /** Whose signatures are like this. */
   with?: With;
 }
@@ -2048,6 +2060,8 @@ export interface RequirementRecord {
   notCounted?: NotCounted[];
   /** By how many unresolved participants and objections raise it. */
   raised?: number;
+  /** What stands in for it. */
+  waivedBy?: Waiver;
 }
 
 /** How a requirement stands. */
@@ -2059,7 +2073,9 @@ export type RequirementStatus =
   /** It is not met, and a stricter one that is not met either covers it. */
   | "covered"
   /** It stands in an alternative that this change can no longer meet, while another is open: nobody is asked for it. */
-  | "closed";
+  | "closed"
+  /** It is not met, and something that the rule names stands in for it. */
+  | "waived";
 
 /** A resource of a plan. */
 export interface Resource {
@@ -2090,6 +2106,18 @@ export interface ResourcesAsk {
   atLeast?: number;
   /** Of one of these types. */
   type?: OneOrMany<string>;
+}
+
+/** What this gate allowed and was live, by the embedding system's own records (semantics 9.9). */
+export interface Restored {
+  /** The digests of everything that was live together. */
+  subjects: DigestSet[];
+  /** Where it was live. */
+  environment: Environment;
+  /** The last instant at which it is recorded to have been live. */
+  lastLive: Timestamp;
+  /** In which regions; empty: in the environment as a whole. */
+  regions?: Region[];
 }
 
 /** A review on the platform. It is nobody's approval: what counts is signed. */

@@ -155,8 +155,10 @@ records! {
         name: String,
         /// Why the rule is there.
         why: String,
-        /// How it stands: `met`, `unmet`, `covered` or `closed`.
+        /// How it stands: `met`, `unmet`, `covered`, `closed` or `waived`.
         status: String,
+        /// What stands in for it: `emergency-revert`.
+        waived_by: Option<String>,
         /// What it asks, in words.
         asks: String,
         /// How many people it asks for.

@@ -14,7 +14,7 @@ pub fn opens(before: &Decision, after: &Decision) -> bool {
 pub fn unmet(decision: &Decision) -> BTreeSet<(String, u32)> {
     let records = decision.record().requirements.iter();
     records
-        .filter(|record| record.status != Status::Met)
+        .filter(|record| !matches!(record.status, Status::Met | Status::Waived))
         .map(|record| (record.rule.clone(), record.requirement))
         .collect()
 }

@@ -13,6 +13,9 @@ mod runner;
 #[path = "laws/generator.rs"]
 mod generator;
 
+#[path = "laws/exempt.rs"]
+mod exempt;
+
 #[path = "laws/context.rs"]
 mod context;
 

@@ -63,6 +63,7 @@ export function every(code: ReasonCode): string {
     case 'veto_lifted':
     case 'vetoed':
     case 'wait_not_over':
+    case 'waived':
     case 'weak_digest':
       return code;
     default:

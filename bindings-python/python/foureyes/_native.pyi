@@ -591,7 +591,10 @@ class Requirement:
         """Why the rule is there."""
     @property
     def status(self) -> Status:
-        """How it stands: `met`, `unmet`, `covered` or `closed`."""
+        """How it stands: `met`, `unmet`, `covered`, `closed` or `waived`."""
+    @property
+    def waived_by(self) -> str | None:
+        """What stands in for it: `emergency-revert`."""
     @property
     def asks(self) -> str:
         """What it asks, in words."""

@@ -13,6 +13,7 @@ Verdict = Literal[
 
 Because = Literal[
     "approved",
+    "emergency_revert",
     "no_rule",
 ]
 """Why an allow is one."""
@@ -29,6 +30,7 @@ Status = Literal[
     "covered",
     "met",
     "unmet",
+    "waived",
 ]
 """How a requirement stands."""
 
@@ -95,6 +97,7 @@ ReasonCode = Literal[
     "veto_lifted",
     "vetoed",
     "wait_not_over",
+    "waived",
     "weak_digest",
 ]
 """Why a verdict is what it is."""
@@ -238,5 +241,6 @@ ErrorCode = Literal[
     "wrong_requirement",
     "wrong_rule",
     "wrong_type",
+    "wrong_waiver",
 ]
 """What is wrong with a document, a statement to be, a key, or an argument."""

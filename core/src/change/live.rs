@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactValue, Lines};
+use super::{FactValue, Lines, Restored};
 use crate::digest::{Digest, DigestSet};
 use crate::fact::{Fact, Listed, Origin};
 use crate::id::{Account, CommitId, Environment, EvidenceType, FactKey, Mark, PrincipalId};
@@ -236,6 +236,9 @@ pub struct Live {
     /// Whether it is the first contribution of somebody who wrote something.
     #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub first_contribution: Fact<bool>,
+    /// What the change brings back, where it is a revert.
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    pub restores: Fact<Restored>,
     /// Facts that the organisation names itself, each in the vocabulary of the policy.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<FactKey, Fact<FactValue>>,

@@ -6,6 +6,7 @@ mod digest;
 mod exact;
 mod live;
 mod path;
+mod restored;
 mod seen;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ pub use live::{
     ParticipantRole, PlanState, Who,
 };
 pub use path::{PathAction, PathChange, PathError, PathMode, RepoPath};
+pub use restored::Restored;
 pub use seen::{Blast, Kind, Rollout, Seen};
 
 /// The facts of a change, before they are checked as a whole.

@@ -42,7 +42,7 @@ pub(super) fn render(record: &DecisionRecord) -> String {
     for requirement in requirements {
         let mark = match requirement.status {
             Status::Met => "✓",
-            Status::Closed => "–",
+            Status::Closed | Status::Waived => "–",
             Status::Covered | Status::Unmet => "✗",
         };
         let counted = requirement

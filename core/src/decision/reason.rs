@@ -100,6 +100,8 @@ codes! {
         Vetoed = "vetoed",
         /// The change was not first seen long enough ago.
         WaitNotOver = "wait_not_over",
+        /// A requirement, or a freeze, does not stand in the way: something that the rule names stands in for it.
+        Waived = "waived",
         /// No digest of the result is strong enough to stand for it.
         WeakDigest = "weak_digest",
     }

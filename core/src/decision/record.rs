@@ -10,7 +10,7 @@ use crate::digest::{Digest, DigestSet};
 use crate::id::{
     ChangeId, Environment, EvidenceType, Level, PrincipalId, RefName, Region, Repository, Service,
 };
-use crate::policy::Assurance;
+use crate::policy::{Assurance, Waiver};
 use crate::provenance::InvolvementRange;
 use crate::statement::IgnoredCode;
 use crate::time::Timestamp;
@@ -46,6 +46,8 @@ impl Verdict {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Because {
+    /// A requirement or a freeze does not stand in the way, since the change brings back what was live before.
+    EmergencyRevert,
     /// Every requirement is met.
     Approved,
     /// No rule speaks of the change, and the policy says that it may then go.
@@ -95,6 +97,8 @@ pub enum Status {
     Covered,
     /// It stands in an alternative that this change can no longer meet, while another is open: nobody is asked for it.
     Closed,
+    /// It is not met, and something that the rule names stands in for it.
+    Waived,
 }
 
 /// Somebody whose approval counts for a requirement.
@@ -234,6 +238,9 @@ pub struct RequirementRecord {
     pub why: String,
     /// How it stands.
     pub status: Status,
+    /// What stands in for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived_by: Option<Waiver>,
     /// What it asks, in words.
     pub asks: String,
     /// How many people it asks for, those included whom unresolved participants and objections add.

@@ -164,6 +164,7 @@ pub(super) fn of(reason: &Reason) -> String {
             rejected(reason)
         ),
         ReasonCode::Vetoed => format!("{subject} has rejected the change: {}", rejected(reason)),
+        ReasonCode::Waived => format!("{rule} is waived by {}", detail(reason, "by")),
         ReasonCode::WeakDigest => "no SHA-256 digest stands for the result; SHA-1 alone is not enough".to_owned(),
     }
 }

@@ -186,9 +186,10 @@ fn general(record: &DecisionRecord, wanted: impl Fn(Effect) -> bool) -> Vec<Stri
 fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     let met = requirement.status == Status::Met;
     let closed = requirement.status == Status::Closed;
+    let waived = requirement.waived_by;
     let mark = match requirement.status {
         Status::Met => '✓',
-        Status::Closed => '–',
+        Status::Closed | Status::Waived => '–',
         Status::Covered | Status::Unmet => '✗',
     };
     let counted = requirement
@@ -203,6 +204,7 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     let asks = plain(&requirement.asks, 300);
     let state = match requirement.need {
         _ if closed => format!("closed   {asks}"),
+        _ if let Some(by) = waived => format!("waived by {}   {asks}", by.word()),
         Some(need) => {
             let signed = u32::try_from(requirement.counted.len()).unwrap_or(u32::MAX);
             format!("{} of {need}   {asks}", signed.min(need))
@@ -220,7 +222,7 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     for (person, comment) in comments(requirement) {
         lines.push(format!("{INDENT}says         {person}: {comment}"));
     }
-    if met || closed {
+    if met || closed || waived.is_some() {
         return lines;
     }
     if !requirement.alternatives.is_empty() {

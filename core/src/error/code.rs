@@ -151,5 +151,7 @@ codes! {
         WrongRule = "wrong_rule",
         /// A value of another type than the one expected.
         WrongType = "wrong_type",
+        /// An exemption stands where nothing is ever waived.
+        WrongWaiver = "wrong_waiver",
     }
 }

@@ -213,6 +213,7 @@ impl Check<'_, '_> {
         }
         if let Some(lift) = &document.veto_lift {
             self.requirement(lift, "vetoLift");
+            self.no_waivers(lift, "vetoLift");
             if lift.approvals.is_none() {
                 self.error(
                     ErrorCode::WrongRequirement,
@@ -224,6 +225,7 @@ impl Check<'_, '_> {
         self.alternatives(&document.floor, "floor");
         for (index, requirement) in document.floor.iter().enumerate() {
             self.requirement(requirement, &format!("floor[{index}]"));
+            self.no_waivers(requirement, &format!("floor[{index}]"));
         }
         self.rules();
     }
@@ -257,6 +259,7 @@ impl Check<'_, '_> {
                 let message = format!("the rule `{}` needs either `require` or `forbid`", rule.id);
                 self.error(ErrorCode::WrongRule, message, &path);
             }
+            self.waivers(rule, &path);
             self.alternatives(&rule.require, &format!("{path}.require"));
             for (at, requirement) in rule.require.iter().enumerate() {
                 self.requirement(requirement, &format!("{path}.require[{at}]"));

@@ -16,7 +16,7 @@ use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
     AuthorIdentity, Condition, Freeze, HumanClaim, PolicyDocument, Requirement, Rule, Selector,
-    Unmatched, UnresolvedRule, Window, With,
+    Unmatched, UnresolvedRule, Waiver, Window, With,
 };
 use crate::provenance::Presumption;
 use crate::roster::POLICY_OWNER;
@@ -61,6 +61,8 @@ pub(super) struct CompiledRule {
     /// The scope of the document and the condition of the rule; all must hold.
     pub(super) when: Vec<Condition>,
     pub(super) forbid: Option<Code>,
+    /// What can stand in for any of its requirements.
+    pub(super) waived_by: Vec<Waiver>,
     /// One by one, those inside `allOf` and `anyOf` too.
     pub(super) requirements: Vec<Requirement>,
     /// The alternatives: which requirements must hold together. One is enough.
@@ -72,6 +74,12 @@ pub(super) struct CompiledRule {
 }
 
 impl CompiledRule {
+    /// Whether something can stand in for a part of it.
+    pub(super) fn has_waiver(&self) -> bool {
+        let own = self.requirements.iter().map(|one| &one.waived_by);
+        own.chain([&self.waived_by]).any(|list| !list.is_empty())
+    }
+
     /// The alternatives that hold a requirement; none where the rule has only one.
     pub(super) fn alternatives_of(&self, requirement: usize) -> Vec<u32> {
         let numbered = (0_u32..).zip(&self.ways);
@@ -103,6 +111,8 @@ pub(super) struct Compiled {
     pub(super) rules: Vec<CompiledRule>,
     pub(super) floor: CompiledRule,
     pub(super) freezes: Vec<Freeze>,
+    /// For how long after it was last live something can be brought back.
+    pub(super) revert_within: Span,
     pub(super) protects: Vec<Glob>,
     /// The same in lower case, for file systems that ignore case.
     pub(super) protects_folded: Vec<Glob>,
@@ -271,6 +281,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .iter()
             .flat_map(|document| document.freezes.iter().cloned())
             .collect(),
+        revert_within: ttl(|document| document.revert_within, Span::from_hours(7 * 24)),
         protects_folded: protects
             .iter()
             .filter_map(|glob| glob.as_str().to_lowercase().parse().ok())
@@ -333,6 +344,7 @@ fn rules(part: &Part, document: &PolicyDocument) -> Vec<CompiledRule> {
             is_floor: false,
             when: document.scope.iter().chain(&rule.when).cloned().collect(),
             forbid: rule.forbid.clone(),
+            waived_by: rule.waived_by.clone(),
             requirements,
             ways,
             places: document.paths.clone(),
@@ -352,6 +364,7 @@ fn rules(part: &Part, document: &PolicyDocument) -> Vec<CompiledRule> {
             is_floor: true,
             when: document.scope.iter().cloned().collect(),
             forbid: None,
+            waived_by: Vec::new(),
             requirements,
             ways,
             places: document.paths.clone(),
@@ -373,6 +386,7 @@ fn floor() -> CompiledRule {
         is_floor: true,
         when: Vec::new(),
         forbid: None,
+        waived_by: Vec::new(),
         requirements: vec![Requirement {
             approvals: Some(2),
             including: vec![owner],

@@ -13,7 +13,8 @@ use super::facts::View;
 use super::hearing::hear;
 use super::people::Index;
 use super::standing::{Statements, stand};
-use super::weigh::{self, Weighed};
+use super::waivers::{self, Waivers};
+use super::weigh::{self, Scales, Weighed};
 use super::{grants, structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
@@ -85,6 +86,7 @@ pub(super) fn evaluate_until(
         reasons: structure::reasons(&view),
         words: words.counted,
         records: Vec::new(),
+        waivers: Waivers::new(&view, &clock),
         evidence: BTreeSet::new(),
         spared: BTreeSet::new(),
         obligations: Vec::new(),
@@ -102,11 +104,17 @@ pub(super) fn evaluate_until(
     let ways: Vec<_> = ways
         .map(|rule| weigh::ways(&judge, rule, raised, &signed.approvals))
         .collect();
-    let reviewed = weigh::reviewed(&ways, &signed.approvals);
+    let scales = Scales {
+        judge: &judge,
+        raised,
+        standing: &signed.approvals,
+        reviewed: weigh::reviewed(&ways, &signed.approvals),
+        waivers: &trial.waivers,
+    };
     let weighed: Vec<_> = rules
         .iter()
         .zip(ways)
-        .map(|(rule, ways)| Weighed::new(&judge, &scene(&judge, rule), rule, ways, &reviewed))
+        .map(|(rule, ways)| Weighed::new(&scales, &scene(&judge, rule), rule, ways))
         .collect();
     let people = trial.requirements(&weighed, &signed);
     trial.forgotten(&weighed, &mut signed);
@@ -206,6 +214,8 @@ pub(super) struct Trial<'a, 'r> {
     pub(super) words: BTreeSet<Digest>,
     pub(super) reasons: Vec<Reason>,
     pub(super) records: Vec<RequirementRecord>,
+    /// What may stand in for a requirement.
+    waivers: Waivers,
     pub(super) evidence: BTreeSet<EvidenceType>,
     /// Reasons whose facts nobody is asked for: people alone are enough.
     pub(super) spared: BTreeSet<Reason>,
@@ -315,6 +325,17 @@ impl<'a, 'r> Trial<'a, 'r> {
         for rule in &compiled.rules {
             let scene = scene(self.judge, rule);
             let when = all(&scene, &rule.when, Reading::Restricting);
+            if let Some(by) = self
+                .waivers
+                .of_freeze(rule)
+                .filter(|_| !matches!(when, Tri::False))
+                && let Some(code) = &rule.forbid
+            {
+                // A freeze that a revert passes asks for nothing: it does not speak of the change.
+                self.reasons
+                    .push(waivers::note(rule, by).name(code.as_str()));
+                continue;
+            }
             match &when {
                 Tri::False => continue,
                 _ if rule.is_floor || spoken => {}

@@ -130,6 +130,7 @@ impl Leaf {
             name: name(rule.requirements.get(index)?),
             why: rule.why.clone(),
             status,
+            waived_by: None,
             asks: self.asks.clone(),
             need: None,
             raised: 0,

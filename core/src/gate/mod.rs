@@ -12,6 +12,7 @@ mod check_names;
 mod check_policy;
 mod check_requirement;
 mod check_roster;
+mod check_waivers;
 mod circles;
 mod clock;
 mod compile;
@@ -41,6 +42,7 @@ mod transition;
 mod units;
 mod verify;
 mod vetoes;
+mod waivers;
 mod weigh;
 
 use std::collections::BTreeSet;

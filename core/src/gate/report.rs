@@ -39,6 +39,9 @@ impl Trial<'_, '_> {
         } else {
             Verdict::Allow
         };
+        let is_waived = reasons
+            .iter()
+            .any(|reason| reason.code == ReasonCode::Waived);
         let facts = reasons
             .iter()
             .filter(|reason| reason.effect == Effect::Hold && !self.spared.contains(*reason));
@@ -69,7 +72,9 @@ impl Trial<'_, '_> {
         DecisionRecord {
             decision: DecisionFormat::V1,
             verdict,
-            because: (verdict == Verdict::Allow).then_some(if rules.is_empty() {
+            because: (verdict == Verdict::Allow).then_some(if is_waived {
+                Because::EmergencyRevert
+            } else if rules.is_empty() {
                 Because::NoRule
             } else {
                 Because::Approved

@@ -267,12 +267,13 @@ impl<'a> RuleNeeds<'a> {
             name: name(need.requirement),
             why: self.rule.why.clone(),
             status,
+            waived_by: None,
             asks: asks(need),
             need: Some(need.shape.count),
             raised: need.raised,
             counted: counted.into_values().collect(),
             not_counted: not_counted.into_values().collect(),
-            candidates: (!met && unmet != Status::Closed)
+            candidates: (!met && !matches!(unmet, Status::Closed | Status::Waived))
                 .then(|| pool.listed(judge, self, position)),
         })
     }

@@ -11,10 +11,12 @@ use super::evidence::{Leaf, State, of_facts, review_words};
 use super::missing::smallest;
 use super::requirements::{RuleNeeds, covered, name};
 use super::standing::{Standing, Statements};
+use super::waivers::{self, Waivers};
 use crate::decision::{
     IgnoredRecord, Missing, Obligation, Reason, ReasonCode, RequirementRecord, Status,
 };
 use crate::digest::Digest;
+use crate::policy::Waiver;
 use crate::statement::IgnoredCode;
 
 /// A rule that applies, with everybody who signed for it.
@@ -26,6 +28,21 @@ pub(super) struct Weighed<'a> {
     leaves: BTreeMap<usize, Leaf>,
     /// The first alternative that is wholly met.
     met: Option<usize>,
+    /// What something stands in for, by position: only where the rule is not met as it stands.
+    waived: BTreeMap<usize, Waiver>,
+    /// As it would be if nothing stood in for anything.
+    plain: Option<Vec<RuleNeeds<'a>>>,
+}
+
+/// What rules are weighed with.
+pub(super) struct Scales<'r, 'a> {
+    pub(super) judge: &'r Judge<'a>,
+    /// By how many people every count is raised.
+    pub(super) raised: u32,
+    pub(super) standing: &'r [Standing<'a>],
+    /// The evidence that approvers have seen.
+    pub(super) reviewed: BTreeSet<Digest>,
+    pub(super) waivers: &'r Waivers,
 }
 
 /// What asks for people in a rule, for each alternative.
@@ -51,28 +68,56 @@ pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -
 
 impl<'a> Weighed<'a> {
     pub(super) fn new(
-        judge: &Judge<'_>,
+        scales: &Scales<'_, '_>,
         scene: &Scene<'_>,
         rule: &'a CompiledRule,
         ways: Vec<RuleNeeds<'a>>,
-        reviewed: &BTreeSet<Digest>,
     ) -> Self {
         let mut weighed = Self {
             rule,
             ways,
-            leaves: of_facts(judge, scene, rule, reviewed),
+            leaves: of_facts(scales.judge, scene, rule, &scales.reviewed),
             met: None,
+            waived: BTreeMap::new(),
+            plain: None,
         };
-        weighed.met = (0..weighed.ways.len()).find(|way| {
-            weighed.facts_of(*way).all(|leaf| leaf.state == State::Met)
-                && weighed.ways.get(*way).is_some_and(RuleNeeds::is_met)
-        });
+        weighed.met = weighed.first_met();
+        if weighed.met.is_none() {
+            let required = rule.requirements.iter().enumerate();
+            let open = required.filter(|(index, _)| {
+                let leaf = weighed.leaves.get(index);
+                leaf.is_none_or(|leaf| leaf.state != State::Met)
+            });
+            weighed.waived = open
+                .filter_map(|(index, one)| Some((index, scales.waivers.of(rule, one)?)))
+                .collect();
+        }
+        if !weighed.waived.is_empty() {
+            let rest = |way: &Vec<usize>| {
+                let rest = way
+                    .iter()
+                    .filter(|index| !weighed.waived.contains_key(index));
+                let rest: Vec<usize> = rest.copied().collect();
+                RuleNeeds::new(scales.judge, rule, &rest, scales.raised, scales.standing)
+            };
+            let ways = rule.ways.iter().map(rest).collect();
+            weighed.plain = Some(std::mem::replace(&mut weighed.ways, ways));
+            weighed.met = weighed.first_met();
+        }
         weighed
     }
 
-    /// What people cannot meet of an alternative.
+    fn first_met(&self) -> Option<usize> {
+        (0..self.ways.len()).find(|way| {
+            self.facts_of(*way).all(|leaf| leaf.state == State::Met)
+                && self.ways.get(*way).is_some_and(RuleNeeds::is_met)
+        })
+    }
+
+    /// What people cannot meet of an alternative, and nothing stands in for.
     fn facts_of(&self, way: usize) -> impl Iterator<Item = &Leaf> {
         let indices = self.rule.ways.get(way).into_iter().flatten();
+        let indices = indices.filter(|index| !self.waived.contains_key(index));
         indices.filter_map(|index| self.leaves.get(index))
     }
 
@@ -86,7 +131,8 @@ impl<'a> Weighed<'a> {
 
     /// Whether an approval serves, or could serve, an alternative.
     fn has_use_for(&self, one: &Standing<'_>) -> bool {
-        self.ways.iter().any(|way| way.has_use_for(one.unit()))
+        let ways = self.plain.as_ref().unwrap_or(&self.ways);
+        ways.iter().any(|way| way.has_use_for(one.unit()))
     }
 
     /// What is owed afterwards, where the rule is met.
@@ -206,6 +252,7 @@ impl<'a> Trial<'a, '_> {
     ) {
         for index in rule.rule.ways.get(way).into_iter().flatten() {
             let record = self.record(rule, (way, *index), Status::Unmet, signed, pool);
+            self.say_waived(rule, record.as_ref());
             self.records.extend(record);
         }
     }
@@ -242,7 +289,19 @@ impl<'a> Trial<'a, '_> {
             {
                 self.say_why(rule, (way, index), outlook);
             }
+            self.say_waived(rule, record.as_ref());
             self.records.extend(record);
+        }
+    }
+
+    /// That something stands in for a requirement.
+    fn say_waived(&mut self, rule: &Weighed<'a>, record: Option<&RequirementRecord>) {
+        if let Some(record) = record
+            && let Some(by) = record.waived_by
+        {
+            let index = usize::try_from(record.requirement).unwrap_or(usize::MAX);
+            let note = waivers::note(rule.rule, by).requirement(index);
+            self.reasons.push(note.name(record.name.as_str()));
         }
     }
 
@@ -254,12 +313,25 @@ impl<'a> Trial<'a, '_> {
         signed: &Statements<'a>,
         pool: &Pool<'_>,
     ) -> Option<RequirementRecord> {
+        let waived_by = rule.waived.get(&index).copied();
+        let (unmet, ways) = match (waived_by, &rule.plain) {
+            (Some(_), Some(plain)) => (Status::Waived, plain),
+            _ => (unmet, &rule.ways),
+        };
         if let Some(leaf) = rule.leaves.get(&index) {
-            return leaf.record(rule.rule, index, unmet);
+            let record = leaf.record(rule.rule, index, unmet)?;
+            return Some(RequirementRecord {
+                waived_by,
+                ..record
+            });
         }
-        let needs = rule.ways.get(way)?;
+        let needs = ways.get(way)?;
         let position = needs.position(index)?;
-        needs.record(self.judge, position, unmet, &signed.approvals, pool)
+        let record = needs.record(self.judge, position, unmet, &signed.approvals, pool)?;
+        Some(RequirementRecord {
+            waived_by: waived_by.filter(|_| record.status == Status::Waived),
+            ..record
+        })
     }
 
     /// Why the rule holds, as far as one requirement of it goes.

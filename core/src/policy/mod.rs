@@ -182,6 +182,17 @@ pub enum Waiver {
     Envelope,
 }
 
+impl Waiver {
+    /// Returns the word used on the wire and in policies.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::BreakGlass => "break-glass",
+            Self::EmergencyRevert => "emergency-revert",
+            Self::Envelope => "envelope",
+        }
+    }
+}
+
 /// A named rule: when it applies, why it is there, and what must then hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -278,6 +289,9 @@ pub struct PolicyDocument {
     /// Times in which nothing goes live.
     #[serde(default, rename = "freeze", skip_serializing_if = "Vec::is_empty")]
     pub freezes: Vec<Freeze>,
+    /// For how long after it was last live something can be brought back by an emergency revert. Absent: 7 days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revert_within: Option<Span>,
     /// Named times.
     #[serde(default, rename = "window", skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<Window>,

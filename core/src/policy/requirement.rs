@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, OneOrMany};
+use super::{Condition, OneOrMany, Waiver};
 use crate::id::{Code, EvidenceType, Level, Meaning, Name, PrincipalId, Role, Team, Training};
 use crate::time::Span;
 
@@ -55,6 +55,9 @@ pub struct Requirement {
     /// It may go live now, and owes a review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<ReviewAsk>,
+    /// What can stand in for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waived_by: Vec<Waiver>,
     /// Every one of these must hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub all_of: Option<Vec<Requirement>>,

@@ -241,6 +241,17 @@ fn evidence(choices: &mut Choices<'_>, count: usize) -> Value {
     )
 }
 
+/// Makes a change one that brings back what was live in the same place; returns the record of that.
+pub fn restored(exact: &mut Value, seen: &mut Value, last_live: i64) -> Value {
+    exact["environment"] = json!({"collected": "production"});
+    exact["resources"] = json!({"whole": []});
+    seen["kinds"] = json!({"whole": ["code"]});
+    seen["destructive"] = json!({"collected": false});
+    let subjects = exact["subjects"].as_array().into_iter().flatten();
+    let digests: Vec<Value> = subjects.map(|one| one["digest"].clone()).collect();
+    json!({"subjects": digests, "environment": "prod", "lastLive": instant(last_live)})
+}
+
 /// Returns a change document.
 pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let (exact, commits) = exact(choices);
@@ -283,5 +294,12 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let replicas = *choices.pick(&[1, 3]);
     fact(choices, &mut facts, "replicas", 50, json!(replicas));
     live["facts"] = facts;
+    let mut seen = seen;
+    let mut exact = exact;
+    if choices.chance(12) {
+        let last = *choices.pick(&[-600, -600, -7_200, 60, 600]);
+        let restored = restored(&mut exact, &mut seen, last);
+        fact(choices, &mut live, "restores", 0, restored);
+    }
     json!({"change": "foureyes/change/v1", "exact": exact, "seen": seen, "live": live})
 }

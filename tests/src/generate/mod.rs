@@ -21,7 +21,8 @@ mod world;
 
 use foureyes::Timestamp;
 
-pub use policy::{ask_about_freezes, condition, leaves, requirement, rule};
+pub use change::restored;
+pub use policy::{ask_about_freezes, condition, exempt, leaves, requirement, rule};
 pub use roster::{Cast, Pair, Person, STRANGERS, key_pair};
 pub use statements::{Draft, Signed, Twist, What, sign};
 pub use world::{World, compile, envelopes, revoked};

@@ -251,5 +251,26 @@ pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
         let word = choices.pick(&["counts", "counts", "countersigned", "off"]);
         policy["provenance"]["humanClaim"] = json!(word);
     }
+    if choices.chance(20) {
+        policy["revertWithin"] = json!(choices.pick(&["1h", "3d"]));
+    }
+    if choices.chance(25) {
+        exempt(&mut policy);
+    }
     policy
+}
+
+/// Lets an emergency revert stand in for whatever it may stand in for.
+pub fn exempt(policy: &mut Value) {
+    let rules = policy.get_mut("rule").and_then(Value::as_array_mut);
+    for rule in rules.into_iter().flatten() {
+        let when = rule.get("when").map(Value::to_string).unwrap_or_default();
+        let is_freeze = rule["when"] == json!({"frozen": true});
+        let is_grave = ["destructive", "iam", "policy"]
+            .iter()
+            .any(|word| when.contains(word));
+        if is_freeze || rule.get("require").is_some() && !is_grave {
+            rule["waivedBy"] = json!(["emergency-revert"]);
+        }
+    }
 }
