@@ -154,9 +154,11 @@ export interface Attribution {
 }
 
 /** What is asked of the author. */
-export type AuthorAsk = {
-  below: Level;
-};
+export type AuthorAsk =
+  /** Somebody who wrote something is below this level. */
+  | { below: Level }
+  /** It is the first contribution of somebody who wrote something, or is not: a fact that the embedder collects. */
+  | { firstContribution: boolean };
 
 /** How identities that nobody has checked are treated. */
 export type AuthorIdentity =
@@ -363,6 +365,8 @@ export interface Condition {
   author?: AuthorAsk;
   /** How far it reaches. */
   blast?: BlastAsk;
+  /** This condition of the same document holds too. */
+  condition?: Name;
   /** What the executor's credential was issued for. */
   credential?: OneOrMany<Credential>;
   /** It destroys something, or does not. */
@@ -638,12 +642,16 @@ export type ErrorCode =
   | "key_public"
   /** A member that must be there is not. */
   | "missing_field"
+  /** A named condition or group is made of itself. */
+  | "name_circle"
   /** An `evidence` requirement does not say whose records count. */
   | "no_issuers"
   /** Nothing names the result. */
   | "no_subject"
   /** A rule does not say why it is there. */
   | "no_why"
+  /** `afterwards` names a document that this one does not extend as a whole. */
+  | "not_a_base"
   /** A number that is not an integer within ±(2^53 − 1). */
   | "number"
   /** An old path without a rename, or a rename without one. */
@@ -680,6 +688,8 @@ export type ErrorCode =
   | "unheld_role"
   /** Nobody has had the training. */
   | "unheld_training"
+  /** A named condition that the document does not have. */
+  | "unknown_condition"
   /** `extends` names a document that is not built in. */
   | "unknown_document"
   /** An environment outside the vocabulary. */
@@ -690,6 +700,8 @@ export type ErrorCode =
   | "unknown_fact"
   /** A member that the document does not have. */
   | "unknown_field"
+  /** A named group that the document does not have. */
+  | "unknown_group"
   /** A level that the roster does not define. */
   | "unknown_level"
   /** A mark outside the vocabulary. */
@@ -700,6 +712,8 @@ export type ErrorCode =
   | "unknown_principal"
   /** No built-in document has this name. */
   | "unknown_profile"
+  /** A rule of a document that is not there. */
+  | "unknown_rule"
   /** A service that the roster does not define. */
   | "unknown_service"
   /** A team that the roster does not define. */
@@ -710,8 +724,12 @@ export type ErrorCode =
   | "unknown_word"
   /** More people are asked for than there are, or nobody for a seat (9.5). */
   | "unsatisfiable"
+  /** A document that others extend says until when it holds. */
+  | "until_in_base"
   /** The policy has a freeze and no rule asks whether one is in force: it would freeze nothing. */
   | "unused_freeze"
+  /** Nothing asks for a named condition or group. */
+  | "unused_name"
   /** A condition that is true of every change, or of none. */
   | "vacuous"
   /** An approval or a lift that would end before it begins, or count for more than 30 days (8.1). */
@@ -819,6 +837,9 @@ export interface Expect {
   /** The regions. */
   regions?: Region[];
 }
+
+/** A document that is added, or one rule of it: `common`, `common/plan`. */
+export type Extended = string;
 
 /** What is asked of a custom fact: a value, a list of values, `{ atLeast = 3 }` or `{ atMost = 3 }`. */
 export type FactAsk =
@@ -1232,9 +1253,11 @@ export interface Lines {
 }
 
 /** What is asked of the size of a change. */
-export type LinesAsk = {
-  atLeast: number;
-};
+export type LinesAsk =
+  /** At least so many lines, added and removed ones together. May only ask for more. */
+  | { atLeast: number }
+  /** At most so many, each path with known counts. May only let something through. */
+  | { atMost: number };
 
 /** A list together with how much of it is there. */
 export type Listed<T> =
@@ -1262,6 +1285,8 @@ export interface Live {
   evidence?: Listed<Evidence>;
   /** Facts that the organisation names itself, each in the vocabulary of the policy. */
   facts?: Record<string, Fact<FactValue>>;
+  /** Whether it is the first contribution of somebody who wrote something. */
+  firstContribution?: Fact<boolean>;
   /** When the embedding system saw this change digest for the first time, by its own clock. A new digest is new. */
   firstSeenAt?: Fact<Timestamp>;
   /** Labels that can only tighten. */
@@ -1473,8 +1498,12 @@ export interface PolicyDocument {
   id: Name;
   /** Its version; each is one above the last. */
   version: number;
+  /** The document that replaces this one from `until` on: one that it extends as a whole. */
+  afterwards?: Name;
   /** Whether the statements must be known to be complete. */
   completeStatements?: Completeness;
+  /** Named conditions. */
+  conditions?: Record<string, Condition>;
   /** How long a decision speaks. */
   decisionTtl?: DecisionTtl;
   /** Facts that follow from paths. */
@@ -1483,12 +1512,14 @@ export interface PolicyDocument {
   everySignature?: With;
   /** When it ceases to be valid. Absent: never. */
   expires?: Timestamp;
-  /** Documents whose rules are added to these. Nothing of theirs can be taken away. */
-  extends?: Name[];
+  /** Documents, or single rules of documents, that are added to these rules. Nothing of theirs can be taken away. */
+  extends?: Extended[];
   /** Requirements for every change in scope. */
   floor?: Requirement[];
   /** Times in which nothing goes live. */
   freeze?: Freeze[];
+  /** Named groups of people. */
+  groups?: Record<string, Selector>;
   /** Named places. */
   paths?: Record<string, Glob[]>;
   /** What controls the gate, in addition to what always does. */
@@ -1503,6 +1534,8 @@ export interface PolicyDocument {
   unmatched?: Unmatched;
   /** What an unresolved participant does. Absent: hold for tier 1 and kind policy, raise elsewhere. */
   unresolved?: UnresolvedRule;
+  /** From when on `afterwards` replaces this document. Without `afterwards` everything is held then. */
+  until?: Timestamp;
   /** Who may lift a veto. Absent: nobody. */
   vetoLift?: Requirement;
   /** The words that may be used. */
@@ -2105,6 +2138,8 @@ export interface SeenThen {
 
 /** Which people are meant. Every member that is there must hold. */
 export interface Selector {
+  /** Like this group of the same document, too. */
+  group?: Name;
   /**
    * Who has had what is asked of level, team and role for so long when signing. Without `since` in the roster it is
    * not known for how long.

@@ -214,6 +214,9 @@ pub struct Live {
     /// When the embedding system saw this change digest for the first time, by its own clock. A new digest is new.
     #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub first_seen_at: Fact<Timestamp>,
+    /// Whether it is the first contribution of somebody who wrote something.
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    pub first_contribution: Fact<bool>,
     /// Facts that the organisation names itself, each in the vocabulary of the policy.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<FactKey, Fact<FactValue>>,

@@ -47,12 +47,16 @@ codes! {
         KeyPublic = "key_public",
         /// A member that must be there is not.
         MissingField = "missing_field",
+        /// A named condition or group is made of itself.
+        NameCircle = "name_circle",
         /// An `evidence` requirement does not say whose records count.
         NoIssuers = "no_issuers",
         /// Nothing names the result.
         NoSubject = "no_subject",
         /// A rule does not say why it is there.
         NoWhy = "no_why",
+        /// `afterwards` names a document that this one does not extend as a whole.
+        NotABase = "not_a_base",
         /// A number that is not an integer within ±(2^53 − 1).
         Number = "number",
         /// An old path without a rename, or a rename without one.
@@ -89,6 +93,8 @@ codes! {
         UnheldRole = "unheld_role",
         /// Nobody has had the training.
         UnheldTraining = "unheld_training",
+        /// A named condition that the document does not have.
+        UnknownCondition = "unknown_condition",
         /// `extends` names a document that is not built in.
         UnknownDocument = "unknown_document",
         /// An environment outside the vocabulary.
@@ -99,6 +105,8 @@ codes! {
         UnknownFact = "unknown_fact",
         /// A member that the document does not have.
         UnknownField = "unknown_field",
+        /// A named group that the document does not have.
+        UnknownGroup = "unknown_group",
         /// A level that the roster does not define.
         UnknownLevel = "unknown_level",
         /// A mark outside the vocabulary.
@@ -109,6 +117,8 @@ codes! {
         UnknownPrincipal = "unknown_principal",
         /// No built-in document has this name.
         UnknownProfile = "unknown_profile",
+        /// A rule of a document that is not there.
+        UnknownRule = "unknown_rule",
         /// A service that the roster does not define.
         UnknownService = "unknown_service",
         /// A team that the roster does not define.
@@ -119,8 +129,12 @@ codes! {
         UnknownWord = "unknown_word",
         /// More people are asked for than there are, or nobody for a seat (9.5).
         Unsatisfiable = "unsatisfiable",
+        /// A document that others extend says until when it holds.
+        UntilInBase = "until_in_base",
         /// The policy has a freeze and no rule asks whether one is in force: it would freeze nothing.
         UnusedFreeze = "unused_freeze",
+        /// Nothing asks for a named condition or group.
+        UnusedName = "unused_name",
         /// A condition that is true of every change, or of none.
         Vacuous = "vacuous",
         /// An approval or a lift that would end before it begins, or count for more than 30 days (8.1).

@@ -52,8 +52,12 @@ pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) 
     if let Some(asked) = &condition.resources {
         parts.push(resources(scene, asked, reading));
     }
-    if let Some(LinesAsk::AtLeast(least)) = condition.lines {
-        parts.push(Tri::of(is_as_large(scene, least), "exact.paths"));
+    if let Some(asked) = condition.lines {
+        let value = match asked {
+            LinesAsk::AtLeast(least) => is_as_large(scene, least),
+            LinesAsk::AtMost(most) => is_as_large(scene, most.saturating_add(1)).map(|is| !is),
+        };
+        parts.push(Tri::of(value, "exact.paths"));
     }
     if let Some(asked) = &condition.ai_touches {
         let value = made_by_ai(scene, &scene.globs(asked.as_slice()));
@@ -92,8 +96,10 @@ fn claimed(scene: &Scene<'_>, fits: impl Fn(&Claim) -> Option<bool>) -> Tri {
     let is_whole = scene.view.change.live().claims.is_whole();
     let involvement = &scene.view.involvement;
     let highest = claims_of_ai(scene).map(|claim| claim.involvement).max();
-    let all_claimed =
-        involvement.settled && involvement.ceiling <= highest.unwrap_or(Involvement::None);
+    // A claim does not name the AI that a presumption, or somebody's word, speaks of: else it could loosen.
+    let all_claimed = involvement.settled
+        && !scene.view.unnamed
+        && involvement.ceiling <= highest.unwrap_or(Involvement::None);
     let fitting: Vec<_> = claims_of_ai(scene).map(fits).collect();
     let value = if fitting.contains(&Some(true)) {
         (is_whole || !scene.firm).then_some(true)

@@ -53,6 +53,9 @@ impl Check<'_, '_> {
             self.condition(part, reading.negated(), &format!("{path}.not"));
         }
         let at = |atom: &str| format!("{path}.{atom}");
+        if let Some(name) = &condition.condition {
+            self.named_condition(name, reading, &at("condition"));
+        }
         let words = self.words;
         self.words(
             ("environment", ErrorCode::UnknownEnvironment),
@@ -228,6 +231,8 @@ impl Check<'_, '_> {
         // A freeze only ever takes leave away, so that adding one never loosens.
         let thawed = condition.frozen == Some(reading == Reading::Exempting);
         let exempting = reading == Reading::Exempting;
+        let at_least = matches!(condition.lines, Some(LinesAsk::AtLeast(_)));
+        let at_most = matches!(condition.lines, Some(LinesAsk::AtMost(_)));
         let counts = condition
             .resources
             .as_ref()
@@ -240,7 +245,7 @@ impl Check<'_, '_> {
             ("failed", exempting && condition.failed.is_some()),
             ("tool", exempting && condition.tool.is_some()),
             ("model", exempting && condition.model.is_some()),
-            ("lines", exempting && condition.lines.is_some()),
+            ("lines.atLeast", exempting && at_least),
             ("resources.atLeast", exempting && counts),
         ] {
             if there {
@@ -250,10 +255,17 @@ impl Check<'_, '_> {
                 self.error(ErrorCode::WrongPolarity, message, &at(atom));
             }
         }
-        // A further claim could make it false.
-        if !exempting && condition.recorded.is_some() {
-            let message = "`recorded` may only stand where its truth lets something through: in `must`, or in `when` under `not`";
-            self.error(ErrorCode::WrongPolarity, message, &at("recorded"));
+        // A further claim, or a further line, could make it false.
+        for (atom, there) in [
+            ("recorded", !exempting && condition.recorded.is_some()),
+            ("lines.atMost", !exempting && at_most),
+        ] {
+            if there {
+                let message = format!(
+                    "`{atom}` may only stand where its truth lets something through: in `must`, or in `when` under `not`"
+                );
+                self.error(ErrorCode::WrongPolarity, message, &at(atom));
+            }
         }
     }
 }

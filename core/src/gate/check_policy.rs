@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use super::check::Checker;
 use super::check_condition::Reading;
+use super::check_names::{Named, musts};
 use super::check_roster::unknown;
-use super::compile::Part;
+use super::expand::inside;
+use super::parts::Part;
 use super::people::People;
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, nearest};
 use crate::id::{Environment, EvidenceType, FactKey, Level, Mark, Name, Service, Team};
-use crate::policy::{Condition, OneOrMany, PolicyDocument, Requirement};
+use crate::policy::{Condition, OneOrMany, PolicyDocument};
 use crate::roster::RosterDocument;
 use crate::time::Span;
 
@@ -30,7 +32,7 @@ pub(super) fn check(
     roster: &RosterDocument,
     checker: &mut Checker,
 ) {
-    let documents = || parts.iter().map(|part| part.policy.document());
+    let documents = || parts.iter().map(|part| part.document());
     let words = Words {
         environments: documents()
             .flat_map(|document| &document.vocabulary.environments)
@@ -49,23 +51,36 @@ pub(super) fn check(
         services: roster.services.iter().map(|service| &service.id).collect(),
     };
     for part in parts {
-        let document = part.policy.document();
+        let document = part.document();
         let mut check = Check {
             name: format!("policy {}", document.id),
             document,
+            part,
+            named: Named::default(),
             words: &words,
             people,
             checker,
         };
-        check.document();
-        if !part.is_top {
+        check.names();
+        if part.is_whole() {
+            check.document();
+            check.unused_names();
+        } else {
+            check.vocabulary();
+            check.rules();
+        }
+        if !part.is_top && part.is_whole() {
             check.no_relaxation();
+        }
+        if part.is_top {
+            check.end(parts);
         }
     }
     if let Some((top, bases)) = parts.split_first() {
         between(top, bases, checker);
     }
-    let mut lifts = documents().filter_map(|document| document.veto_lift.as_ref());
+    let whole = parts.iter().filter(|part| part.is_whole());
+    let mut lifts = whole.filter_map(|part| part.document().veto_lift.as_ref());
     if let Some(first) = lifts.next()
         && lifts.any(|other| other != first)
         && let Some(top) = parts.first()
@@ -94,13 +109,14 @@ fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
     }
     let mut documents = std::iter::once(top)
         .chain(bases)
-        .map(|part| part.policy.document());
+        .map(|part| part.document());
     let asked = documents.any(|document| {
         let rules = &document.rules;
         let required = rules.iter().flat_map(|rule| &rule.require);
-        let mut required = required.chain(&document.floor);
-        let mut whens = rules.iter().filter_map(|rule| rule.when.as_ref());
-        whens.any(asks_about_freezes) || required.any(requires_about_freezes)
+        let musts = required.chain(&document.floor).flat_map(musts);
+        let whens = rules.iter().filter_map(|rule| rule.when.as_ref());
+        let mut all = whens.chain(musts).chain(document.conditions.values());
+        all.any(asks_about_freezes)
     });
     if !document.freezes.is_empty() && !asked {
         let message = "no rule asks whether a freeze is in force: `when = { frozen = true }`";
@@ -108,26 +124,15 @@ fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
     }
 }
 
-fn requires_about_freezes(requirement: &Requirement) -> bool {
-    let mut parts = requirement
-        .all_of
-        .iter()
-        .chain(&requirement.any_of)
-        .flatten();
-    requirement.must.as_ref().is_some_and(asks_about_freezes) || parts.any(requires_about_freezes)
-}
-
 fn asks_about_freezes(condition: &Condition) -> bool {
-    let parts = condition.all.iter().chain(&condition.any).flatten();
-    condition.frozen.is_some()
-        || parts
-            .chain(condition.not.as_deref())
-            .any(asks_about_freezes)
+    condition.frozen.is_some() || inside(condition).any(asks_about_freezes)
 }
 
 pub(super) struct Check<'a, 'c> {
     pub(super) name: String,
     pub(super) document: &'a PolicyDocument,
+    pub(super) part: &'a Part,
+    pub(super) named: Named,
     pub(super) words: &'a Words<'a>,
     pub(super) people: &'a People,
     pub(super) checker: &'c mut Checker,
@@ -227,6 +232,9 @@ impl Check<'_, '_> {
         let document = self.document;
         let mut known: BTreeSet<&Name> = BTreeSet::new();
         for (index, rule) in document.rules.iter().enumerate() {
+            if !self.part.takes_rule(&rule.id) {
+                continue;
+            }
             let path = format!("rule[{index}]");
             if !known.insert(&rule.id) || rule.id.as_str() == "floor" {
                 self.error(
@@ -256,6 +264,29 @@ impl Check<'_, '_> {
         }
     }
 
+    /// When the policy ends, and what follows it.
+    fn end(&mut self, parts: &[Part]) {
+        let Some(afterwards) = &self.document.afterwards else {
+            return;
+        };
+        if self.document.until.is_none() {
+            let message = "`afterwards` needs `until`: from when on";
+            self.error(ErrorCode::MissingField, message, "afterwards");
+        }
+        let bases = || {
+            let bases = parts.iter().filter(|part| !part.is_top && part.is_whole());
+            bases.map(|part| &part.document().id)
+        };
+        if !bases().any(|base| base == afterwards) {
+            let near = nearest(afterwards.as_str(), bases().map(|base| base.as_str()))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!(
+                "`{afterwards}` is not a document that this one extends as a whole: something could become looser{near}"
+            );
+            self.error(ErrorCode::NotABase, message, "afterwards");
+        }
+    }
+
     /// What a document that others extend may not relax: a relaxation is the adopting document's to name.
     fn no_relaxation(&mut self) {
         let document = self.document;
@@ -270,6 +301,10 @@ impl Check<'_, '_> {
                 "a document that others extend must not relax anything",
                 "",
             );
+        }
+        if document.until.is_some() || document.afterwards.is_some() {
+            let message = "only the document that is adopted says until when it holds";
+            self.error(ErrorCode::UntilInBase, message, "until");
         }
     }
 

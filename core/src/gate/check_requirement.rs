@@ -6,6 +6,7 @@ use super::alternatives::{MOST_ALTERNATIVES, MOST_NESTED, count as count_alterna
 use super::check_condition::Reading;
 use super::check_policy::Check;
 use super::check_roster::unknown;
+use super::expand;
 use crate::error::ErrorCode;
 use crate::id::{Level, Training};
 use crate::policy::{LevelAsk, Requirement, ReviewAsk, Selector};
@@ -162,7 +163,8 @@ impl Check<'_, '_> {
         let fits = |selector: Option<&Selector>| {
             let fit = |principal: &crate::roster::Principal| {
                 selector.is_none_or(|selector| {
-                    super::eligible::could_ever(self.people, principal, selector)
+                    let whole = expand::selector(self.document, selector);
+                    super::eligible::could_ever(self.people, principal, &whole)
                 })
             };
             self.people
@@ -203,7 +205,10 @@ impl Check<'_, '_> {
         }
     }
 
-    fn selector(&mut self, selector: &Selector, path: &str) {
+    pub(super) fn selector(&mut self, selector: &Selector, path: &str) {
+        if let Some(name) = &selector.group {
+            self.named_group(selector, name, path);
+        }
         if *selector == Selector::default() {
             self.error(
                 ErrorCode::EmptySelector,
@@ -211,11 +216,9 @@ impl Check<'_, '_> {
                 path,
             );
         }
-        if selector.held_for.is_some()
-            && selector.level.is_none()
-            && selector.team.is_none()
-            && selector.role.is_none()
-        {
+        let whole = expand::selector(self.document, selector);
+        let held = whole.level.is_some() || whole.team.is_some() || whole.role.is_some();
+        if selector.held_for.is_some() && !held {
             let message = "`heldFor` speaks of a `level`, `team` or `role` beside it";
             self.error(
                 ErrorCode::WrongRequirement,

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alternatives::Alternatives;
 use super::check::Checker;
+use super::clock::Clock;
+use super::expand;
+use super::parts::{Part, parts};
 use super::people::People;
 use super::{check_policy, check_roster};
 use crate::authority::{AuthorityFault, DocumentKind};
 use crate::digest::Digest;
-use crate::error::{CompileError, ErrorCode, Problem, Severity};
+use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
@@ -88,6 +91,9 @@ pub(super) struct Compiled {
     pub(super) policy_version: u32,
     pub(super) policy_digest: Digest,
     pub(super) policy_expires: Option<Timestamp>,
+    /// From this instant on `afterwards` judges instead.
+    pub(super) until: Option<Timestamp>,
+    pub(super) afterwards: Option<Box<Compiled>>,
     /// Which of the two is not in force, and why.
     pub(super) unsigned: Vec<(DocumentKind, AuthorityFault)>,
     /// Every text that was in force before or is.
@@ -118,67 +124,6 @@ pub(super) struct Compiled {
     pub(super) warnings: Vec<Problem>,
 }
 
-/// A document of the policy with what is needed to place its problems.
-pub(super) struct Part {
-    pub(super) policy: Policy,
-    /// The adopting document, not one that it extends.
-    pub(super) is_top: bool,
-}
-
-/// The policy and every document that it extends, each once, the policy first.
-fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
-    let mut parts = vec![Part {
-        policy: policy.clone(),
-        is_top: true,
-    }];
-    let mut known = BTreeSet::from([policy.document().id.clone()]);
-    let mut open: Vec<(Name, String, String)> = extended(policy);
-    while let Some((name, document, path)) = open.pop() {
-        if !known.insert(name.clone()) {
-            if name == policy.document().id {
-                checker.error(
-                    ErrorCode::ExtendsItself,
-                    format!("the document `{name}` extends itself"),
-                    &document,
-                    &path,
-                );
-            }
-            continue;
-        }
-        match Policy::profile(name.as_str()) {
-            Ok(base) => {
-                open.extend(extended(&base));
-                parts.push(Part {
-                    policy: base,
-                    is_top: false,
-                });
-            }
-            Err(error) => checker.error(
-                ErrorCode::UnknownDocument,
-                error.problem().message.clone(),
-                &document,
-                &path,
-            ),
-        }
-    }
-    if let Some((_, bases)) = parts.split_first_mut() {
-        bases.sort_by(|one, other| one.policy.document().id.cmp(&other.policy.document().id));
-    }
-    parts
-}
-
-fn extended(policy: &Policy) -> Vec<(Name, String, String)> {
-    let document = policy.document();
-    let place = |(index, name): (usize, &Name)| {
-        (
-            name.clone(),
-            format!("policy {}", document.id),
-            format!("extends[{index}]"),
-        )
-    };
-    document.extends.iter().enumerate().map(place).collect()
-}
-
 pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, CompileError> {
     let mut checker = Checker::default();
     check_roster::check(roster, &mut checker);
@@ -191,7 +136,7 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
         }
         let part = parts
             .iter()
-            .find(|part| document == format!("policy {}", part.policy.document().id));
+            .find(|part| document == format!("policy {}", part.document().id));
         part.and_then(|part| part.policy.locate(path))
     });
     problems.sort_by_cached_key(place);
@@ -202,7 +147,47 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
     {
         return Err(CompileError::new(problems));
     }
-    Ok(build(&parts, policy, people, problems))
+    let afterwards = afterwards(policy, &parts, roster)?;
+    let mut compiled = build(&parts, policy, people, problems);
+    compiled.afterwards = afterwards.map(|mut next| {
+        // It stays the policy that was adopted, whatever it says from then on.
+        next.policy_id.clone_from(&compiled.policy_id);
+        next.policy_version = compiled.policy_version;
+        next.policy_digest = compiled.policy_digest;
+        next.policy_expires = next
+            .policy_expires
+            .into_iter()
+            .chain(compiled.policy_expires)
+            .min();
+        next.documents
+            .insert(label(policy.document()), *policy.digest());
+        Box::new(next)
+    });
+    Ok(compiled)
+}
+
+/// The gate of the document that replaces the policy from `until` on.
+fn afterwards(
+    policy: &Policy,
+    parts: &[Part],
+    roster: &Roster,
+) -> Result<Option<Compiled>, CompileError> {
+    let name = policy.document().afterwards.as_ref();
+    let base = parts
+        .iter()
+        .find(|part| !part.is_top && Some(&part.document().id) == name);
+    let next = base.map(|base| base.policy.clone().with_bases(policy.bases().to_vec()));
+    next.map(|next| compile(&next, roster)).transpose()
+}
+
+impl Compiled {
+    /// What judges at an instant: from `until` on the document that replaces this one.
+    pub(super) fn in_force(&self, clock: &Clock) -> &Self {
+        match (self.until, &self.afterwards) {
+            (Some(until), Some(afterwards)) if clock.reached(until) => afterwards,
+            _ => self,
+        }
+    }
 }
 
 /// Errors first, then by document, and in it by what comes first.
@@ -231,7 +216,16 @@ fn union<'p, T: Ord + Clone + 'p>(
 
 fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>) -> Compiled {
     let top = policy.document();
-    let documents: Vec<&PolicyDocument> = parts.iter().map(|part| part.policy.document()).collect();
+    let expanded: Vec<(&Part, PolicyDocument)> = parts
+        .iter()
+        .map(|part| (part, expand::document(part.document())))
+        .collect();
+    let documents: Vec<&PolicyDocument> = expanded
+        .iter()
+        .filter(|(part, _)| part.is_whole())
+        .map(|(_, document)| document)
+        .collect();
+    let all: Vec<&PolicyDocument> = parts.iter().map(Part::document).collect();
     let ttl = |pick: fn(&PolicyDocument) -> Option<Span>, default: Span| {
         documents
             .iter()
@@ -248,10 +242,13 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
         policy_id: top.id.to_string(),
         policy_version: top.version,
         policy_digest: *policy.digest(),
-        policy_expires: documents
+        policy_expires: all
             .iter()
             .filter_map(|document| document.expires)
+            .chain(top.until.filter(|_| top.afterwards.is_none()))
             .min(),
+        until: top.until,
+        afterwards: None,
         unsigned: if people.names_authority {
             vec![
                 (DocumentKind::Policy, AuthorityFault::Unsigned),
@@ -263,11 +260,11 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
         chain: BTreeSet::new(),
         documents: parts
             .iter()
-            .map(|part| (label(part.policy.document()), *part.policy.digest()))
+            .map(|part| (label(part.document()), *part.policy.digest()))
             .collect(),
-        rules: documents
+        rules: expanded
             .iter()
-            .flat_map(|document| rules(document))
+            .flat_map(|(part, document)| rules(part, document))
             .collect(),
         floor: floor(),
         freezes: documents
@@ -280,13 +277,13 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .collect(),
         protects,
         destructive_paths: top.derive.destructive_paths.clone(),
-        environments: union(&documents, |document| &document.vocabulary.environments),
-        environment_aliases: documents
+        environments: union(&all, |document| &document.vocabulary.environments),
+        environment_aliases: all
             .iter()
             .flat_map(|document| document.vocabulary.environment_aliases.clone())
             .collect(),
-        marks: union(&documents, |document| &document.vocabulary.marks),
-        evidence: union(&documents, |document| &document.vocabulary.evidence),
+        marks: union(&all, |document| &document.vocabulary.marks),
+        evidence: union(&all, |document| &document.vocabulary.evidence),
         unmatched: top.unmatched.unwrap_or_default(),
         presume: top.provenance.presume,
         human_claim: top.provenance.human_claim.unwrap_or_default(),
@@ -327,7 +324,7 @@ fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
         .collect()
 }
 
-fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
+fn rules(part: &Part, document: &PolicyDocument) -> Vec<CompiledRule> {
     let compile = |rule: &Rule| {
         let Alternatives { requirements, ways } = Alternatives::of(&rule.require);
         CompiledRule {
@@ -342,8 +339,12 @@ fn rules(document: &PolicyDocument) -> Vec<CompiledRule> {
             windows: windows(document),
         }
     };
-    let mut rules: Vec<_> = document.rules.iter().map(compile).collect();
-    if !document.floor.is_empty() {
+    let taken = document
+        .rules
+        .iter()
+        .filter(|rule| part.takes_rule(&rule.id));
+    let mut rules: Vec<_> = taken.map(compile).collect();
+    if !document.floor.is_empty() && part.is_whole() {
         let Alternatives { requirements, ways } = Alternatives::of(&document.floor);
         rules.push(CompiledRule {
             name: format!("{}/floor", document.id),

@@ -7,7 +7,7 @@ use super::facts::{Known, View};
 use crate::change::Kind;
 use crate::fact::Fact;
 use crate::glob::Glob;
-use crate::id::Name;
+use crate::id::{Level, Name};
 use crate::policy::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, Window};
 
 /// True, false, or not known, with the facts that would tell.
@@ -221,7 +221,15 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
         parts.push(Tri::of(value.filter(|_| vouched), "live.claims"));
     }
     if let Some(asked) = &condition.author {
-        parts.push(Tri::of(author(scene, asked, reading), "live.participants"));
+        parts.push(match asked {
+            AuthorAsk::Below(level) => {
+                Tri::of(author_below(scene, level, reading), "live.participants")
+            }
+            AuthorAsk::FirstContribution(asked) => {
+                let fact = &live.first_contribution;
+                scene.scalar(fact, "live.firstContribution", reading, |is| is == asked)
+            }
+        });
     }
     if let Some(asked) = condition.destructive {
         parts.push(
@@ -317,8 +325,7 @@ fn kind(scene: &Scene<'_>, asked: &[Kind], reading: Reading) -> Tri {
     )
 }
 
-fn author(scene: &Scene<'_>, asked: &AuthorAsk, reading: Reading) -> Option<bool> {
-    let AuthorAsk::Below(level) = asked;
+fn author_below(scene: &Scene<'_>, level: &Level, reading: Reading) -> Option<bool> {
     let people = &scene.view.compiled.people;
     // A level outside the roster is an error at load; were it not, nobody would be known to reach it.
     let rank = people.rank(level).unwrap_or(usize::MAX);

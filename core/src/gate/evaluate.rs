@@ -63,6 +63,7 @@ pub(super) fn evaluate_until(
     named: usize,
 ) -> (DecisionRecord, Timestamp) {
     let clock = Clock::new(request.now);
+    let compiled = compiled.in_force(&clock);
     let statements = verified_here(compiled, request.statements);
     let mut view = View::new(compiled, request.change, &clock, request.revocations);
     let words = hear(&mut view, &clock, &statements, request, mode);

@@ -37,6 +37,8 @@ pub(super) struct View<'a> {
     pub(super) destructive: Fact<bool>,
     pub(super) participants: Participants<'a>,
     pub(super) involvement: InvolvementRange,
+    /// Whether there is said to be an AI that no claim names.
+    pub(super) unnamed: bool,
     /// Commits of which a signed commit says that no AI took part.
     denied: BTreeSet<&'a CommitId>,
     /// Whether a claim of involvement stands beside a claim of none.
@@ -71,6 +73,7 @@ impl<'a> View<'a> {
             participants,
             denied,
             involvement: silent.range,
+            unnamed: silent.unnamed,
             conflict: silent.conflict,
             odd,
             touches_protected,
@@ -90,6 +93,7 @@ impl<'a> View<'a> {
             .map(|word| (word.statement, heard.why_not(word)))
             .collect();
         self.involvement = found.range;
+        self.unnamed = found.unnamed;
         self.conflict = found.conflict;
         (found.counted, idle)
     }

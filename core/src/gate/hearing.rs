@@ -66,6 +66,7 @@ pub(super) fn hear(
 /// What a signer sees of a change, with the statements that are there.
 pub(super) fn seen(compiled: &Compiled, request: &Request<'_>) -> SeenThen {
     let clock = Clock::new(request.now);
+    let compiled = compiled.in_force(&clock);
     let statements = verified_here(compiled, request.statements);
     let mut view = View::new(compiled, request.change, &clock, request.revocations);
     hear(&mut view, &clock, &statements, request, &Mode::Plain);

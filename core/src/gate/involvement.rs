@@ -11,7 +11,7 @@ use crate::digest::Digest;
 use crate::fact::Listed;
 use crate::id::CommitId;
 use crate::policy::HumanClaim;
-use crate::provenance::{Involvement, InvolvementRange, fold_commit};
+use crate::provenance::{Involvement, InvolvementRange, Presumption, fold_commit};
 use crate::statement::IgnoredCode;
 
 /// What is known of the involvement, and which words it rests on.
@@ -19,6 +19,8 @@ pub(super) struct Involved {
     pub(super) range: InvolvementRange,
     /// Whether a claim of involvement stands beside a claim of none.
     pub(super) conflict: bool,
+    /// Whether people, or the policy, say that there was an AI, and no claim of theirs could name it.
+    pub(super) unnamed: bool,
     /// The words that have brought a ceiling down.
     pub(super) counted: BTreeSet<Digest>,
 }
@@ -158,6 +160,8 @@ pub(super) fn involved(words: &Words<'_>, denied: &BTreeSet<&CommitId>) -> Invol
     let (change, participants) = (words.change, words.participants);
     let live = change.live();
     let mut conflict = false;
+    let said = |word: &Declared| word.involvement > Involvement::None;
+    let mut unnamed = words.all.iter().any(said);
     let mut counted = BTreeSet::new();
     let folded = units(change).into_iter().map(|commit| {
         let said = words.said_of(commit);
@@ -177,6 +181,7 @@ pub(super) fn involved(words: &Words<'_>, denied: &BTreeSet<&CommitId>) -> Invol
         };
         counted.extend(settling);
         let presumed = words.compiled.presume.filter(|_| silence);
+        unnamed |= signed.is_none() && presumed == Some(Presumption::Assisted);
         fold_commit(said, participants.humans_only(commit), signed, presumed)
     });
     let whole = folded.reduce(|one, other| one.join(&other));
@@ -197,6 +202,7 @@ pub(super) fn involved(words: &Words<'_>, denied: &BTreeSet<&CommitId>) -> Invol
     Involved {
         range,
         conflict,
+        unnamed,
         counted,
     }
 }

@@ -8,9 +8,11 @@ mod brief;
 mod candidates;
 mod check;
 mod check_condition;
+mod check_names;
 mod check_policy;
 mod check_requirement;
 mod check_roster;
+mod circles;
 mod clock;
 mod compile;
 mod condition;
@@ -18,6 +20,7 @@ mod draft;
 mod eligible;
 mod evaluate;
 mod evidence;
+mod expand;
 mod facts;
 mod grants;
 mod hearing;
@@ -25,6 +28,7 @@ mod involvement;
 mod missing;
 mod outlook;
 mod participants;
+mod parts;
 mod people;
 mod posture;
 mod report;
@@ -209,7 +213,8 @@ impl Gate {
     /// Returns what a signer judges the change by, to be put into her approval, as long as nobody has signed how its
     /// content was made: [`draft`](Self::draft) looks at that too.
     pub fn seen(&self, change: &Change, now: Timestamp) -> SeenThen {
-        facts::View::new(&self.inner, change, &clock::Clock::new(now), None).seen()
+        let clock = clock::Clock::new(now);
+        facts::View::new(self.inner.in_force(&clock), change, &clock, None).seen()
     }
 
     /// Returns everybody who could newly sign for a requirement, in the order in which they are suggested. A decision

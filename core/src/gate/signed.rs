@@ -34,7 +34,20 @@ impl Gate {
         .into_iter()
         .filter_map(|(kind, fault)| Some((kind, fault?)))
         .collect();
+        // Nobody has signed the documents that come beside the policy: whoever writes them could empty them.
+        let beside = &last.policy.document;
+        if compiled.people.names_authority && !beside.bases().is_empty() {
+            let unsigned = (DocumentKind::Policy, AuthorityFault::Unsigned);
+            compiled
+                .unsigned
+                .retain(|(kind, _)| *kind != DocumentKind::Policy);
+            compiled.unsigned.push(unsigned);
+        }
         compiled.chain = followed.chain;
+        if let Some(next) = &mut compiled.afterwards {
+            next.unsigned.clone_from(&compiled.unsigned);
+            next.chain.clone_from(&compiled.chain);
+        }
         Ok(Self {
             inner: Arc::new(compiled),
         })

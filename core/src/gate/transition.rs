@@ -15,7 +15,8 @@ fn evaluate_both(old: &Gate, candidate: &Gate, request: &Request<'_>) -> Decisio
             "policy",
             (&old.inner.policy_id, &candidate.inner.policy_id),
             (old.inner.policy_version, candidate.inner.policy_version),
-            old.inner.policy_digest == candidate.inner.policy_digest,
+            // What it extends is part of it.
+            old.inner.documents == candidate.inner.documents,
         ),
         (
             "roster",

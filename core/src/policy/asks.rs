@@ -59,6 +59,8 @@ pub struct ResourcesAsk {
 pub enum LinesAsk {
     /// At least so many lines, added and removed ones together. May only ask for more.
     AtLeast(u64),
+    /// At most so many, each path with known counts. May only let something through.
+    AtMost(u64),
 }
 
 /// What is asked of a custom fact: a value, a list of values, `{ atLeast = 3 }` or `{ atMost = 3 }`.

@@ -25,6 +25,9 @@ pub struct Condition {
     /// Not this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not: Option<Box<Condition>>,
+    /// This condition of the same document holds too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Name>,
     /// The environment is one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment: Option<OneOrMany<Environment>>,
@@ -123,6 +126,8 @@ pub enum InvolvementAsk {
 pub enum AuthorAsk {
     /// Somebody who wrote something is below this level.
     Below(Level),
+    /// It is the first contribution of somebody who wrote something, or is not: a fact that the embedder collects.
+    FirstContribution(bool),
 }
 
 /// What is asked of the blast radius.

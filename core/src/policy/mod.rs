@@ -3,6 +3,7 @@
 mod asks;
 mod builtin;
 mod condition;
+mod extends;
 mod one_or_many;
 mod requirement;
 mod window;
@@ -19,6 +20,7 @@ use crate::time::{Span, Timestamp};
 pub use asks::{ActorKind, FactAsk, LinesAsk, Recorded, ResourcesAsk};
 pub use builtin::{builtin_cases, builtin_names, builtin_text};
 pub use condition::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, TierAsk};
+pub use extends::Extended;
 pub use one_or_many::OneOrMany;
 pub use requirement::{
     Assurance, Issuers, LevelAsk, Owns, Requirement, ReviewAsk, Selector, SelectorNot, With,
@@ -219,9 +221,15 @@ pub struct PolicyDocument {
     /// When it ceases to be valid. Absent: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<Timestamp>,
-    /// Documents whose rules are added to these. Nothing of theirs can be taken away.
+    /// From when on `afterwards` replaces this document. Without `afterwards` everything is held then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// The document that replaces this one from `until` on: one that it extends as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub afterwards: Option<Name>,
+    /// Documents, or single rules of documents, that are added to these rules. Nothing of theirs can be taken away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub extends: Vec<Name>,
+    pub extends: Vec<Extended>,
     /// What happens to a change that no rule speaks of. Absent: it is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unmatched: Option<Unmatched>,
@@ -243,6 +251,12 @@ pub struct PolicyDocument {
     /// Named places.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub paths: BTreeMap<Name, Vec<Glob>>,
+    /// Named conditions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub conditions: BTreeMap<Name, Condition>,
+    /// Named groups of people.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<Name, Selector>,
     /// Facts that follow from paths.
     #[serde(default)]
     pub derive: Derive,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, OneOrMany};
-use crate::id::{Code, EvidenceType, Level, Meaning, PrincipalId, Role, Team, Training};
+use crate::id::{Code, EvidenceType, Level, Meaning, Name, PrincipalId, Role, Team, Training};
 use crate::time::Span;
 
 /// One requirement. Exactly one of `approvals`, `evidence`, `must`, `wait`, `review`, `allOf` and `anyOf` says of which
@@ -90,6 +90,9 @@ pub enum Issuers {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Selector {
+    /// Like this group of the same document, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Name>,
     /// Seniority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<LevelAsk>,

@@ -1,5 +1,6 @@
 //! Policies and rosters: the text, what it says, and its digest.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -8,6 +9,7 @@ use super::toml;
 use crate::cases::CasesDocument;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location, nearest};
+use crate::id::Name;
 use crate::json::{self, JsonError, Limits};
 use crate::policy::{PolicyDocument, builtin_names, builtin_text};
 use crate::roster::RosterDocument;
@@ -98,12 +100,13 @@ impl Source {
 }
 
 macro_rules! document {
-    ($(#[$doc:meta])* $name:ident, $inner:ty, $kind:literal) => {
+    ($(#[$doc:meta])* $name:ident, $inner:ty, $kind:literal $(, $with:ident: $type:ty)?) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name {
             source: Source,
             document: $inner,
+            $($with: $type,)?
         }
 
         impl $name {
@@ -114,7 +117,11 @@ macro_rules! document {
             /// `Gate::compile`, all at once.
             pub fn read(text: &str, format: Format) -> Result<Self, InputError> {
                 let (source, document) = Source::read(text, format, $kind)?;
-                Ok(Self { source, document })
+                Ok(Self {
+                    source,
+                    document,
+                    $($with: <$type>::default(),)?
+                })
             }
 
             /// Reads a document whose form its first character tells; see [`Format::of`].
@@ -174,7 +181,7 @@ macro_rules! document {
 
 document! {
     /// A policy: its text, what it says, and its digest.
-    Policy, PolicyDocument, "policy"
+    Policy, PolicyDocument, "policy", bases: Vec<Policy>
 }
 
 document! {
@@ -188,6 +195,31 @@ document! {
 }
 
 impl Policy {
+    /// Returns the policy together with documents that it may extend, beside those that are built in.
+    #[must_use]
+    pub fn with_bases(mut self, bases: Vec<Self>) -> Self {
+        self.bases = bases;
+        self
+    }
+
+    /// Returns the documents that the policy may extend, beside those that are built in.
+    pub fn bases(&self) -> &[Self] {
+        &self.bases
+    }
+
+    /// Returns the names of the documents that the policy and its bases extend, and that are neither among these nor
+    /// built in.
+    pub fn missing_bases(&self) -> BTreeSet<Name> {
+        let all = || std::iter::once(self).chain(&self.bases);
+        let known: BTreeSet<&Name> = all().map(|one| &one.document.id).collect();
+        let extended = all().flat_map(|one| &one.document.extends);
+        let names = extended.map(|one| &one.document);
+        names
+            .filter(|name| !known.contains(name) && builtin_text(name.as_str()).is_none())
+            .cloned()
+            .collect()
+    }
+
     /// Returns a built-in profile, such as `senior-signoff`.
     ///
     /// # Errors

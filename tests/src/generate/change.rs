@@ -274,6 +274,8 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     fact(choices, &mut live, "plan", 20, json!(plan));
     fact(choices, &mut live, "coverage", 50, json!("lifetime"));
     let first = instant(*choices.pick(&[-9_000, -9_000, -9_000, -3_600, -60, 600]));
+    let is_first = choices.chance(50);
+    fact(choices, &mut live, "firstContribution", 30, json!(is_first));
     fact(choices, &mut live, "firstSeenAt", 12, json!(first));
     let mut facts = json!({});
     let first = *choices.pick(&[true, false]);

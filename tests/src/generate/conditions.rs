@@ -15,7 +15,11 @@ fn either(choices: &mut Choices<'_>) -> Value {
         5 => {
             json!({"tier": choices.pick(&[json!(1), json!([1, 2]), json!({"atMost": 2}), json!(3)])})
         }
+        6 if choices.chance(25) => {
+            json!({"author": {"firstContribution": choices.pick(&[true, false])}})
+        }
         6 => json!({"author": {"below": choices.pick(&["senior", "mid", "principal"])}}),
+        7 if choices.chance(35) => json!({"condition": choices.pick(&["harsh", "grave"])}),
         7 => json!({"destructive": *choices.pick(&[true, false])}),
         8 => json!({"reversible": *choices.pick(&[false, true])}),
         9 => json!({"rollout": choices.pick(&["instant", "staged"])}),
@@ -95,6 +99,9 @@ pub(super) fn exempting(choices: &mut Choices<'_>, depth: usize) -> Value {
             7 => return json!({"not": tightening(choices)}),
             _ => {}
         }
+    }
+    if choices.chance(5) {
+        return json!({"lines": {"atMost": choices.pick(&[4, 12])}});
     }
     if choices.chance(6) {
         return json!({"recorded": choices.pick(&[json!("tool"), json!(["tool", "model"])])});

@@ -6,7 +6,8 @@ use super::conditions::{exempting, restricting};
 use super::{Choices, instant};
 
 fn selector(choices: &mut Choices<'_>) -> Value {
-    match choices.below(10) {
+    match choices.below(11) {
+        10 => json!({"group": choices.pick(&["elders", "core-elders"])}),
         0 => json!({"level": {"atLeast": "senior"}}),
         1 => json!({"level": {"atLeast": "mid"}}),
         2 => json!({"owns": "service"}),
@@ -192,6 +193,13 @@ fn settings(choices: &mut Choices<'_>, policy: &mut Value) {
     if choices.chance(15) {
         policy["decisionTtl"] = json!({"production": "5m", "elsewhere": "2h"});
     }
+    if choices.chance(8) {
+        policy["until"] = json!(instant(*choices.pick(&[1_800, 1_800, 60, -60])));
+        if choices.chance(70) {
+            policy["afterwards"] = json!("destruction");
+            policy["extends"] = json!(["destruction", "common/freeze"]);
+        }
+    }
     if choices.chance(5) {
         policy["expires"] = json!(instant(*choices.pick(&[7_200, -60])));
     }
@@ -214,6 +222,14 @@ pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
             {"id": "gala", "from": instant(-600), "to": instant(1_800)},
             {"id": "weekly", "days": ["tue", "sat"], "after": "09:00", "before": "17:30", "offset": "-02:00"},
         ],
+        "conditions": {
+            "harsh": {"any": [{"destructive": true}, {"touches": "hot"}]},
+            "grave": {"condition": "harsh", "reversible": false},
+        },
+        "groups": {
+            "elders": {"level": {"atLeast": "senior"}},
+            "core-elders": {"group": "elders", "team": "core"},
+        },
         "paths": {"hot": ["checkout/**", "db/**"], "docs": ["docs/**", "*.md"]},
     });
     settings(choices, &mut policy);

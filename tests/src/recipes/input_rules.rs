@@ -144,7 +144,7 @@ pub(super) fn cases() -> Vec<Case> {
             "Size may only ask for more",
             &asks("{ must = { lines = { atLeast = 5 } } }"),
             "wrong_polarity",
-            "rule[0].require[0].must.lines",
+            "rule[0].require[0].must.lines.atLeast",
         ),
         of(
             "word-count-that-lets-through",

@@ -9,6 +9,7 @@ mod content_shape;
 mod content_squashed;
 mod input;
 mod input_changes;
+mod input_names;
 mod input_rosters;
 mod input_rules;
 mod input_text;
@@ -27,6 +28,7 @@ mod policy_authors;
 mod policy_authorship;
 mod policy_conditions;
 mod policy_detected;
+mod policy_documents;
 mod policy_evidence;
 mod policy_freezes;
 mod policy_held;
@@ -59,6 +61,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("input", scenarios(input_text::cases())),
         ("input", scenarios(input_rules::cases())),
         ("input", scenarios(input_rosters::cases())),
+        ("input", scenarios(input_names::cases())),
         ("input", scenarios(input_changes::cases())),
         ("paths", scenarios(paths::cases())),
         ("paths", scenarios(paths_odd::cases())),
@@ -78,6 +81,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_words::cases())),
         ("policy", scenarios(policy_actors::cases())),
         ("policy", scenarios(policy_ways::cases())),
+        ("policy", scenarios(policy_documents::cases())),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),
