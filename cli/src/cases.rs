@@ -75,7 +75,7 @@ pub(crate) fn run(args: &TestArgs) -> Result<Exit, CliError> {
         args.cases.as_slice()
     };
     let mut results = Vec::new();
-    let mut is_broken = false;
+    let mut broken = 0_usize;
     for place in named {
         for file in files(place)? {
             match run_file(&file) {
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &TestArgs) -> Result<Exit, CliError> {
                 }),
                 Err(error) => {
                     output::complain(&error.report());
-                    is_broken = true;
+                    broken = broken.saturating_add(1);
                 }
             }
         }
@@ -93,13 +93,13 @@ pub(crate) fn run(args: &TestArgs) -> Result<Exit, CliError> {
     if args.json {
         output::say(&output::json(&results)?)?;
     } else {
-        output::say(&text(&results, args.explain))?;
+        output::say(&text(&results, broken, args.explain))?;
     }
     let has_failed = results
         .iter()
         .flat_map(|file| &file.cases)
         .any(|row| !row.passed);
-    Ok(if is_broken || has_failed {
+    Ok(if broken > 0 || has_failed {
         Exit::Failure
     } else {
         Exit::Allow
@@ -222,7 +222,7 @@ fn policy_beside(file: &Path, name: &str) -> Result<PathBuf, CliError> {
 }
 
 /// One line for each case, what differs below it, and the numbers at the end.
-fn text(files: &[File], is_explaining: bool) -> String {
+fn text(files: &[File], broken: usize, is_explaining: bool) -> String {
     let mut lines = Vec::new();
     let (mut passed, mut failed) = (0_usize, 0_usize);
     for file in files {
@@ -260,6 +260,11 @@ fn text(files: &[File], is_explaining: bool) -> String {
     } else {
         "; `--explain` shows why"
     };
-    lines.push(format!("{passed} passed, {failed} failed{ending}"));
+    let unread = match broken {
+        0 => String::new(),
+        1 => ", 1 file not run".to_owned(),
+        _ => format!(", {broken} files not run"),
+    };
+    lines.push(format!("{passed} passed, {failed} failed{unread}{ending}"));
     lines.join("\n")
 }

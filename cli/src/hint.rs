@@ -97,6 +97,7 @@ fn command(args: &SubjectArgs, subject: &Subject) -> String {
             "--change-id",
             args.change_id.as_ref().map(ToString::to_string),
         );
+        option("--plan", args.plan.as_deref().map(output::shown));
         if args.empty {
             words.push("--empty".to_owned());
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use foureyes::Change;
 use foureyes::change::Action;
+use foureyes::detect::Plan;
 use foureyes::id::{ChangeId, Environment, Region, Repository as Name};
 
 use crate::collect::{self, Frame};
@@ -33,7 +34,7 @@ pub(crate) struct SubjectArgs {
     /// The region in which it goes live; may be repeated [default: the whole environment]
     #[arg(long = "region", value_name = "NAME")]
     pub(crate) regions: Vec<Region>,
-    /// What is about to happen [default: merge]
+    /// What is about to happen [default: merge, or apply with --plan]
     #[arg(long, value_enum)]
     pub(crate) action: Option<ActionWord>,
     /// The name of the repository [default: the address of the remote `origin`, without credentials]
@@ -48,6 +49,9 @@ pub(crate) struct SubjectArgs {
     /// A change document for what is no range of commits; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) change: Option<PathBuf>,
+    /// The plan that is carried out, as `terraform show -json PLAN` prints it
+    #[arg(long, value_name = "FILE", conflicts_with = "change")]
+    pub(crate) plan: Option<PathBuf>,
     /// Where the repository is
     #[arg(short = 'C', long = "repo", value_name = "DIR", default_value = ".")]
     pub(crate) directory: PathBuf,
@@ -140,18 +144,45 @@ fn from_range(args: &SubjectArgs) -> Result<Subject, CliError> {
         id,
         repository: name,
         target: target.name.clone(),
-        action: args.action.unwrap_or(ActionWord::Merge).into(),
+        action: args
+            .action
+            .unwrap_or(if args.plan.is_some() {
+                ActionWord::Apply
+            } else {
+                ActionWord::Merge
+            })
+            .into(),
         environment: args.environment.clone(),
         regions: args.regions.clone(),
         empty: args.empty,
     };
-    let change = collect::collect(&repository, base.as_deref(), &head, frame)?;
+    let mut change = collect::collect(&repository, base.as_deref(), &head, frame)?;
+    if let Some(file) = &args.plan {
+        change = with_plan(change, file)?;
+    }
     Ok(Subject {
         change,
         commits: Some(Commits { base, head }),
         repository: Some(repository),
         target: Some(target),
     })
+}
+
+/// Makes a change one that carries out a plan. What of it could not be understood is told, and is for the decision to
+/// count as not known.
+fn with_plan(change: Change, file: &Path) -> Result<Change, CliError> {
+    let name = output::shown(file);
+    let plan = Plan::from_json(&output::read(file)?);
+    let plan = plan.map_err(|error| CliError::document(&name, error.problem()))?;
+    for diagnostic in &plan.diagnostics {
+        let (code, path) = (diagnostic.code, plain(&diagnostic.path));
+        output::complain(&format!(
+            "warning[{code}]: a part of the plan is not understood\n  --> {name}   {path}"
+        ));
+    }
+    let mut facts = change.into_facts();
+    plan.add_to(&mut facts);
+    Ok(Change::new(facts)?)
 }
 
 /// Splits `BASE..HEAD`.

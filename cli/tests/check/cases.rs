@@ -93,7 +93,11 @@ fn what_cannot_be_run() {
     );
     let both = world.run(&["test", "named.toml", "team.cases.toml"]);
     assert_eq!(both.code, 1);
-    assert!(both.out.ends_with("2 passed, 0 failed\n"), "{}", both.out);
+    assert!(
+        both.out.ends_with("2 passed, 0 failed, 1 file not run\n"),
+        "{}",
+        both.out
+    );
     let built_in = world.run(&["test", "senior-signoff"]);
     assert_eq!((built_in.code, built_in.err.as_str()), (0, ""));
 }

@@ -9,6 +9,7 @@ mod detect;
 mod document;
 mod event;
 mod hook;
+mod plan;
 mod report;
 mod verdicts;
 mod world;

@@ -108,16 +108,7 @@ pub(super) fn risk(brief: &Brief) -> Vec<Row> {
 
 /// Who and what made it.
 pub(super) fn made(brief: &Brief) -> Vec<Row> {
-    let range = &brief.involvement;
-    let involvement = if range.floor == range.ceiling {
-        range.floor.word().to_owned()
-    } else {
-        format!(
-            "{} at least, {} at most",
-            range.floor.word(),
-            range.ceiling.word()
-        )
-    };
+    let involvement = crate::decision::involvement(&brief.involvement);
     let mut rows = vec![("AI", involvement)];
     for claim in brief.claims.iter().take(SHOWN) {
         let operator = claim

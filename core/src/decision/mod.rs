@@ -23,7 +23,7 @@ pub use record::{
     RequirementRecord, Status, Verdict,
 };
 pub use summary::{SUMMARY_EXTENSION, SUMMARY_TYPE, SummaryAsk};
-pub(crate) use text::short_subject;
+pub(crate) use text::{involvement, short_subject};
 
 /// The outcome of an evaluation.
 ///

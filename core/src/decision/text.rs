@@ -3,6 +3,7 @@
 use super::sentence::{self, short};
 use super::{About, DecisionRecord, Effect, ReasonCode, RequirementRecord, Status, Verdict};
 use crate::digest::Algorithm;
+use crate::provenance::InvolvementRange;
 use crate::text::plain;
 
 /// Where the second column starts.
@@ -114,12 +115,9 @@ fn counted(number: u64, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-fn made_by(record: &DecisionRecord) -> Vec<String> {
-    let Some(profile) = &record.profile else {
-        return Vec::new();
-    };
-    let range = &profile.involvement;
-    let involvement = if range.floor == range.ceiling {
+/// How far an AI was involved: `generated`, or `none at least, generated at most`.
+pub(crate) fn involvement(range: &InvolvementRange) -> String {
+    if range.floor == range.ceiling {
         range.floor.word().to_owned()
     } else {
         format!(
@@ -127,7 +125,15 @@ fn made_by(record: &DecisionRecord) -> Vec<String> {
             range.floor.word(),
             range.ceiling.word()
         )
+    }
+}
+
+fn made_by(record: &DecisionRecord) -> Vec<String> {
+    let Some(profile) = &record.profile else {
+        return Vec::new();
     };
+    let range = &profile.involvement;
+    let involvement = involvement(range);
     let join = |words: &[String]| {
         words
             .iter()

@@ -15,6 +15,7 @@ mod lines;
 mod message;
 mod notes;
 mod once;
+mod plan;
 mod platform;
 mod prose;
 mod rationale;
@@ -36,6 +37,7 @@ pub use document::{
 };
 pub use foreign::{Diagnostic, FOREIGN_LIMIT};
 pub use identity::Identity;
+pub use plan::Plan;
 pub use platform::{Event, EventKind, Platform, RECORDS_PER_EVENT, Review, Trust};
 pub use rationale::RATIONALE_LIMIT;
 pub use table::{Agents, Known};
