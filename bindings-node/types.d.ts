@@ -423,6 +423,8 @@ export interface Counted {
   assurance: Assurance;
   /** When it was issued. */
   issued: Timestamp;
+  /** What she says to the author. Hostile, as whatever comes from outside: show it escaped. */
+  comment?: string;
   /** The statement by which that was delegated. */
   delegation?: Digest;
   /** In whose authority, where that is not her own. */

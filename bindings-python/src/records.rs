@@ -104,6 +104,8 @@ records! {
         issued: Option<Instant>,
         /// Which members of the requirement she also fills.
         seats: Tuple<String>,
+        /// What she says to the author.
+        comment: Option<String>,
     }
     /// In what a signer falls short, with what she has and what is needed.
     Lack {

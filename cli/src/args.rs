@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::{
-    cases, check, demo, detect, explain, hook, init, keygen, notes, report, request, roster, sign,
-    signed,
+    brief, cases, check, demo, detect, explain, hook, init, keygen, notes, report, request, roster,
+    sign, signed,
 };
 
 /// The four-eyes gate for AI-assisted changes.
@@ -24,6 +24,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Signs for exactly this change in exactly this place
     Approve(sign::ApproveArgs),
+    /// Shows a reviewer what there is to know before she signs, on one screen
+    Brief(brief::BriefArgs),
     /// Decides whether a change may go live
     Check(check::CheckArgs),
     /// Says how far an AI was involved in this change
@@ -71,6 +73,7 @@ impl Command {
     pub(crate) fn run(&self) -> Result<Exit, CliError> {
         match self {
             Self::Approve(args) => sign::approve(args),
+            Self::Brief(args) => brief::run(args),
             Self::Check(args) => check::run(args),
             Self::Declare(args) => sign::declare(args),
             Self::Delegate(args) => sign::delegate(args),

@@ -3,6 +3,7 @@
 
 mod args;
 mod authority;
+mod brief;
 mod cases;
 mod check;
 mod clock;

@@ -18,6 +18,7 @@
 //! | [`policy`] | the policy document and the built-in profiles |
 //! | [`authority`] | policies and rosters that people have signed |
 //! | [`decision`] | verdict, reasons, what is missing, explanations, permits |
+//! | [`brief`] | the reviewer's one screen |
 //! | [`gate`] | compile, verify, evaluate |
 //! | [`detect`] | from what tools leave behind to claims |
 //! | [`cases`] | made-up changes beside a policy, and what must come out |
@@ -29,6 +30,7 @@
 #![forbid(unsafe_code)]
 
 pub mod authority;
+pub mod brief;
 pub mod cases;
 pub mod change;
 mod codes;

@@ -500,6 +500,9 @@ class Counted:
     @property
     def seats(self) -> tuple[str, ...]:
         """Which members of the requirement she also fills."""
+    @property
+    def comment(self) -> str | None:
+        """What she says to the author."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
 

@@ -1,5 +1,7 @@
 //! The explanation for a pull request. Nothing that comes from outside can act as markup or mention anybody.
 
+use std::collections::BTreeSet;
+
 use super::sentence::{self, short};
 use super::{DecisionRecord, Effect, ReasonCode, Status, Verdict, text};
 use crate::text::markdown;
@@ -76,6 +78,14 @@ pub(super) fn render(record: &DecisionRecord) -> String {
             escape(&could),
             escape(&lacks)
         ));
+    }
+    let shown = record.requirements.iter();
+    let said: BTreeSet<(&str, String)> = shown.flat_map(text::comments).collect();
+    if !said.is_empty() {
+        lines.push(String::new());
+    }
+    for (person, comment) in said {
+        lines.push(format!("- {person} says: {}", escape(&comment)));
     }
     let ignored = record
         .ignored

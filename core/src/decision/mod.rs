@@ -23,6 +23,7 @@ pub use record::{
     RequirementRecord, Status, Verdict,
 };
 pub use summary::{SUMMARY_EXTENSION, SUMMARY_TYPE, SummaryAsk};
+pub(crate) use text::short_subject;
 
 /// The outcome of an evaluation.
 ///

@@ -120,6 +120,9 @@ pub struct Counted {
     /// Which members of the requirement she also fills, such as `owner of checkout`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seats: Vec<String>,
+    /// What she says to the author. Hostile, as whatever comes from outside: show it escaped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 /// Somebody who could sign for a requirement.

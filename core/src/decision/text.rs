@@ -1,7 +1,7 @@
 //! The explanation for a terminal: verdict first, in our words only.
 
 use super::sentence::{self, short};
-use super::{DecisionRecord, Effect, ReasonCode, RequirementRecord, Status, Verdict};
+use super::{About, DecisionRecord, Effect, ReasonCode, RequirementRecord, Status, Verdict};
 use crate::digest::Algorithm;
 use crate::text::plain;
 
@@ -94,9 +94,12 @@ pub(super) fn head(record: &DecisionRecord) -> String {
 
 /// What is decided about, as short as a reader knows it.
 pub(super) fn subject(record: &DecisionRecord) -> String {
-    let Some(about) = &record.about else {
-        return "nothing".to_owned();
-    };
+    let about = record.about.as_ref();
+    about.map_or_else(|| "nothing".to_owned(), short_subject)
+}
+
+/// The beginning of the commit, or else of the change digest.
+pub(crate) fn short_subject(about: &About) -> String {
     let commit = about
         .subjects
         .iter()
@@ -214,6 +217,9 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     if !counted.is_empty() {
         lines.push(format!("{INDENT}counted      {counted}"));
     }
+    for (person, comment) in comments(requirement) {
+        lines.push(format!("{INDENT}says         {person}: {comment}"));
+    }
     if met || closed {
         return lines;
     }
@@ -298,6 +304,15 @@ fn next(record: &DecisionRecord) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// What those who count have said to the author, quoted.
+pub(super) fn comments(requirement: &RequirementRecord) -> impl Iterator<Item = (&str, String)> {
+    let counted = requirement.counted.iter();
+    counted.filter_map(|one| {
+        let comment = plain(one.comment.as_deref()?, 300);
+        Some((one.person.as_str(), format!("“{comment}”")))
+    })
 }
 
 /// Since when a change that is held has waited: `3h 20m, since 2026-03-10T09:00:00Z`.

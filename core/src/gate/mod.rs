@@ -4,6 +4,7 @@ mod alternatives;
 mod assign;
 mod atoms;
 mod authorship;
+mod brief;
 mod candidates;
 mod check;
 mod check_condition;

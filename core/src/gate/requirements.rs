@@ -288,6 +288,7 @@ impl<'a> RuleNeeds<'a> {
             on_behalf_of: one.acting.as_ref().map(|acting| acting.person().clone()),
             delegation: one.acting.as_ref().map(|acting| acting.grant.id),
             seats: filled.map(|(seat, _)| seat_words(seat)).collect(),
+            comment: one.approval.comment.clone(),
         }
     }
 
