@@ -76,6 +76,8 @@ fn dangerous() -> Case {
         issuer: None,
         at: "2026-03-10T11:00:00Z".parse().unwrap(),
         digest: Digest::of(b"tests"),
+        subject: None,
+        environment: None,
     }]);
     case
 }
