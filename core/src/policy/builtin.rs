@@ -3,6 +3,11 @@
 /// Name, policy and cases of each.
 const BUILTIN: &[(&str, &str, &str)] = &[
     (
+        "agentic-autonomous",
+        include_str!("builtin/agentic-autonomous.toml"),
+        include_str!("builtin/agentic-autonomous.cases.toml"),
+    ),
+    (
         "common",
         include_str!("builtin/common.toml"),
         include_str!("builtin/common.cases.toml"),
@@ -13,9 +18,19 @@ const BUILTIN: &[(&str, &str, &str)] = &[
         include_str!("builtin/destruction.cases.toml"),
     ),
     (
+        "infra-terraform",
+        include_str!("builtin/infra-terraform.toml"),
+        include_str!("builtin/infra-terraform.cases.toml"),
+    ),
+    (
         "senior-signoff",
         include_str!("builtin/senior-signoff.toml"),
         include_str!("builtin/senior-signoff.cases.toml"),
+    ),
+    (
+        "startup-light",
+        include_str!("builtin/startup-light.toml"),
+        include_str!("builtin/startup-light.cases.toml"),
     ),
 ];
 
