@@ -239,6 +239,8 @@ export type Because =
   | "emergency_revert"
   /** Every requirement is met. */
   | "approved"
+  /** A standing approval of the policy stands in for requirements. */
+  | "envelope"
   /** No rule speaks of the change, and the policy says that it may then go. */
   | "no_rule";
 
@@ -654,8 +656,28 @@ export type Effect =
   /** Says something that the reader should know; among these, every relaxation in force. */
   | "note";
 
-/** An envelope in the form of DSSE version 1, around a statement. */
+/** A standing approval for one service: it is part of the policy, and so approved with it (semantics 9.8). */
 export interface Envelope {
+  /** Its name within the document. */
+  id: Name;
+  /** Why it is there. */
+  why: string;
+  /** The service that may act within it, alone. */
+  actor: PrincipalId;
+  /** From this instant on. */
+  from: Timestamp;
+  /** Until, but not including, this instant. At most 180 days later. */
+  until: Timestamp;
+  /** Which changes are inside: this must be known to hold. */
+  when: Condition;
+  /** How often. */
+  rate: Rate;
+  /** What must hold besides: `evidence` and `must` alone. */
+  require?: Requirement[];
+}
+
+/** An envelope in the form of DSSE version 1, around a statement. */
+export interface Envelope2 {
   /** The exact bytes of the statement, in padded base64 of either alphabet. */
   payload: string;
   /** What the payload is: an in-toto statement. */
@@ -677,6 +699,8 @@ export type Environment = string;
 
 /** What is wrong with a document, a statement to be, or a key. */
 export type ErrorCode =
+  /** A standing approval is for somebody who is no service. */
+  | "actor_not_service"
   /** A name is an environment and an alias, or an alias with two meanings. */
   | "alias_conflict"
   /** A key is not canonical or of small order. */
@@ -1414,6 +1438,8 @@ export interface Live {
   requestedAt?: Fact<Timestamp>;
   /** What the change brings back, where it is a revert. */
   restores?: Fact<Restored>;
+  /** When standing approvals were used before, in this place. */
+  uses?: Listed<Use>;
 }
 
 /** A label that can only tighten, such as `ai-signoff`. */
@@ -1625,6 +1651,8 @@ export interface PolicyDocument {
   decisionTtl?: DecisionTtl;
   /** Facts that follow from paths. */
   derive?: Derive;
+  /** Standing approvals for automation. */
+  envelope?: Envelope[];
   /** What every counted approval must be like. */
   everySignature?: With;
   /** When it ceases to be valid. Absent: never. */
@@ -1769,6 +1797,14 @@ export interface ProvenanceRules {
 /** An Ed25519 public key as OpenSSH writes it: `ssh-ed25519 AAAA… comment`. */
 export type PublicKey = string;
 
+/** So many in so long a time. */
+export interface Rate {
+  /** At most so many, the one that is asked for among them. */
+  atMost: number;
+  /** In this time. */
+  within: Span;
+}
+
 /** One reason. Ordered by effect, then code, rule, requirement, name, subject and details. */
 export interface Reason {
   /** What it does to the verdict. */
@@ -1815,6 +1851,10 @@ export type ReasonCode =
   | "decision_superseded"
   /** The change holds nothing and does not say so. */
   | "empty_change"
+  /** A standing approval of the policy covers the change. */
+  | "envelope_applies"
+  /** A standing approval of the policy is for this service, and does not cover the change. */
+  | "envelope_not_met"
   /** A check has not passed. */
   | "evidence_missing"
   /** A fact is not known, and whether the change is refused depends on it. */
@@ -2447,6 +2487,14 @@ export type UnresolvedRule =
   | "hold"
   /** It raises every count, and every seat inside it, by one. */
   | "raise";
+
+/** One use of a standing approval (semantics 9.8). */
+export interface Use {
+  /** The standing approval, as `document/envelope`. */
+  envelope: string;
+  /** When a change went live under it. */
+  at: Timestamp;
+}
 
 export interface UsedRecord {
   statement: Digest;

@@ -37,6 +37,8 @@ export function every(code: ReasonCode): string {
     case 'credential_not_issued':
     case 'decision_superseded':
     case 'empty_change':
+    case 'envelope_applies':
+    case 'envelope_not_met':
     case 'evidence_missing':
     case 'fact_needed':
     case 'forbidden':

@@ -14,6 +14,7 @@ Verdict = Literal[
 Because = Literal[
     "approved",
     "emergency_revert",
+    "envelope",
     "no_rule",
 ]
 """Why an allow is one."""
@@ -71,6 +72,8 @@ ReasonCode = Literal[
     "credential_not_issued",
     "decision_superseded",
     "empty_change",
+    "envelope_applies",
+    "envelope_not_met",
     "evidence_missing",
     "fact_needed",
     "forbidden",

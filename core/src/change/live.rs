@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactValue, Lines, Restored};
+use super::{FactValue, Lines, Restored, Use};
 use crate::digest::{Digest, DigestSet};
 use crate::fact::{Fact, Listed, Origin};
 use crate::id::{Account, CommitId, Environment, EvidenceType, FactKey, Mark, PrincipalId};
@@ -211,6 +211,9 @@ pub struct Live {
     /// What is claimed about AI.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]
     pub claims: Listed<Claim>,
+    /// When standing approvals were used before, in this place.
+    #[serde(default, skip_serializing_if = "Listed::is_absent")]
+    pub uses: Listed<Use>,
     /// Which lines who or what made, as tools recorded it. `whole` is the embedding system's word that tools it trusts
     /// recorded every line that an AI made.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]

@@ -8,6 +8,7 @@ mod live;
 mod path;
 mod restored;
 mod seen;
+mod uses;
 
 use std::collections::BTreeSet;
 
@@ -26,6 +27,7 @@ pub use live::{
 pub use path::{PathAction, PathChange, PathError, PathMode, RepoPath};
 pub use restored::Restored;
 pub use seen::{Blast, Kind, Rollout, Seen};
+pub use uses::Use;
 
 /// The facts of a change, before they are checked as a whole.
 ///

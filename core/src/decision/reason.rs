@@ -48,6 +48,10 @@ codes! {
         DecisionSuperseded = "decision_superseded",
         /// The change holds nothing and does not say so.
         EmptyChange = "empty_change",
+        /// A standing approval of the policy covers the change.
+        EnvelopeApplies = "envelope_applies",
+        /// A standing approval of the policy is for this service, and does not cover the change.
+        EnvelopeNotMet = "envelope_not_met",
         /// A check has not passed.
         EvidenceMissing = "evidence_missing",
         /// A fact is not known, and whether the change is refused depends on it.

@@ -50,6 +50,8 @@ pub enum Because {
     EmergencyRevert,
     /// Every requirement is met.
     Approved,
+    /// A standing approval of the policy stands in for requirements.
+    Envelope,
     /// No rule speaks of the change, and the policy says that it may then go.
     NoRule,
 }

@@ -103,6 +103,10 @@ pub(super) fn of(reason: &Reason) -> String {
             format!("the decision on record does not hold for this; it differs in: {}", detail(reason, "differs"))
         }
         ReasonCode::EmptyChange => "the change holds nothing, and does not say that it is empty".to_owned(),
+        ReasonCode::EnvelopeApplies => format!("the standing approval {subject} covers the change"),
+        ReasonCode::EnvelopeNotMet => {
+            format!("the standing approval {subject} does not cover the change: {}", detail(reason, "because"))
+        }
         ReasonCode::EvidenceMissing => format!("{rule} needs the check {subject} to have passed; it is {}", detail(reason, "state")),
         ReasonCode::FactNeeded if reason.details.contains_key("fact") => {
             format!("it is not known whom the agent {subject} works for")

@@ -7,6 +7,8 @@ use crate::codes::codes;
 codes! {
     /// What is wrong with a document, a statement to be, or a key.
     ErrorCode {
+        /// A standing approval is for somebody who is no service.
+        ActorNotService = "actor_not_service",
         /// A name is an environment and an alias, or an alias with two meanings.
         AliasConflict = "alias_conflict",
         /// A key is not canonical or of small order.

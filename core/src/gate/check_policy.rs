@@ -227,6 +227,7 @@ impl Check<'_, '_> {
             self.requirement(requirement, &format!("floor[{index}]"));
             self.no_waivers(requirement, &format!("floor[{index}]"));
         }
+        self.envelopes();
         self.rules();
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alternatives::Alternatives;
 use super::check::Checker;
 use super::clock::Clock;
+use super::envelopes::CompiledEnvelope;
 use super::expand;
 use super::parts::{Part, parts};
 use super::people::People;
@@ -15,8 +16,8 @@ use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
-    AuthorIdentity, Condition, Freeze, HumanClaim, PolicyDocument, Requirement, Rule, Selector,
-    Unmatched, UnresolvedRule, Waiver, Window, With,
+    AuthorIdentity, Condition, Envelope, Freeze, HumanClaim, PolicyDocument, Requirement, Rule,
+    Selector, Unmatched, UnresolvedRule, Waiver, Window, With,
 };
 use crate::provenance::Presumption;
 use crate::roster::POLICY_OWNER;
@@ -111,6 +112,7 @@ pub(super) struct Compiled {
     pub(super) rules: Vec<CompiledRule>,
     pub(super) floor: CompiledRule,
     pub(super) freezes: Vec<Freeze>,
+    pub(super) envelopes: Vec<CompiledEnvelope>,
     /// For how long after it was last live something can be brought back.
     pub(super) revert_within: Span,
     pub(super) protects: Vec<Glob>,
@@ -281,6 +283,10 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .iter()
             .flat_map(|document| document.freezes.iter().cloned())
             .collect(),
+        envelopes: documents
+            .iter()
+            .flat_map(|document| envelopes(document))
+            .collect(),
         revert_within: ttl(|document| document.revert_within, Span::from_hours(7 * 24)),
         protects_folded: protects
             .iter()
@@ -372,6 +378,28 @@ fn rules(part: &Part, document: &PolicyDocument) -> Vec<CompiledRule> {
         });
     }
     rules
+}
+
+fn envelopes(document: &PolicyDocument) -> Vec<CompiledEnvelope> {
+    let compile = |envelope: &Envelope| CompiledEnvelope {
+        actor: envelope.actor.clone(),
+        from: envelope.from,
+        until: envelope.until,
+        rate: envelope.rate,
+        rule: CompiledRule {
+            name: format!("{}/{}", document.id, envelope.id),
+            why: envelope.why.clone(),
+            is_floor: false,
+            when: vec![envelope.when.clone()],
+            forbid: None,
+            waived_by: Vec::new(),
+            requirements: envelope.require.clone(),
+            ways: vec![(0..envelope.require.len()).collect()],
+            places: document.paths.clone(),
+            windows: windows(document),
+        },
+    };
+    document.envelopes.iter().map(compile).collect()
 }
 
 /// The requirement that no policy can remove or waive.

@@ -86,12 +86,13 @@ pub(super) fn evaluate_until(
         reasons: structure::reasons(&view),
         words: words.counted,
         records: Vec::new(),
-        waivers: Waivers::new(&view, &clock),
+        waivers: Waivers::new(&judge),
         evidence: BTreeSet::new(),
         spared: BTreeSet::new(),
         obligations: Vec::new(),
     };
     trial.reasons.extend(grants::reasons(&view));
+    trial.reasons.extend(trial.waivers.notes.iter().cloned());
     trial.reasons.extend(words.notes);
     trial.authority();
     trial.notes(&statements);

@@ -1,7 +1,7 @@
 //! Named conditions and groups, put in where they are named (semantics 9.1, 9.3).
 
 use crate::id::Name;
-use crate::policy::{Condition, PolicyDocument, Requirement, Rule, Selector};
+use crate::policy::{Condition, Envelope, PolicyDocument, Requirement, Rule, Selector};
 
 /// Names stand at most so deep within each other.
 pub(super) const MOST_NAMED: usize = 8;
@@ -16,7 +16,13 @@ pub(super) fn document(document: &PolicyDocument) -> PolicyDocument {
         require: names.requirements(&rule.require),
         ..rule.clone()
     };
+    let envelope = |envelope: &Envelope| Envelope {
+        when: names.condition(&envelope.when, 0),
+        require: names.requirements(&envelope.require),
+        ..envelope.clone()
+    };
     PolicyDocument {
+        envelopes: document.envelopes.iter().map(envelope).collect(),
         scope: document
             .scope
             .as_ref()

@@ -190,6 +190,17 @@ impl<'a> Participants<'a> {
                 .all(|participant| participant.kind == Some(PrincipalKind::Service))
     }
 
+    /// Reports whether one service took part and nobody else: whatever carries it out is a service of the roster too.
+    pub(super) fn is_only_service(&self, index: Index) -> bool {
+        let is_service = |one: &Resolved<'_>| {
+            let is_it = one.role == ParticipantRole::Executor || one.index == Some(index);
+            one.kind == Some(PrincipalKind::Service) && is_it
+        };
+        self.is_whole
+            && self.of_commit(None).next().is_some()
+            && self.resolved.iter().all(is_service)
+    }
+
     /// Returns the one person who wrote and committed a commit, if it is one and everybody is known.
     pub(super) fn only_author(&self, commit: &'a CommitId) -> Option<Index> {
         let makers = self.makers_of(Some(commit))?;

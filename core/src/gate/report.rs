@@ -7,9 +7,10 @@ use super::eligible::Judge;
 use super::evaluate::Trial;
 use super::standing::Statements;
 use crate::decision::{
-    About, Because, DecisionFormat, DecisionRecord, Effect, IgnoredRecord, Inputs, Missing,
+    About, Because, DecisionFormat, DecisionRecord, Detail, Effect, IgnoredRecord, Inputs, Missing,
     Profile, Reason, ReasonCode, Verdict,
 };
+use crate::policy::Waiver;
 use crate::statement::{IgnoredCode, StatementSet};
 use crate::time::Span;
 
@@ -39,9 +40,7 @@ impl Trial<'_, '_> {
         } else {
             Verdict::Allow
         };
-        let is_waived = reasons
-            .iter()
-            .any(|reason| reason.code == ReasonCode::Waived);
+        let because = because(&reasons, rules);
         let facts = reasons
             .iter()
             .filter(|reason| reason.effect == Effect::Hold && !self.spared.contains(*reason));
@@ -72,13 +71,7 @@ impl Trial<'_, '_> {
         DecisionRecord {
             decision: DecisionFormat::V1,
             verdict,
-            because: (verdict == Verdict::Allow).then_some(if is_waived {
-                Because::EmergencyRevert
-            } else if rules.is_empty() {
-                Because::NoRule
-            } else {
-                Because::Approved
-            }),
+            because: (verdict == Verdict::Allow).then_some(because),
             about: Some(about(self.request.change)),
             evaluated_at: now,
             recheck_by: self
@@ -108,10 +101,30 @@ impl Trial<'_, '_> {
     }
 }
 
+/// Why an allow is one: by the gravest of what stands in for something, if anything does.
+fn because(reasons: &[Reason], rules: &[&CompiledRule]) -> Because {
+    let waived = reasons.iter().filter(|one| one.code == ReasonCode::Waived);
+    let words: BTreeSet<&str> = waived
+        .filter_map(|one| match one.details.get("by") {
+            Some(Detail::Text(word)) => Some(word.as_str()),
+            _ => None,
+        })
+        .collect();
+    if words.contains(Waiver::EmergencyRevert.word()) {
+        Because::EmergencyRevert
+    } else if words.contains(Waiver::Envelope.word()) {
+        Because::Envelope
+    } else if rules.is_empty() {
+        Because::NoRule
+    } else {
+        Because::Approved
+    }
+}
+
 /// The facts that a reason names as not known.
 fn named_facts(reason: &Reason) -> Vec<String> {
     let listed = match reason.details.get("facts") {
-        Some(crate::decision::Detail::Texts(facts)) => facts.clone(),
+        Some(Detail::Texts(facts)) => facts.clone(),
         _ => Vec::new(),
     };
     let partial = (reason.code == ReasonCode::ListPartial)

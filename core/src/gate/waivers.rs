@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::clock::Clock;
 use super::compile::CompiledRule;
+use super::eligible::Judge;
+use super::envelopes::{self, Inside};
 use super::facts::View;
 use crate::change::{Kind, ResourceAction, Restored};
 use crate::decision::{Reason, ReasonCode};
@@ -18,20 +20,40 @@ pub(super) struct Waivers {
     verified: BTreeSet<Waiver>,
     /// Whether it is known that no approval is asked because of what can never be waived.
     approvals: bool,
+    /// What the reader should know of standing approvals.
+    pub(super) notes: Vec<Reason>,
 }
 
 impl Waivers {
-    pub(super) fn new(view: &View<'_>, clock: &Clock) -> Self {
+    pub(super) fn new(judge: &Judge<'_>) -> Self {
+        let view = judge.view;
         let rules = &view.compiled.rules;
-        let is_asked = rules.iter().any(CompiledRule::has_waiver);
-        let is_revert = is_asked && is_revert(view, clock);
-        Self {
-            verified: is_revert
-                .then_some(Waiver::EmergencyRevert)
-                .into_iter()
-                .collect(),
+        let mut waivers = Self {
+            verified: BTreeSet::new(),
             approvals: is_harmless(view),
+            notes: Vec::new(),
+        };
+        if !rules.iter().any(CompiledRule::has_waiver) {
+            return waivers;
         }
+        if is_revert(view, judge.clock) {
+            waivers.verified.insert(Waiver::EmergencyRevert);
+        }
+        for (envelope, inside) in envelopes::of(judge) {
+            let note = |code| Reason::note(code).subject(envelope);
+            match inside {
+                Inside::Yes => {
+                    waivers.verified.insert(Waiver::Envelope);
+                    waivers.notes.push(note(ReasonCode::EnvelopeApplies));
+                }
+                Inside::No(because) => {
+                    let note = note(ReasonCode::EnvelopeNotMet);
+                    waivers.notes.push(note.detail("because", because));
+                }
+                Inside::AnotherActor => {}
+            }
+        }
+        waivers
     }
 
     /// What stands in for a requirement of a rule. A review that is owed afterwards stays owed.

@@ -3,6 +3,7 @@
 mod asks;
 mod builtin;
 mod condition;
+mod envelope;
 mod extends;
 mod one_or_many;
 mod requirement;
@@ -20,6 +21,7 @@ use crate::time::{Span, Timestamp};
 pub use asks::{ActorKind, FactAsk, LinesAsk, Recorded, ResourcesAsk};
 pub use builtin::{builtin_cases, builtin_names, builtin_text};
 pub use condition::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, TierAsk};
+pub use envelope::{Envelope, Rate};
 pub use extends::Extended;
 pub use one_or_many::OneOrMany;
 pub use requirement::{
@@ -295,6 +297,9 @@ pub struct PolicyDocument {
     /// Named times.
     #[serde(default, rename = "window", skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<Window>,
+    /// Standing approvals for automation.
+    #[serde(default, rename = "envelope", skip_serializing_if = "Vec::is_empty")]
+    pub envelopes: Vec<Envelope>,
     /// Requirements for every change in scope.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub floor: Vec<Requirement>,

@@ -294,6 +294,12 @@ pub(super) fn change(choices: &mut Choices<'_>, cast: &Cast) -> Value {
     let replicas = *choices.pick(&[1, 3]);
     fact(choices, &mut facts, "replicas", 50, json!(replicas));
     live["facts"] = facts;
+    if choices.chance(40) {
+        let at = *choices.pick(&[-60, -1_200, -7_200]);
+        let used = json!([{"envelope": "team/routine", "at": instant(at)}]);
+        let used = choices.pick(&[json!([]), json!([]), used]).clone();
+        list(choices, &mut live, "uses", 10, used);
+    }
     let mut seen = seen;
     let mut exact = exact;
     if choices.chance(12) {

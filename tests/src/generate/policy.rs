@@ -257,10 +257,32 @@ pub(super) fn policy(choices: &mut Choices<'_>, id: &str) -> Value {
     if choices.chance(25) {
         exempt(&mut policy);
     }
+    if choices.chance(15) {
+        policy["envelope"] = json!([envelope(choices)]);
+        exempt(&mut policy);
+    }
     policy
 }
 
-/// Lets an emergency revert stand in for whatever it may stand in for.
+/// A standing approval of the service.
+fn envelope(choices: &mut Choices<'_>) -> Value {
+    let from = *choices.pick(&[-3_600, -3_600, -3_600, 600]);
+    let mut envelope = json!({
+        "id": "routine",
+        "why": "It runs all day.",
+        "actor": "svc",
+        "from": instant(from),
+        "until": instant(from + *choices.pick(&[7_200, 7_200, 3_601])),
+        "when": exempting(choices, 1),
+        "rate": {"atMost": choices.pick(&[1, 2]), "within": choices.pick(&["1h", "10m"])},
+    });
+    if choices.chance(30) {
+        envelope["require"] = json!([{"evidence": "tests", "issuers": "rostered"}]);
+    }
+    envelope
+}
+
+/// Lets an emergency revert, and a standing approval, stand in for whatever it may stand in for.
 pub fn exempt(policy: &mut Value) {
     let rules = policy.get_mut("rule").and_then(Value::as_array_mut);
     for rule in rules.into_iter().flatten() {
@@ -269,8 +291,10 @@ pub fn exempt(policy: &mut Value) {
         let is_grave = ["destructive", "iam", "policy"]
             .iter()
             .any(|word| when.contains(word));
-        if is_freeze || rule.get("require").is_some() && !is_grave {
+        if is_freeze {
             rule["waivedBy"] = json!(["emergency-revert"]);
+        } else if rule.get("require").is_some() && !is_grave {
+            rule["waivedBy"] = json!(["emergency-revert", "envelope"]);
         }
     }
 }

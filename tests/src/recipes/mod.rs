@@ -7,6 +7,7 @@ mod content;
 mod content_judged;
 mod content_shape;
 mod content_squashed;
+mod exempt_envelope;
 mod exempt_revert;
 mod input;
 mod input_changes;
@@ -86,6 +87,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_actors::cases())),
         ("policy", scenarios(policy_ways::cases())),
         ("policy", scenarios(policy_documents::cases())),
+        ("exempt", exempt_envelope::cases()),
         ("exempt", exempt_revert::cases()),
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
