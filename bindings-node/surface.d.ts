@@ -6,6 +6,7 @@ import type {
   Attribution,
   AuthorshipIntent,
   Because,
+  BreakGlassIntent,
   Candidate,
   ChangeDocument,
   DecisionRecord,
@@ -74,6 +75,7 @@ export type IntentInput = DocumentOf<
   | { authorship: Dated<AuthorshipIntent, 'issued'> }
   | { delegate: Dated<DelegateIntent, 'issued' | 'expires'> }
   | { evidence: Dated<EvidenceIntent, 'issued'> }
+  | { breakGlass: Dated<BreakGlassIntent, 'issued' | 'expires'> }
 >;
 
 /** Who vouches for a summary, and for what. */

@@ -239,6 +239,8 @@ export type Because =
   | "emergency_revert"
   /** Every requirement is met. */
   | "approved"
+  /** People who could not wait for others stand in for requirements, and owe a review. */
+  | "break_glass"
   /** A standing approval of the policy stands in for requirements. */
   | "envelope"
   /** No rule speaks of the change, and the policy says that it may then go. */
@@ -263,6 +265,84 @@ export type Blast =
 export type BlastAsk = {
   atLeast: Blast;
 };
+
+/** A person lets exactly this change go in exactly this place, now, because of an incident. */
+export interface BreakGlass {
+  /** The change. */
+  changeId: ChangeId;
+  /** The repository. */
+  repository: Repository;
+  /** The full ref that it aims at. */
+  targetRef: RefName;
+  /** The change digest. */
+  changeDigest: Digest;
+  /** What is about to happen. */
+  action: Action;
+  /** The incident, as the organisation names it. */
+  incident: string;
+  /** Why it cannot wait. */
+  reason: string;
+  /** Who signs. */
+  signer: Signer;
+  /** When she signed, by her own clock. */
+  issued: Timestamp;
+  /** Until when it counts. At most four hours later. */
+  expires: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Her own `withdraw all` statements that it follows. */
+  after?: Digest[];
+  /** Members that a verifier must understand. */
+  critical?: string[];
+  /** The environment. */
+  environment?: Environment;
+  /** The regions. */
+  regions?: Region[];
+}
+
+/** A break-glass statement to be. */
+export interface BreakGlassIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Until when it counts. At most four hours later. */
+  expires: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** The incident, as the organisation names it. */
+  incident: string;
+  /** Why it cannot wait. */
+  reason: string;
+}
+
+/**
+ * Who may let a change go because of an incident, and what is owed for it. What it stands in for each rule says
+ * itself.
+ */
+export interface BreakGlassRule {
+  /** What is owed afterwards. */
+  review: ReviewAsk;
+  /** How strong the signatures are. Absent: touched. `signed` is a named relaxation. */
+  assurance?: Assurance;
+  /** Each who signs is like this. Absent: anybody. */
+  from?: Selector;
+  /** How long it counts at most. Absent: four hours, which is also the most. */
+  lasts?: Span;
+  /** Whether one person who took part is enough: a named relaxation. */
+  solo?: boolean;
+}
+
+/** The payload of a break-glass statement: a person lets a change go because of an incident. */
+export interface BreakGlassStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/break-glass/v1";
+  predicate: BreakGlass;
+}
 
 /** Somebody who could sign for a requirement. */
 export interface Candidate {
@@ -456,6 +536,16 @@ export type Credential =
   | "issued"
   /** Issued for something else. */
   | "notIssued";
+
+/** A review that somebody owes because she let a change go in an emergency (semantics 9.7). */
+export interface Debt {
+  /** Who signed. */
+  person: PrincipalId;
+  /** When the review is due. */
+  due: Timestamp;
+  /** The services of the change. */
+  services?: Service[];
+}
 
 /** The version of the decision document. */
 export type DecisionFormat = "foureyes/decision/v1";
@@ -707,6 +797,8 @@ export type ErrorCode =
   | "bad_key"
   /** A commit, subject name, resource address or region stands there twice. */
   | "duplicate"
+  /** Two documents say different things of what an emergency takes. */
+  | "break_glass_conflict"
   /** An account, without regard to case, stands there twice. */
   | "duplicate_account"
   /** An id stands twice. */
@@ -1098,10 +1190,18 @@ export type IgnoredCode =
   | "authorship_incomplete"
   /** The policy counts nobody's word on how the content was made. */
   | "authorship_off"
+  /** One person who took part is not enough to let a change go in an emergency. */
+  | "break_glass_alone"
+  /** The policy lets nobody let a change go in an emergency. */
+  | "break_glass_off"
   /** The statement was used before. */
   | "consumed"
   /** Somebody says that more AI was involved. */
   | "contradicted"
+  /** A review for an earlier emergency is overdue. */
+  | "debt_overdue"
+  /** It is not known which reviews for earlier emergencies are owed. */
+  | "debts_unknown"
   /** The signer acts for somebody else, and no delegation that is in force lets her do that here. */
   | "delegated"
   /** The envelope cannot be read. */
@@ -1118,6 +1218,8 @@ export type IgnoredCode =
   | "lifter"
   /** A lift for a reject that is not in force here. */
   | "nothing_to_lift"
+  /** The statement names no incident, or no reason. */
+  | "no_incident"
   /** The signer took part in the change. */
   | "participant"
   /** The signer is no person. */
@@ -1207,7 +1309,9 @@ export type Intent =
   /** Somebody may act in her authority. */
   | { delegate: DelegateIntent }
   /** A check of it turned out like this. */
-  | { evidence: EvidenceIntent };
+  | { evidence: EvidenceIntent }
+  /** It cannot wait. */
+  | { breakGlass: BreakGlassIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -1420,6 +1524,8 @@ export interface Live {
   coverage?: Fact<Coverage>;
   /** What the executor's credential was issued for. */
   credential?: Fact<Credential>;
+  /** The reviews that are owed for emergencies and have not taken place. */
+  debts?: Listed<Debt>;
   /** What was checked. */
   evidence?: Listed<Evidence>;
   /** Facts that the organisation names itself, each in the vocabulary of the policy. */
@@ -1643,6 +1749,8 @@ export interface PolicyDocument {
   version: number;
   /** The document that replaces this one from `until` on: one that it extends as a whole. */
   afterwards?: Name;
+  /** What an emergency takes. Absent: nobody can let a change go because of one. */
+  breakGlass?: BreakGlassRule;
   /** Whether the statements must be known to be complete. */
   completeStatements?: Completeness;
   /** Named conditions. */
@@ -1839,6 +1947,10 @@ export type ReasonCode =
   | "authorship_counts"
   /** The input could not be read. */
   | "bad_input"
+  /** Somebody let the change go because of an incident. */
+  | "break_glass"
+  /** An emergency does not stand in for everything that is missing. */
+  | "break_glass_not_enough"
   /** The policy or roster that the change brings in is not valid. */
   | "candidate_invalid"
   /** The version that the change brings in is not the next one. */
@@ -1999,6 +2111,10 @@ export interface RejectStatement {
 export type Relaxation =
   /** The author's identity is believed as git has it. */
   | "asserted_identity"
+  /** In an emergency one person who took part is enough. */
+  | "break_glass_solo"
+  /** In an emergency a key that nobody touched is enough. */
+  | "break_glass_untouched"
   /** Statements may have been left out: a reject could be missing. */
   | "completeness_unknown"
   /** A change that touches no listed place is taken as not destructive. */
@@ -2381,7 +2497,8 @@ export type StatementPayload =
   | LiftStatement
   | AuthorshipStatement
   | DelegateStatement
-  | EvidenceStatement;
+  | EvidenceStatement
+  | BreakGlassStatement;
 
 export interface StatementsRecord {
   verified: VerifiedRecord[];

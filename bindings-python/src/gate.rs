@@ -261,8 +261,8 @@ impl Gate {
 
     /// Return the statement that a person wants to make about `change`, ready to be signed.
     ///
-    /// `intent` is a dict with one member: `approve`, `reject`, `withdraw`, `lift`, `authorship`, `delegate` or
-    /// `evidence`. An approval names the person's own `withdraw all` among `statements`.
+    /// `intent` is a dict with one member: `approve`, `reject`, `withdraw`, `lift`, `authorship`, `delegate`,
+    /// `evidence` or `breakGlass`. An approval names the person's own `withdraw all` among `statements`.
     #[pyo3(signature = (change, intent, statements=None))]
     fn draft(
         &self,

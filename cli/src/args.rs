@@ -24,6 +24,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Signs for exactly this change in exactly this place
     Approve(sign::ApproveArgs),
+    /// Signs that this change cannot wait, because of an incident
+    BreakGlass(sign::BreakGlassArgs),
     /// Shows a reviewer what there is to know before she signs, on one screen
     Brief(brief::BriefArgs),
     /// Decides whether a change may go live
@@ -73,6 +75,7 @@ impl Command {
     pub(crate) fn run(&self) -> Result<Exit, CliError> {
         match self {
             Self::Approve(args) => sign::approve(args),
+            Self::BreakGlass(args) => sign::break_glass(args),
             Self::Brief(args) => brief::run(args),
             Self::Check(args) => check::run(args),
             Self::Declare(args) => sign::declare(args),

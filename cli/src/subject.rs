@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use foureyes::Change;
 use foureyes::change::Action;
 use foureyes::detect::Plan;
+use foureyes::fact::Listed;
 use foureyes::id::{ChangeId, Environment, Region, Repository as Name};
 
 use crate::collect::{self, Frame};
@@ -49,6 +50,9 @@ pub(crate) struct SubjectArgs {
     /// A change document for what is no range of commits; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) change: Option<PathBuf>,
+    /// The reviews that are owed for emergencies, all of them: a JSON list of `person`, `services`, `due`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) debts: Option<PathBuf>,
     /// The plan that is carried out, as `terraform show -json PLAN` prints it
     #[arg(long, value_name = "FILE", conflicts_with = "change")]
     pub(crate) plan: Option<PathBuf>,
@@ -160,6 +164,9 @@ fn from_range(args: &SubjectArgs) -> Result<Subject, CliError> {
     if let Some(file) = &args.plan {
         change = with_plan(change, file)?;
     }
+    if let Some(file) = &args.debts {
+        change = with_debts(change, file)?;
+    }
     Ok(Subject {
         change,
         commits: Some(Commits { base, head }),
@@ -182,6 +189,16 @@ fn with_plan(change: Change, file: &Path) -> Result<Change, CliError> {
     }
     let mut facts = change.into_facts();
     plan.add_to(&mut facts);
+    Ok(Change::new(facts)?)
+}
+
+/// Adds the reviews that are owed for emergencies. Whoever names the file says that it is the whole list.
+fn with_debts(change: Change, file: &Path) -> Result<Change, CliError> {
+    let name = output::shown(file);
+    let debts = Change::read_debts(&output::read(file)?);
+    let debts = debts.map_err(|error| CliError::document(&name, error.problem()))?;
+    let mut facts = change.into_facts();
+    facts.live.debts = Listed::Whole(debts);
     Ok(Change::new(facts)?)
 }
 

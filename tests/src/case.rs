@@ -174,7 +174,8 @@ impl Case {
         }
     }
 
-    fn nonce(&self) -> String {
+    /// Returns something that no other statement of the case has.
+    pub fn nonce(&self) -> String {
         format!("n{}", self.statements.len())
     }
 

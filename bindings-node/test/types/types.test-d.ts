@@ -31,6 +31,8 @@ export function every(code: ReasonCode): string {
     case 'authority_unsigned':
     case 'authorship_counts':
     case 'bad_input':
+    case 'break_glass':
+    case 'break_glass_not_enough':
     case 'candidate_invalid':
     case 'candidate_version':
     case 'commit_unattributed':

@@ -257,8 +257,8 @@ class Gate:
     def draft(self, change: Change | _Document, intent: _Document, statements: Statements | None = None) -> Draft:
         """Return the statement that a person wants to make about `change`, ready to be signed.
 
-        `intent` is a dict with one member: `approve`, `reject`, `withdraw`, `lift`, `authorship`, `delegate` or
-        `evidence`. An approval names the person's own `withdraw all` among `statements`.
+        `intent` is a dict with one member: `approve`, `reject`, `withdraw`, `lift`, `authorship`, `delegate`,
+        `evidence` or `breakGlass`. An approval names the person's own `withdraw all` among `statements`.
         """
 
 @type_check_only

@@ -13,6 +13,7 @@ Verdict = Literal[
 
 Because = Literal[
     "approved",
+    "break_glass",
     "emergency_revert",
     "envelope",
     "no_rule",
@@ -66,6 +67,8 @@ ReasonCode = Literal[
     "authority_unsigned",
     "authorship_counts",
     "bad_input",
+    "break_glass",
+    "break_glass_not_enough",
     "candidate_invalid",
     "candidate_version",
     "commit_unattributed",
@@ -110,8 +113,12 @@ IgnoredCode = Literal[
     "after_withdrawal",
     "authorship_incomplete",
     "authorship_off",
+    "break_glass_alone",
+    "break_glass_off",
     "consumed",
     "contradicted",
+    "debt_overdue",
+    "debts_unknown",
     "delegated",
     "envelope_malformed",
     "expired",
@@ -121,6 +128,7 @@ IgnoredCode = Literal[
     "lifter",
     "nothing_to_lift",
     "participant",
+    "no_incident",
     "not_a_person",
     "not_eligible",
     "not_touched",
@@ -159,6 +167,8 @@ RefusedCode = Literal[
 
 RelaxationCode = Literal[
     "asserted_identity",
+    "break_glass_solo",
+    "break_glass_untouched",
     "completeness_unknown",
     "destructive_by_paths",
     "human_claim_counts",
@@ -172,8 +182,10 @@ RelaxationCode = Literal[
 """What a gate asks less for than it could."""
 
 ErrorCode = Literal[
+    "actor_not_service",
     "alias_conflict",
     "bad_key",
+    "break_glass_conflict",
     "duplicate",
     "duplicate_account",
     "duplicate_id",

@@ -209,3 +209,19 @@ impl From<ResultWord> for EvidenceResult {
         }
     }
 }
+
+/// A break-glass statement.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct BreakGlassArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// The incident, as your organisation names it
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) incident: String,
+    /// Why it cannot wait
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) reason: String,
+    /// How long it counts, at most 4h
+    #[arg(long, value_name = "SPAN", default_value = "1h")]
+    pub(crate) expires: Span,
+}

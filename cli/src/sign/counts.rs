@@ -1,7 +1,7 @@
 //! Whether a statement counts in the decision that was made with it.
 
 use foureyes::Decision;
-use foureyes::decision::Verdict;
+use foureyes::decision::{Because, Verdict};
 use foureyes::digest::Digest;
 use foureyes::statement::Statement;
 
@@ -22,6 +22,12 @@ pub(super) fn of(statement: &Statement, id: &Digest, decision: &Decision) -> Str
         Statement::Lift(_) => "It counts towards ending the reject.".to_owned(),
         Statement::Authorship(_) => "It counts: no more AI is assumed than that.".to_owned(),
         Statement::Evidence(_) => "It is a record of this change.".to_owned(),
+        Statement::BreakGlass(_) => match decision.record().because {
+            Some(Because::BreakGlass) => {
+                "It lets the change go, and a review is owed for it.".to_owned()
+            }
+            _ => "It counts, and does not stand in for everything that is missing.".to_owned(),
+        },
         Statement::Delegate(_) => "It approves nothing by itself.".to_owned(),
         _ => String::new(),
     }

@@ -6,14 +6,15 @@ use foureyes::change::Who;
 use foureyes::digest::Digest;
 use foureyes::roster::Principal;
 use foureyes::statement::{
-    ApproveIntent, AuthorshipIntent, DelegateIntent, DelegationScope, EvidenceIntent, Intent,
-    LiftIntent, RejectIntent, Statement, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, DelegationScope,
+    EvidenceIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
 };
 use foureyes::time::Span;
 
 use super::Ground;
 use super::args::{
-    ApproveArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs, WithdrawArgs,
+    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs,
+    WithdrawArgs,
 };
 use crate::error::CliError;
 use crate::keyfile;
@@ -108,6 +109,17 @@ pub(super) fn authorship(args: &DeclareArgs, ground: &Ground<'_>) -> Result<Inte
         issued: ground.now,
         nonce: nonce()?,
         involvement: args.involvement,
+    }))
+}
+
+pub(super) fn break_glass(args: &BreakGlassArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::BreakGlass(BreakGlassIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        expires: ground.now.plus(args.expires),
+        nonce: nonce()?,
+        incident: args.incident.clone(),
+        reason: args.reason.clone(),
     }))
 }
 

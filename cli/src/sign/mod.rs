@@ -17,8 +17,8 @@ use foureyes::statement::{Draft, Intent, Signer, Statement};
 use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
 pub(crate) use args::{
-    ApproveArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs, SignArgs,
-    WithdrawArgs,
+    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs,
+    SignArgs, WithdrawArgs,
 };
 pub(crate) use import::{ImportArgs, run as import};
 
@@ -62,6 +62,11 @@ pub(crate) fn declare(args: &DeclareArgs) -> Result<Exit, CliError> {
 /// Lets somebody else approve in the signer's authority.
 pub(crate) fn delegate(args: &DelegateArgs) -> Result<Exit, CliError> {
     run(&args.sign, |ground| draft::delegation(args, ground))
+}
+
+/// Signs that a change cannot wait.
+pub(crate) fn break_glass(args: &BreakGlassArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::break_glass(args, ground))
 }
 
 /// Signs how a check turned out.

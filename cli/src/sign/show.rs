@@ -50,6 +50,23 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
             rows.all("after", &word.after);
             ("DECLARE", word.issued)
         }
+        Statement::BreakGlass(word) => {
+            rows.add("repository", &word.repository);
+            rows.add("change", &word.change_id);
+            rows.add("target", &word.target_ref);
+            rows.add("action", word.action.word());
+            let place = word.environment.as_ref();
+            rows.add("environment", place.map_or("none", |place| place.as_str()));
+            rows.all("region", &word.regions);
+            for Named { name, digest } in &word.subjects {
+                rows.add("subject", format!("{name} {}", digests(digest)));
+            }
+            rows.add("incident", &word.incident);
+            rows.add("reason", &word.reason);
+            rows.add("expires", word.expires);
+            rows.all("after", &word.after);
+            ("BREAK GLASS", word.issued)
+        }
         Statement::Evidence(record) => {
             rows.add("repository", &record.repository);
             for Named { name, digest } in &record.subjects {
@@ -224,6 +241,10 @@ pub(super) fn bound(statement: &Statement, person: &Principal, subject: &Subject
                 "{id} signed how far an AI was involved in {what}: {word}. It approves nothing."
             )
         }
+        Statement::BreakGlass(word) => format!(
+            "{id} let {what} go because of an incident, until {}. A review is owed.",
+            word.expires
+        ),
         Statement::Evidence(record) => format!(
             "{id} signed that `{}` {} for {what}. It approves nothing.",
             record.kind,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactValue, Lines, Restored, Use};
+use super::{Debt, FactValue, Lines, Restored, Use};
 use crate::digest::{Digest, DigestSet};
 use crate::fact::{Fact, Listed, Origin};
 use crate::id::{Account, CommitId, Environment, EvidenceType, FactKey, Mark, PrincipalId};
@@ -211,6 +211,9 @@ pub struct Live {
     /// What is claimed about AI.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]
     pub claims: Listed<Claim>,
+    /// The reviews that are owed for emergencies and have not taken place.
+    #[serde(default, skip_serializing_if = "Listed::is_absent")]
+    pub debts: Listed<Debt>,
     /// When standing approvals were used before, in this place.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]
     pub uses: Listed<Use>,

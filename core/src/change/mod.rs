@@ -27,7 +27,7 @@ pub use live::{
 pub use path::{PathAction, PathChange, PathError, PathMode, RepoPath};
 pub use restored::Restored;
 pub use seen::{Blast, Kind, Rollout, Seen};
-pub use uses::Use;
+pub use uses::{Debt, Use};
 
 /// The facts of a change, before they are checked as a whole.
 ///

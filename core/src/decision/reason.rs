@@ -36,6 +36,10 @@ codes! {
         AuthorshipCounts = "authorship_counts",
         /// The input could not be read.
         BadInput = "bad_input",
+        /// Somebody let the change go because of an incident.
+        BreakGlass = "break_glass",
+        /// An emergency does not stand in for everything that is missing.
+        BreakGlassNotEnough = "break_glass_not_enough",
         /// The policy or roster that the change brings in is not valid.
         CandidateInvalid = "candidate_invalid",
         /// The version that the change brings in is not the next one.

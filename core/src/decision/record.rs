@@ -50,6 +50,8 @@ pub enum Because {
     EmergencyRevert,
     /// Every requirement is met.
     Approved,
+    /// People who could not wait for others stand in for requirements, and owe a review.
+    BreakGlass,
     /// A standing approval of the policy stands in for requirements.
     Envelope,
     /// No rule speaks of the change, and the policy says that it may then go.

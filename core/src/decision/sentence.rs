@@ -87,6 +87,14 @@ pub(super) fn of(reason: &Reason) -> String {
             format!("{subject} has signed how far an AI was involved: {word} (provenance.humanClaim)")
         }
         ReasonCode::BadInput => format!("the input cannot be used: {subject}"),
+        ReasonCode::BreakGlass => format!(
+            "{subject} let the change go because of {}: {}",
+            quoted(&detail(reason, "incident")),
+            quoted(&detail(reason, "reason"))
+        ),
+        ReasonCode::BreakGlassNotEnough => {
+            "an emergency was declared, and does not stand in for everything that is missing".to_owned()
+        }
         ReasonCode::CandidateInvalid => {
             format!("the policy or roster that the change brings in is not valid: {}", detail(reason, "problems"))
         }

@@ -15,6 +15,8 @@ codes! {
         BadKey = "bad_key",
         /// A commit, subject name, resource address or region stands there twice.
         Duplicate = "duplicate",
+        /// Two documents say different things of what an emergency takes.
+        BreakGlassConflict = "break_glass_conflict",
         /// An account, without regard to case, stands there twice.
         DuplicateAccount = "duplicate_account",
         /// An id stands twice.

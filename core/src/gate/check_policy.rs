@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::check::Checker;
 use super::check_condition::Reading;
+use super::check_emergency;
 use super::check_names::{Named, musts};
 use super::check_roster::unknown;
 use super::expand::inside;
@@ -79,6 +80,7 @@ pub(super) fn check(
     if let Some((top, bases)) = parts.split_first() {
         between(top, bases, checker);
     }
+    check_emergency::between(parts, checker);
     let whole = parts.iter().filter(|part| part.is_whole());
     let mut lifts = whole.filter_map(|part| part.document().veto_lift.as_ref());
     if let Some(first) = lifts.next()
@@ -227,6 +229,7 @@ impl Check<'_, '_> {
             self.requirement(requirement, &format!("floor[{index}]"));
             self.no_waivers(requirement, &format!("floor[{index}]"));
         }
+        self.break_glass();
         self.envelopes();
         self.rules();
     }

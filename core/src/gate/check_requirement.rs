@@ -145,7 +145,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn review(&mut self, review: &ReviewAsk, path: &str) {
+    pub(super) fn review(&mut self, review: &ReviewAsk, path: &str) {
         let asked = Requirement {
             approvals: Some(review.approvals.unwrap_or(1)),
             from: review.from.clone(),

@@ -16,8 +16,8 @@ use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
 use crate::policy::{
-    AuthorIdentity, Condition, Envelope, Freeze, HumanClaim, PolicyDocument, Requirement, Rule,
-    Selector, Unmatched, UnresolvedRule, Waiver, Window, With,
+    AuthorIdentity, BreakGlassRule, Condition, Envelope, Freeze, HumanClaim, PolicyDocument,
+    Requirement, Rule, Selector, Unmatched, UnresolvedRule, Waiver, Window, With,
 };
 use crate::provenance::Presumption;
 use crate::roster::POLICY_OWNER;
@@ -113,6 +113,7 @@ pub(super) struct Compiled {
     pub(super) floor: CompiledRule,
     pub(super) freezes: Vec<Freeze>,
     pub(super) envelopes: Vec<CompiledEnvelope>,
+    pub(super) break_glass: Option<BreakGlassRule>,
     /// For how long after it was last live something can be brought back.
     pub(super) revert_within: Span,
     pub(super) protects: Vec<Glob>,
@@ -283,6 +284,9 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .iter()
             .flat_map(|document| document.freezes.iter().cloned())
             .collect(),
+        break_glass: documents
+            .iter()
+            .find_map(|document| document.break_glass.clone()),
         envelopes: documents
             .iter()
             .flat_map(|document| envelopes(document))

@@ -6,8 +6,8 @@ use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location};
 use crate::id::PrincipalId;
 use crate::statement::{
-    Approval, Authority, Authorship, Delegation, Draft, Intent, Lift, Reject, Statement,
-    StatementSet, Testimony, Withdraw,
+    Approval, Authority, Authorship, BreakGlass, Delegation, Draft, Intent, Lift, Reject,
+    Statement, StatementSet, Testimony, Withdraw,
 };
 use crate::time::{Span, Timestamp};
 
@@ -77,6 +77,25 @@ impl Gate {
                     Authorship::of(it.involvement, change, it.signer, it.issued, it.nonce);
                 word.after = after;
                 Statement::Authorship(word)
+            }
+            Intent::BreakGlass(it) => {
+                check_validity(it.issued, it.expires)?;
+                if it.expires > it.issued.plus(Span::from_hours(4)) {
+                    let message = "an emergency lasts four hours at most";
+                    return Err(fault(ErrorCode::Validity, "expires", message));
+                }
+                for (path, text) in [("incident", &it.incident), ("reason", &it.reason)] {
+                    if text.trim().is_empty() {
+                        let message = "an emergency has an incident and a reason";
+                        return Err(fault(ErrorCode::InvalidValue, path, message));
+                    }
+                }
+                let after = withdrawn_before(change, statements, &it.signer.id);
+                let why = (it.incident, it.reason);
+                let life = (it.issued, it.expires);
+                let mut word = BreakGlass::of(change, why, it.signer, life, it.nonce);
+                word.after = after;
+                Statement::BreakGlass(word)
             }
             Intent::Evidence(it) => {
                 let mut word =

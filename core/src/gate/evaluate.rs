@@ -10,7 +10,7 @@ use super::compile::{Compiled, CompiledRule};
 use super::condition::{Reading, Scene, Tri, all};
 use super::eligible::Judge;
 use super::facts::View;
-use super::hearing::hear;
+use super::hearing::{Heard, hear};
 use super::people::Index;
 use super::standing::{Statements, stand};
 use super::waivers::{self, Waivers};
@@ -18,10 +18,11 @@ use super::weigh::{self, Scales, Weighed};
 use super::{grants, structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
+    Verdict,
 };
 use crate::digest::Digest;
 use crate::id::EvidenceType;
-use crate::policy::{AuthorIdentity, Requirement, Unmatched, UnresolvedRule};
+use crate::policy::{AuthorIdentity, Requirement, Unmatched, UnresolvedRule, Waiver};
 use crate::statement::{IgnoredCode, StatementSet, Verified};
 use crate::time::Timestamp;
 
@@ -73,54 +74,97 @@ pub(super) fn evaluate_until(
         clock: &clock,
     };
     let mut signed = stand(&judge, &statements, request);
-    signed.ignored.extend(words.ignored);
+    signed.ignored.extend(words.ignored.iter().cloned());
     if let Mode::New { old } = mode {
         drop_added(&mut signed, old);
     }
     drop_idle_lifts(&judge, &mut signed);
-    let mut trial = Trial {
+    let route = Route {
         judge: &judge,
         request,
         mode,
         named,
-        reasons: structure::reasons(&view),
-        words: words.counted,
-        records: Vec::new(),
-        waivers: Waivers::new(&judge),
-        evidence: BTreeSet::new(),
-        spared: BTreeSet::new(),
-        obligations: Vec::new(),
+        statements: &statements,
+        words: &words,
     };
-    trial.reasons.extend(grants::reasons(&view));
-    trial.reasons.extend(trial.waivers.notes.iter().cloned());
-    trial.reasons.extend(words.notes);
-    trial.authority();
-    trial.notes(&statements);
-    let rules = trial.rules();
-    let applying: Vec<&Requirement> = rules.iter().flat_map(|rule| &rule.requirements).collect();
-    let raised = trial.unresolved();
-    let objections = trial.vetoes(&signed, &applying, raised);
-    let raised = raised.saturating_add(objections);
-    let ways = rules.iter().copied();
-    let ways: Vec<_> = ways
-        .map(|rule| weigh::ways(&judge, rule, raised, &signed.approvals))
-        .collect();
-    let scales = Scales {
-        judge: &judge,
-        raised,
-        standing: &signed.approvals,
-        reviewed: weigh::reviewed(&ways, &signed.approvals),
-        waivers: &trial.waivers,
-    };
-    let weighed: Vec<_> = rules
-        .iter()
-        .zip(ways)
-        .map(|(rule, ways)| Weighed::new(&scales, &scene(&judge, rule), rule, ways))
-        .collect();
-    let people = trial.requirements(&weighed, &signed);
-    trial.forgotten(&weighed, &mut signed);
-    let record = trial.finish(&statements, signed, &rules, people);
+    let waivers = Waivers::new(&judge);
+    let mut record = route.decide(signed.clone(), waivers.clone());
+    let is_emergency = matches!(mode, Mode::Plain) && !signed.glass.is_empty();
+    if is_emergency && record.verdict != Verdict::Allow {
+        // A second way, for whoever cannot wait: the better verdict counts.
+        let broken = route.decide(signed, waivers.and(Waiver::BreakGlass));
+        if broken.verdict == Verdict::Allow {
+            record = broken;
+        } else {
+            let note = Reason::note(ReasonCode::BreakGlassNotEnough);
+            record.reasons.push(note);
+            record.reasons.sort();
+        }
+    }
     (record, clock.next())
+}
+
+/// One way to a decision: with what may stand in for something.
+struct Route<'r, 'a> {
+    judge: &'r Judge<'a>,
+    request: &'r Request<'r>,
+    mode: &'r Mode<'r>,
+    named: usize,
+    statements: &'r StatementSet,
+    words: &'r Heard,
+}
+
+impl<'a> Route<'_, 'a> {
+    fn decide(&self, mut signed: Statements<'a>, waivers: Waivers) -> DecisionRecord {
+        let judge = self.judge;
+        let mut trial = Trial {
+            judge,
+            request: self.request,
+            mode: self.mode,
+            named: self.named,
+            reasons: structure::reasons(judge.view),
+            words: self.words.counted.clone(),
+            records: Vec::new(),
+            waivers,
+            evidence: BTreeSet::new(),
+            spared: BTreeSet::new(),
+            obligations: Vec::new(),
+        };
+        trial.reasons.extend(grants::reasons(judge.view));
+        let notes = trial.waivers.notes.iter().chain(&self.words.notes);
+        let notes: Vec<Reason> = notes.cloned().collect();
+        trial.reasons.extend(notes);
+        trial.authority();
+        trial.notes(self.statements);
+        let rules = trial.rules();
+        let applying: Vec<&Requirement> =
+            rules.iter().flat_map(|rule| &rule.requirements).collect();
+        let raised = trial.unresolved();
+        let objections = trial.vetoes(&signed, &applying, raised);
+        let raised = raised.saturating_add(objections);
+        let ways = rules.iter().copied();
+        let ways: Vec<_> = ways
+            .map(|rule| weigh::ways(judge, rule, raised, &signed.approvals))
+            .collect();
+        let scales = Scales {
+            judge,
+            raised,
+            standing: &signed.approvals,
+            reviewed: weigh::reviewed(&ways, &signed.approvals),
+            waivers: &trial.waivers,
+        };
+        let weighed: Vec<_> = rules
+            .iter()
+            .zip(ways)
+            .map(|(rule, ways)| Weighed::new(&scales, &scene(judge, rule), rule, ways))
+            .collect();
+        let people = trial.requirements(&weighed, &signed);
+        trial.forgotten(&weighed, &mut signed);
+        if trial.waivers.has(Waiver::BreakGlass) {
+            trial.break_glass(&signed);
+        }
+        trial.finish(self.statements, signed, &rules, people)
+    }
 }
 
 /// The statements, verified under this roster: again, if it was another one.

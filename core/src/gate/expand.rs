@@ -1,7 +1,9 @@
 //! Named conditions and groups, put in where they are named (semantics 9.1, 9.3).
 
 use crate::id::Name;
-use crate::policy::{Condition, Envelope, PolicyDocument, Requirement, Rule, Selector};
+use crate::policy::{
+    BreakGlassRule, Condition, Envelope, PolicyDocument, Requirement, ReviewAsk, Rule, Selector,
+};
 
 /// Names stand at most so deep within each other.
 pub(super) const MOST_NAMED: usize = 8;
@@ -21,7 +23,20 @@ pub(super) fn document(document: &PolicyDocument) -> PolicyDocument {
         require: names.requirements(&envelope.require),
         ..envelope.clone()
     };
+    let glass = |rule: &BreakGlassRule| BreakGlassRule {
+        from: rule.from.as_ref().map(|from| names.selector(from, 0)),
+        review: ReviewAsk {
+            from: rule
+                .review
+                .from
+                .as_ref()
+                .map(|from| names.selector(from, 0)),
+            ..rule.review.clone()
+        },
+        ..rule.clone()
+    };
     PolicyDocument {
+        break_glass: document.break_glass.as_ref().map(glass),
         envelopes: document.envelopes.iter().map(envelope).collect(),
         scope: document
             .scope

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compile::Compiled;
 use crate::codes::codes;
-use crate::policy::{AuthorIdentity, HumanClaim, Unmatched, UnresolvedRule};
+use crate::policy::{Assurance, AuthorIdentity, HumanClaim, Unmatched, UnresolvedRule};
 use crate::provenance::Presumption;
 
 codes! {
@@ -13,6 +13,10 @@ codes! {
     Relaxation {
         /// The author's identity is believed as git has it.
         AssertedIdentity = "asserted_identity",
+        /// In an emergency one person who took part is enough.
+        BreakGlassSolo = "break_glass_solo",
+        /// In an emergency a key that nobody touched is enough.
+        BreakGlassUntouched = "break_glass_untouched",
         /// Statements may have been left out: a reject could be missing.
         CompletenessUnknown = "completeness_unknown",
         /// A change that touches no listed place is taken as not destructive.
@@ -39,10 +43,21 @@ pub(super) fn of(compiled: &Compiled) -> Vec<Relaxation> {
         .people
         .active_humans()
         .any(|(_, principal)| principal.keys.iter().any(|key| !key.public.is_hardware()));
+    let glass = compiled.break_glass.as_ref();
     let found = [
         (
             compiled.author_identity == AuthorIdentity::Asserted,
             Relaxation::AssertedIdentity,
+        ),
+        (
+            glass.is_some_and(|rule| rule.solo == Some(true)),
+            Relaxation::BreakGlassSolo,
+        ),
+        (
+            glass
+                .and_then(|rule| rule.assurance)
+                .is_some_and(|least| least < Assurance::Touched),
+            Relaxation::BreakGlassUntouched,
         ),
         (
             !compiled.complete_statements,

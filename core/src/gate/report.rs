@@ -110,7 +110,9 @@ fn because(reasons: &[Reason], rules: &[&CompiledRule]) -> Because {
             _ => None,
         })
         .collect();
-    if words.contains(Waiver::EmergencyRevert.word()) {
+    if words.contains(Waiver::BreakGlass.word()) {
+        Because::BreakGlass
+    } else if words.contains(Waiver::EmergencyRevert.word()) {
         Because::EmergencyRevert
     } else if words.contains(Waiver::Envelope.word()) {
         Because::Envelope

@@ -16,6 +16,7 @@ use crate::time::Span;
 const SKEW: Span = Span::from_minutes(2);
 
 /// What is verified of this change and may stand in for something.
+#[derive(Clone)]
 pub(super) struct Waivers {
     verified: BTreeSet<Waiver>,
     /// Whether it is known that no approval is asked because of what can never be waived.
@@ -54,6 +55,17 @@ impl Waivers {
             }
         }
         waivers
+    }
+
+    /// With one thing more.
+    pub(super) fn and(mut self, waiver: Waiver) -> Self {
+        self.verified.insert(waiver);
+        self
+    }
+
+    /// Whether something stands in for whatever names it.
+    pub(super) fn has(&self, waiver: Waiver) -> bool {
+        self.verified.contains(&waiver)
     }
 
     /// What stands in for a requirement of a rule. A review that is owed afterwards stays owed.

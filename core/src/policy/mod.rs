@@ -1,6 +1,7 @@
 //! What is asked of a change (semantics 9): the policy document, as it is written.
 
 mod asks;
+mod break_glass;
 mod builtin;
 mod condition;
 mod envelope;
@@ -19,6 +20,7 @@ use crate::provenance::Presumption;
 use crate::time::{Span, Timestamp};
 
 pub use asks::{ActorKind, FactAsk, LinesAsk, Recorded, ResourcesAsk};
+pub use break_glass::BreakGlassRule;
 pub use builtin::{builtin_cases, builtin_names, builtin_text};
 pub use condition::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, TierAsk};
 pub use envelope::{Envelope, Rate};
@@ -297,6 +299,9 @@ pub struct PolicyDocument {
     /// Named times.
     #[serde(default, rename = "window", skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<Window>,
+    /// What an emergency takes. Absent: nobody can let a change go because of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_glass: Option<BreakGlassRule>,
     /// Standing approvals for automation.
     #[serde(default, rename = "envelope", skip_serializing_if = "Vec::is_empty")]
     pub envelopes: Vec<Envelope>,

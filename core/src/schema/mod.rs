@@ -23,7 +23,8 @@ use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
 use crate::statement::{
-    Approval, Authorship, Delegation, IgnoredCode, Intent, Lift, Reject, Testimony, Withdraw,
+    Approval, Authorship, BreakGlass, Delegation, IgnoredCode, Intent, Lift, Reject, Testimony,
+    Withdraw,
 };
 use statement::Payload;
 
@@ -41,6 +42,7 @@ pub fn documents() -> Vec<Document> {
     vec![
         document::<Payload<Approval>>("approve"),
         document::<Payload<Authorship>>("authorship"),
+        document::<Payload<BreakGlass>>("break-glass"),
         document::<CasesDocument>("cases"),
         document::<ChangeFacts>("change"),
         document::<DecisionRecord>("decision"),

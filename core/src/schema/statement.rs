@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::change::Subject;
 use crate::statement::{
-    Approval, Authorship, Delegation, Lift, Reject, Testimony, Withdraw, names,
+    Approval, Authorship, BreakGlass, Delegation, Lift, Reject, Testimony, Withdraw, names,
 };
 
 /// What is framed.
@@ -66,6 +66,13 @@ impl Predicate for Testimony {
         "The payload of a signed record: a principal says how a check turned out.";
 }
 
+impl Predicate for BreakGlass {
+    const NAME: &'static str = "BreakGlassStatement";
+    const TYPE: &'static str = names::BREAK_GLASS;
+    const ABOUT: &'static str =
+        "The payload of a break-glass statement: a person lets a change go because of an incident.";
+}
+
 /// A predicate in its frame.
 pub(super) struct Payload<P>(PhantomData<P>);
 
@@ -119,6 +126,7 @@ impl JsonSchema for Payloads {
                 generator.subschema_for::<Payload<Authorship>>(),
                 generator.subschema_for::<Payload<Delegation>>(),
                 generator.subschema_for::<Payload<Testimony>>(),
+                generator.subschema_for::<Payload<BreakGlass>>(),
             ],
         })
     }

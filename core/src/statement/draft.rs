@@ -32,6 +32,8 @@ pub enum Intent {
     Delegate(DelegateIntent),
     /// A check of it turned out like this.
     Evidence(EvidenceIntent),
+    /// It cannot wait.
+    BreakGlass(BreakGlassIntent),
 }
 
 /// An approval to be.
@@ -167,6 +169,25 @@ pub struct EvidenceIntent {
     /// The digest of the report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<Digest>,
+}
+
+/// A break-glass statement to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BreakGlassIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Until when it counts. At most four hours later.
+    pub expires: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// The incident, as the organisation names it.
+    pub incident: String,
+    /// Why it cannot wait.
+    pub reason: String,
 }
 
 /// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.

@@ -15,10 +15,18 @@ codes! {
         AuthorshipIncomplete = "authorship_incomplete",
         /// The policy counts nobody's word on how the content was made.
         AuthorshipOff = "authorship_off",
+        /// One person who took part is not enough to let a change go in an emergency.
+        BreakGlassAlone = "break_glass_alone",
+        /// The policy lets nobody let a change go in an emergency.
+        BreakGlassOff = "break_glass_off",
         /// The statement was used before.
         Consumed = "consumed",
         /// Somebody says that more AI was involved.
         Contradicted = "contradicted",
+        /// A review for an earlier emergency is overdue.
+        DebtOverdue = "debt_overdue",
+        /// It is not known which reviews for earlier emergencies are owed.
+        DebtsUnknown = "debts_unknown",
         /// The signer acts for somebody else, and no delegation that is in force lets her do that here.
         Delegated = "delegated",
         /// The envelope cannot be read.
@@ -35,6 +43,8 @@ codes! {
         Lifter = "lifter",
         /// A lift for a reject that is not in force here.
         NothingToLift = "nothing_to_lift",
+        /// The statement names no incident, or no reason.
+        NoIncident = "no_incident",
         /// The signer took part in the change.
         Participant = "participant",
         /// The signer is no person.

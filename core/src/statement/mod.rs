@@ -1,5 +1,6 @@
-//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence.
+//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence, break-glass.
 
+mod break_glass;
 mod delegation;
 mod draft;
 mod ignored;
@@ -16,10 +17,11 @@ use crate::id::Fingerprint;
 use crate::json::{self, JsonError, Limits};
 use crate::signature::{self, Envelope, EnvelopeSignature};
 
+pub use break_glass::BreakGlass;
 pub use delegation::{Delegation, DelegationScope};
 pub use draft::{
-    ApproveIntent, AuthorshipIntent, DelegateIntent, Draft, EvidenceIntent, Intent, LiftIntent,
-    RejectIntent, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, EvidenceIntent,
+    Intent, LiftIntent, RejectIntent, WithdrawIntent,
 };
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
@@ -48,6 +50,8 @@ pub enum Statement {
     Delegate(Delegation),
     /// A principal says how a check turned out.
     Evidence(Testimony),
+    /// A person lets the change go because of an incident.
+    BreakGlass(BreakGlass),
 }
 
 /// The in-toto frame around a predicate.
@@ -111,6 +115,11 @@ impl Statement {
             names::LIFT => Self::Lift(read(payload)?.1),
             names::AUTHORSHIP => Self::Authorship(read(payload)?.1),
             names::DELEGATE => Self::Delegate(read(payload)?.1),
+            names::BREAK_GLASS => {
+                let (subjects, mut word) = read::<BreakGlass>(payload)?;
+                word.subjects = subjects;
+                Self::BreakGlass(word)
+            }
             names::EVIDENCE => {
                 let (subjects, mut testimony) = read::<Testimony>(payload)?;
                 testimony.subjects = subjects;
@@ -130,6 +139,7 @@ impl Statement {
             Self::Authorship(statement) => &statement.signer,
             Self::Delegate(statement) => &statement.signer,
             Self::Evidence(statement) => &statement.signer,
+            Self::BreakGlass(statement) => &statement.signer,
         }
     }
 
@@ -143,6 +153,7 @@ impl Statement {
             Self::Authorship(_) => names::AUTHORSHIP,
             Self::Delegate(_) => names::DELEGATE,
             Self::Evidence(_) => names::EVIDENCE,
+            Self::BreakGlass(_) => names::BREAK_GLASS,
         }
     }
 
@@ -156,6 +167,7 @@ impl Statement {
             Self::Authorship(_) => names::AUTHORSHIP_NAMESPACE,
             Self::Delegate(_) => names::DELEGATE_NAMESPACE,
             Self::Evidence(_) => names::EVIDENCE_NAMESPACE,
+            Self::BreakGlass(_) => names::BREAK_GLASS_NAMESPACE,
         }
     }
 
@@ -181,6 +193,7 @@ impl Statement {
                 frame(kind, vec![repository_subject(&grant.repository)], grant)
             }
             Self::Evidence(record) => frame(kind, record.subjects.clone(), record),
+            Self::BreakGlass(word) => frame(kind, word.subjects.clone(), word),
         }
     }
 

@@ -17,6 +17,8 @@ pub const AUTHORSHIP: &str = "https://docs.rs/foureyes/statement/authorship/v1";
 pub const DELEGATE: &str = "https://docs.rs/foureyes/statement/delegate/v1";
 /// The predicate type of a signed record of a check.
 pub const EVIDENCE: &str = "https://docs.rs/foureyes/statement/evidence/v1";
+/// The predicate type of a break-glass statement.
+pub const BREAK_GLASS: &str = "https://docs.rs/foureyes/statement/break-glass/v1";
 
 /// The SSHSIG namespace of an approval.
 pub const APPROVE_NAMESPACE: &str = "approve@foureyes";
@@ -32,6 +34,8 @@ pub const AUTHORSHIP_NAMESPACE: &str = "authorship@foureyes";
 pub const DELEGATE_NAMESPACE: &str = "delegate@foureyes";
 /// The SSHSIG namespace of a signed record of a check.
 pub const EVIDENCE_NAMESPACE: &str = "evidence@foureyes";
+/// The SSHSIG namespace of a break-glass statement.
+pub const BREAK_GLASS_NAMESPACE: &str = "break-glass@foureyes";
 
 /// The subject that carries the change digest.
 pub const CHANGE_SUBJECT: &str = "foureyes-change";

@@ -1,7 +1,7 @@
 //! Changes in and out.
 
 use super::document::read_json;
-use crate::change::{Change, ChangeFacts};
+use crate::change::{Change, ChangeFacts, Debt};
 use crate::error::{InputError, Location};
 use crate::json::{self, Limits};
 
@@ -20,6 +20,14 @@ impl Change {
             };
             InputError::new(error.code(), error.to_string(), at)
         })
+    }
+
+    /// Reads the reviews that are owed for emergencies, a JSON list of `person`, `services` and `due`.
+    ///
+    /// # Errors
+    /// The first fault, with its code and place.
+    pub fn read_debts(bytes: &[u8]) -> Result<Vec<Debt>, InputError> {
+        read_json(bytes, "debts", &Limits::DOCUMENT)
     }
 
     /// Returns the change document, JSON.

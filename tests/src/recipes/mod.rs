@@ -7,6 +7,7 @@ mod content;
 mod content_judged;
 mod content_shape;
 mod content_squashed;
+mod exempt_emergency;
 mod exempt_envelope;
 mod exempt_revert;
 mod input;
@@ -87,6 +88,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_actors::cases())),
         ("policy", scenarios(policy_ways::cases())),
         ("policy", scenarios(policy_documents::cases())),
+        ("exempt", exempt_emergency::cases()),
         ("exempt", exempt_envelope::cases()),
         ("exempt", exempt_revert::cases()),
         ("attacks", attacks::cases()),

@@ -21,14 +21,14 @@ fn by_ssh(c: &mut Case, name: &str) {
 }
 
 /// Puts the key of somebody into a security key.
-fn in_hardware(c: &mut Case, name: &str) {
+pub(super) fn in_hardware(c: &mut Case, name: &str) {
     let key = c.roster.key(name);
     key.public = keys::hardware(name);
     key.scheme = "sshsig";
 }
 
 /// Returns somebody with the first key of the roster.
-fn signer(c: &mut Case, name: &str) -> Signer {
+pub(super) fn signer(c: &mut Case, name: &str) -> Signer {
     let public: PublicKey = is(&c.roster.key(name).public);
     Signer {
         id: is(name),
@@ -37,7 +37,7 @@ fn signer(c: &mut Case, name: &str) -> Signer {
 }
 
 /// Hands in a statement with an SSH signature.
-fn submit(c: &mut Case, statement: &Statement, how: &SshSig) {
+pub(super) fn submit(c: &mut Case, statement: &Statement, how: &SshSig) {
     let payload = statement.to_payload();
     let armor = how.sign(&Statement::message(&payload));
     let keyid = statement.signer().key.clone();

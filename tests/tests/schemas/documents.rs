@@ -19,6 +19,7 @@ use serde_json::Value;
 pub(crate) enum Kind {
     Approve,
     Authorship,
+    BreakGlass,
     Cases,
     Change,
     Decision,
@@ -35,9 +36,10 @@ pub(crate) enum Kind {
 }
 
 /// All of them.
-pub(crate) const KINDS: [Kind; 15] = [
+pub(crate) const KINDS: [Kind; 16] = [
     Kind::Approve,
     Kind::Authorship,
+    Kind::BreakGlass,
     Kind::Cases,
     Kind::Change,
     Kind::Decision,
@@ -59,6 +61,7 @@ impl Kind {
         match self {
             Self::Approve => "approve",
             Self::Authorship => "authorship",
+            Self::BreakGlass => "break-glass",
             Self::Cases => "cases",
             Self::Change => "change",
             Self::Decision => "decision",
@@ -178,6 +181,7 @@ fn payload(envelope: &Value) -> Option<(Kind, Value)> {
     let kind = match kind {
         "approve/v1" => Kind::Approve,
         "authorship/v1" => Kind::Authorship,
+        "break-glass/v1" => Kind::BreakGlass,
         "delegate/v1" => Kind::Delegate,
         "evidence/v1" => Kind::Evidence,
         "lift/v1" => Kind::Lift,
@@ -214,6 +218,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
             }),
         Kind::Approve
         | Kind::Authorship
+        | Kind::BreakGlass
         | Kind::Delegate
         | Kind::Evidence
         | Kind::Lift
@@ -227,6 +232,7 @@ pub(crate) fn read(kind: Kind, document: &Value) -> Result<(), &'static str> {
                 (kind, &statement),
                 (Kind::Approve, Statement::Approve(_))
                     | (Kind::Authorship, Statement::Authorship(_))
+                    | (Kind::BreakGlass, Statement::BreakGlass(_))
                     | (Kind::Delegate, Statement::Delegate(_))
                     | (Kind::Evidence, Statement::Evidence(_))
                     | (Kind::Lift, Statement::Lift(_))

@@ -23,6 +23,7 @@ pub(super) struct Grant<'a> {
 }
 
 /// Somebody's authority, as far as it is delegated.
+#[derive(Clone)]
 pub(in crate::gate) struct Acting<'a> {
     /// Whose.
     pub(in crate::gate) index: Index,

@@ -4,6 +4,7 @@
 mod approvals;
 mod authorship;
 mod delegations;
+mod glass;
 mod objections;
 mod testimonies;
 
@@ -29,6 +30,7 @@ use crate::time::{Span, Timestamp};
 
 pub(in crate::gate) use authorship::{Declared, declared};
 pub(in crate::gate) use delegations::Acting;
+pub(in crate::gate) use glass::Glass;
 pub(in crate::gate) use objections::may_veto;
 pub(in crate::gate) use testimonies::testimonies;
 
@@ -38,6 +40,7 @@ const SKEW: Span = Span::from_minutes(2);
 const LONGEST: Span = Span::from_days(30);
 
 /// An approval that stands for this change. Whether it is of somebody who is asked for is another question.
+#[derive(Clone)]
 pub(in crate::gate) struct Standing<'a> {
     pub(in crate::gate) index: Index,
     pub(in crate::gate) principal: &'a Principal,
@@ -56,6 +59,7 @@ impl Standing<'_> {
 }
 
 /// A reject that matches this change.
+#[derive(Clone)]
 pub(in crate::gate) struct Rejection<'a> {
     pub(in crate::gate) index: Index,
     pub(in crate::gate) principal: &'a Principal,
@@ -64,6 +68,7 @@ pub(in crate::gate) struct Rejection<'a> {
 }
 
 /// A lift that stands for this change.
+#[derive(Clone)]
 pub(in crate::gate) struct Lifting<'a> {
     pub(in crate::gate) index: Index,
     pub(in crate::gate) principal: &'a Principal,
@@ -72,6 +77,7 @@ pub(in crate::gate) struct Lifting<'a> {
 }
 
 /// Everything that was signed, held against one change.
+#[derive(Clone)]
 pub(in crate::gate) struct Statements<'a> {
     pub(in crate::gate) approvals: Vec<Standing<'a>>,
     /// Live rejects, before lifting.
@@ -79,6 +85,8 @@ pub(in crate::gate) struct Statements<'a> {
     pub(in crate::gate) lifts: Vec<Lifting<'a>>,
     /// Whoever has lifted a reject, whether it counts or not: none of them approves.
     pub(in crate::gate) lifters: BTreeSet<Index>,
+    /// Words that the change cannot wait, of people enough.
+    pub(in crate::gate) glass: Vec<Glass<'a>>,
     pub(in crate::gate) ignored: BTreeSet<IgnoredRecord>,
 }
 
@@ -107,11 +115,15 @@ pub(in crate::gate) fn stand<'a>(
     let lifters = court.lifters(set, &rejections);
     let grants = court.grants(set, &withdrawals, &rejections, &lifters);
     let approvals = court.approvals(set, &withdrawals, &rejections, &lifters, &grants);
+    let barred = rejections.iter().map(|one| one.index);
+    let barred = barred.chain(lifters.iter().copied()).collect();
+    let glass = court.glass(set, &withdrawals, &barred);
     // Of two copies of a statement (see `verify`) the one that stands is the news.
     let stands: BTreeSet<_> = approvals
         .iter()
         .map(|one| one.verified)
         .chain(lifts.iter().map(|one| one.verified))
+        .chain(glass.iter().map(|one| one.verified))
         .map(|one| (one.id, Some(&one.person)))
         .collect();
     court
@@ -122,6 +134,7 @@ pub(in crate::gate) fn stand<'a>(
         rejections,
         lifts,
         lifters,
+        glass,
         ignored: court.ignored,
     }
 }
