@@ -14,7 +14,7 @@ use crate::change::{
 use crate::decision::{Because, Verdict};
 use crate::fact::Origin;
 use crate::id::{
-    Code, Environment, EvidenceType, FactKey, Mark, Meaning, PrincipalId, Region, Service,
+    Account, Code, Environment, EvidenceType, FactKey, Mark, Meaning, PrincipalId, Region, Service,
 };
 use crate::policy::{Assurance, OneOrMany};
 use crate::provenance::Involvement;
@@ -114,6 +114,9 @@ pub struct Case {
     /// The smallest set of people still missing. Absent: not compared.
     #[serde(default)]
     pub missing: Option<Vec<PrincipalId>>,
+    /// What is owed afterwards, as `code person`. Absent: not compared.
+    #[serde(default)]
+    pub owed: Option<Vec<String>>,
 }
 
 /// Somebody who has said how far an AI was involved.
@@ -282,6 +285,10 @@ short_change! {
     tool: String,
     /// The model that is claimed.
     model: String,
+    /// The account that the tool is claimed to have worked for.
+    claimed_operator: Account,
+    /// Whether it is the first contribution of somebody who wrote something. Absent: no.
+    first_contribution: bool,
     /// The checks that have passed, or records in full. Absent: none.
     evidence: Vec<ShortOr<EvidenceType, EvidenceEntry>>,
     /// The labels that only tighten. Absent: none.

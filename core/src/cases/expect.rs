@@ -78,6 +78,12 @@ pub(super) fn differences(case: &Case, decision: &Decision) -> Vec<String> {
         let wanted = wanted.iter().cloned().collect();
         found.extend(compare("does not count", &ignored.collect(), &wanted));
     }
+    if let Some(wanted) = &case.owed {
+        let owed = record.obligations.iter();
+        let owed = owed.map(|one| format!("{} {}", one.code, one.owed_by));
+        let wanted = wanted.iter().cloned().collect();
+        found.extend(compare("owes something", &owed.collect(), &wanted));
+    }
     if let Some(wanted) = &case.missing {
         let missing = people(&record.missing.people);
         found.extend(compare("is missing", &missing, &people(wanted)));
