@@ -114,8 +114,8 @@ pub struct Case {
     /// The smallest set of people still missing. Absent: not compared.
     #[serde(default)]
     pub missing: Option<Vec<PrincipalId>>,
-    /// What is owed afterwards, as `code person`. Absent: not compared.
-    #[serde(default)]
+    /// What is owed after an allow, as a code and a person such as `review bob`. Absent: not compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owed: Option<Vec<String>>,
 }
 

@@ -81,8 +81,8 @@ pub(super) fn differences(case: &Case, decision: &Decision) -> Vec<String> {
     if let Some(wanted) = &case.owed {
         let owed = record.obligations.iter();
         let owed = owed.map(|one| format!("{} {}", one.code, one.owed_by));
-        let wanted = wanted.iter().cloned().collect();
-        found.extend(compare("owes something", &owed.collect(), &wanted));
+        let wanted: BTreeSet<String> = wanted.iter().cloned().collect();
+        found.extend(compare("owes", &owed.collect(), &wanted));
     }
     if let Some(wanted) = &case.missing {
         let missing = people(&record.missing.people);
