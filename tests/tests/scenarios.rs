@@ -20,7 +20,6 @@ use serde_json::{Value, json};
 /// Lines that need what is not there yet, with the reason. One that decides as expected must be taken out.
 const LATER: &[(&str, &str)] = &[
     ("S38", "the emergency revert passes staging (9.9)"),
-    ("S63", "delegations are not among what cases can sign"),
     ("S68", "break-glass without an incident (9.7)"),
     ("S74", "break-glass, and the review that it owes (9.7)"),
     ("S81", "an envelope waives the maintainer (9.8)"),
@@ -151,6 +150,9 @@ impl Approver {
         }
         if evidence.iter().any(|one| one == "reauth_per_signature") {
             approval["assurance"] = json!("verified");
+        }
+        if self.is("delegate-senior") {
+            approval["onBehalfOf"] = json!("spare-a");
         }
         if self.is("stale") {
             approval["earlier"] = json!(true);
@@ -307,6 +309,11 @@ fn decide(line: &Value) -> Decision {
         .iter()
         .map(|one| one.approval(&evidence))
         .collect();
+    let delegations: Vec<Value> = approvers
+        .iter()
+        .filter(|one| one.is("delegate-senior"))
+        .map(|one| json!({"by": "spare-a", "to": one.id, "scope": {"level": "senior"}}))
+        .collect();
     let revoked: Vec<&str> = approvers
         .iter()
         .filter(|one| one.is("revoked"))
@@ -316,7 +323,8 @@ fn decide(line: &Value) -> Decision {
     let cases = json!({
         "cases": "foureyes/cases/v1", "now": "2026-04-01T12:00:00Z", "roster": roster(line, &approvers),
         "case": [{
-            "name": line["id"], "change": change(line), "approvals": approvals, "revoked": revoked,
+            "name": line["id"], "change": change(line), "delegations": delegations,
+            "approvals": approvals, "revoked": revoked,
             "verdict": "allow",
         }],
     });
