@@ -3,7 +3,8 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test fails by panicking"
 )]
 
@@ -11,14 +12,31 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use ed25519_dalek::{Signer as _, SigningKey};
-use foureyes::statement::{Approval, Signer, Statement};
-use foureyes::{Change, Gate, Policy, Request, Roster, Submitted, Timestamp, roster::PublicKey};
+use foureyes::decision::{Effect, LackKind};
+use foureyes::wire::Cases;
+use foureyes::{Decision, Policy, Verdict};
 use serde_json::{Value, json};
 
-/// Profiles whose lines this version decides; delegation comes later.
-const PROFILES: &[&str] = &["senior-signoff"];
-const LATER: &[&str] = &["delegate"];
+/// Lines that need what is not there yet, with the reason. One that decides as expected must be taken out.
+const LATER: &[(&str, &str)] = &[
+    ("S38", "the emergency revert passes staging (9.9)"),
+    ("S68", "break-glass without an incident (9.7)"),
+    ("S74", "break-glass, and the review that it owes (9.7)"),
+    ("S81", "an envelope waives the maintainer (9.8)"),
+    ("S99", "break-glass waives the rules beside the floor (9.7)"),
+];
+
+/// The profiles that are examples.
+const EXAMPLES: [(&str, &str); 2] = [
+    (
+        "gxp-part11",
+        include_str!("../../examples/profiles/gxp-part11.toml"),
+    ),
+    (
+        "regulated-finance",
+        include_str!("../../examples/profiles/regulated-finance.toml"),
+    ),
+];
 
 fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("FOUREYES_CORPUS").map(PathBuf::from);
@@ -36,30 +54,6 @@ fn corpus() -> Option<PathBuf> {
     folder
 }
 
-fn now() -> Timestamp {
-    "2026-04-01T12:00:00Z".parse().unwrap()
-}
-
-/// The person of a corpus word such as `senior+owner!stale`: an id, its level, its roles and its marks.
-struct Person {
-    id: String,
-    level: String,
-    owner: bool,
-    key: SigningKey,
-}
-
-fn person(index: u8, word: &str) -> Person {
-    let word = word.split('!').next().unwrap();
-    let mut parts = word.split('+');
-    let level = parts.next().unwrap().to_owned();
-    Person {
-        id: format!("p{index}"),
-        owner: parts.any(|role| role == "owner"),
-        level,
-        key: SigningKey::from_bytes(&[index + 1; 32]),
-    }
-}
-
 fn words(line: &Value, field: &str) -> Vec<String> {
     let list = line.get(field).and_then(Value::as_array);
     list.into_iter()
@@ -68,149 +62,323 @@ fn words(line: &Value, field: &str) -> Vec<String> {
         .collect()
 }
 
-fn roster(author: &str, approvers: &[(String, Person)]) -> String {
-    let mut text = String::from(
-        "roster = \"foureyes/roster/v1\"\nid = \"corpus\"\nversion = 1\nlevels = [\"junior\", \"mid\", \"senior\"]\n",
-    );
-    let owners: Vec<&str> = approvers
-        .iter()
-        .filter(|(_, one)| one.owner)
-        .map(|(_, one)| one.id.as_str())
-        .collect();
-    write!(
-        text,
-        "[[service]]\nid = \"svc\"\ntier = 2\npaths = [\"svc/**\"]\nowners = {owners:?}\n"
-    )
-    .unwrap();
-    let level = if author == "agent" { "junior" } else { author };
-    write!(text, "[[principal]]\nid = \"author\"\nkind = \"human\"\nlevel = \"{level}\"\naccounts = [\"github:1\"]\n").unwrap();
-    // Somebody of every sort who could still sign.
-    for (id, level) in [("spare-mid", "mid"), ("spare-senior", "senior")] {
-        let key = PublicKey::from_point(
-            *SigningKey::from_bytes(&[u8::try_from(id.len()).unwrap() + 100; 32])
-                .verifying_key()
-                .as_bytes(),
-        );
-        write!(text, "[[principal]]\nid = \"{id}\"\nkind = \"human\"\nlevel = \"{level}\"\n[[principal.key]]\nscheme = \"ed25519\"\npublic = \"{key}\"\n").unwrap();
-    }
-    for (word, one) in approvers {
-        let kind = if one.level == "agent" {
-            "agent"
-        } else {
-            "human"
-        };
-        write!(
-            text,
-            "[[principal]]\nid = \"{}\"\nkind = \"{kind}\"\n",
-            one.id
-        )
-        .unwrap();
-        if kind == "human" {
-            writeln!(text, "level = \"{}\"", one.level).unwrap();
-        }
-        let public = PublicKey::from_point(*one.key.verifying_key().as_bytes());
-        write!(
-            text,
-            "[[principal.key]]\nscheme = \"ed25519\"\npublic = \"{public}\"\n"
-        )
-        .unwrap();
-        if word.contains("!revoked") {
-            text.push_str("revoked = { at = \"2026-03-31T00:00:00Z\" }\n");
-        }
-    }
-    text
+fn text<'a>(line: &'a Value, field: &str) -> Option<&'a str> {
+    line.get(field).and_then(Value::as_str)
 }
 
-/// What a line omits means none: cell, staged, not destructive, collected by the embedder.
-fn change(line: &Value) -> Change {
-    let text = |field: &str| line.get(field).and_then(Value::as_str);
-    let flag = |name: &str| words(line, "flags").iter().any(|flag| flag == name);
-    let environment = match text("env").unwrap() {
+fn truth(line: &Value, field: &str) -> Option<bool> {
+    line.get(field).and_then(Value::as_bool)
+}
+
+fn policy(profile: &str) -> Policy {
+    let example = EXAMPLES.iter().find(|(name, _)| *name == profile);
+    example.map_or_else(
+        || Policy::profile(profile).unwrap(),
+        |(_, text)| Policy::from_toml(text).unwrap(),
+    )
+}
+
+/// Somebody of a corpus word such as `senior+owner!stale`: a level, roles, marks.
+struct Approver {
+    id: String,
+    level: String,
+    roles: Vec<String>,
+    marks: Vec<String>,
+}
+
+impl Approver {
+    fn of(index: u8, word: &str) -> Self {
+        let mut marks = word.split('!');
+        let mut roles = marks.next().unwrap().split('+').map(str::to_owned);
+        let level = roles.next().unwrap();
+        let marks: Vec<String> = marks.map(str::to_owned).collect();
+        let is_author = marks.iter().any(|mark| mark == "author");
+        Self {
+            id: if is_author {
+                "author".to_owned()
+            } else {
+                format!("p{index}")
+            },
+            level,
+            roles: roles.collect(),
+            marks,
+        }
+    }
+
+    fn is(&self, mark: &str) -> bool {
+        self.marks.iter().any(|one| one == mark)
+    }
+
+    fn has(&self, role: &str) -> bool {
+        self.roles.iter().any(|one| one == role)
+    }
+
+    /// The roles under the names that the profiles give them.
+    fn held(&self) -> Vec<Value> {
+        let since = if self.is("new-maintainer") {
+            "2026-03-01T00:00:00Z"
+        } else {
+            "2020-01-01T00:00:00Z"
+        };
+        let roles = self.roles.iter().filter_map(|role| match role.as_str() {
+            "owner" => None,
+            "qu" => Some("quality_unit"),
+            "qualified" => Some("qualified_reviewer"),
+            "release" => Some("release_approver"),
+            other => Some(other),
+        });
+        roles
+            .map(|role| json!({"is": role, "since": since}))
+            .collect()
+    }
+
+    /// The approval, signed as the evidence of the line says.
+    fn approval(&self, evidence: &[String]) -> Value {
+        let mut approval = json!({"by": self.id});
+        let mut meaning = Vec::new();
+        if self.has("qualified") {
+            meaning.push("review");
+        }
+        if self.has("release") {
+            meaning.push("release");
+        }
+        if evidence.iter().any(|one| one == "signature_meaning") {
+            meaning.push("quality");
+        }
+        if !meaning.is_empty() {
+            approval["meaning"] = json!(meaning);
+        }
+        if evidence.iter().any(|one| one == "reauth_per_signature") {
+            approval["assurance"] = json!("verified");
+        }
+        if self.is("delegate-senior") {
+            approval["onBehalfOf"] = json!("spare-a");
+        }
+        if self.is("stale") {
+            approval["earlier"] = json!(true);
+        }
+        approval
+    }
+}
+
+/// Everybody of a line, and two people who could still sign for whatever is asked.
+fn roster(line: &Value, approvers: &[Approver]) -> Value {
+    let grant = json!([{"actions": ["deploy"]}]);
+    let author = match text(line, "author").unwrap() {
+        "bot" => json!({"id": "author", "kind": "service"}),
+        "agent" => json!({"id": "author", "kind": "agent", "operator": "operator", "grant": grant}),
+        // A contributor whom the project has entered, with no standing in it.
+        "external" => json!({"id": "author", "kind": "human"}),
+        level => json!({"id": "author", "kind": "human", "level": level}),
+    };
+    let mut author = author;
+    if author["kind"] == "human" {
+        author["accounts"] = json!(["github:1"]);
+    }
+    let mut principals = vec![
+        author,
+        json!({"id": "operator", "kind": "human", "level": "junior", "grant": grant}),
+    ];
+    let spare = [
+        "maintainer",
+        "policy_owner",
+        "qualified_reviewer",
+        "quality_unit",
+        "release_approver",
+        "security",
+    ];
+    for id in ["spare-a", "spare-b"] {
+        let roles: Vec<Value> = spare
+            .map(|role| json!({"is": role, "since": "2020-01-01T00:00:00Z"}))
+            .to_vec();
+        principals.push(json!({"id": id, "kind": "human", "level": "senior", "roles": roles}));
+    }
+    for one in approvers.iter().filter(|one| one.id != "author") {
+        principals.push(if one.level == "agent" {
+            json!({"id": one.id, "kind": "agent", "operator": "operator"})
+        } else {
+            json!({"id": one.id, "kind": "human", "level": one.level, "roles": one.held()})
+        });
+    }
+    let mut owners = vec!["spare-a", "spare-b"];
+    owners.extend(
+        approvers
+            .iter()
+            .filter(|one| one.has("owner"))
+            .map(|one| one.id.as_str()),
+    );
+    json!({
+        "roster": "foureyes/roster/v1", "id": "corpus", "version": 1,
+        "levels": ["junior", "mid", "senior"],
+        "service": [{"id": "svc", "tier": line["tier"], "paths": ["svc/**"], "owners": owners}],
+        "principal": principals,
+    })
+}
+
+/// What a line omits is none: one cell, staged, nothing destroyed, no mark; all of it collected.
+fn change(line: &Value) -> Value {
+    let flags = words(line, "flags");
+    let flag = |name: &str| flags.iter().any(|flag| flag == name);
+    let kind = text(line, "kind").unwrap();
+    let path = match kind {
+        "policy" => ".foureyes/policy.toml",
+        _ if truth(line, "sensitive") == Some(true) => "svc/auth/login.rs",
+        _ => "svc/main.rs",
+    };
+    let environment = match text(line, "env").unwrap() {
         "prod" => "production",
         "dev" => "development",
         other => other,
     };
-    let involvement = |prov: &str| match prov {
-        "advice" => Some("advised"),
-        "assisted" => Some("assisted"),
-        "generated" => Some("generated"),
-        "agent" => Some("autonomous"),
-        "human" | "bot" => Some("none"),
-        _ => None,
+    let mut ai = match text(line, "prov").unwrap() {
+        "human" | "bot" => vec!["none"],
+        "advice" => vec!["advised"],
+        "agent" => vec!["autonomous"],
+        other => vec![other],
     };
-    let mut claims: Vec<Value> = involvement(text("prov").unwrap())
-        .map(|rung| json!({"involvement": rung, "basis": "declared"}))
-        .into_iter()
-        .collect();
     if flag("prov_conflict") {
-        claims.push(json!({"involvement": "generated", "basis": "declared"}));
+        ai.push("generated");
     }
-    let evidence: Vec<Value> = words(line, "evidence")
+    let marks: Vec<&str> = [
+        ("ai_signoff", "ai-signoff"),
+        ("freeze", "frozen"),
+        ("peak_window", "peak-window"),
+        ("procedure_driven", "procedure-driven"),
+    ]
+    .into_iter()
+    .filter_map(|(named, mark)| flag(named).then_some(mark))
+    .collect();
+    let given = words(line, "evidence");
+    let has = |kind: &str| given.iter().any(|one| one == kind);
+    // What the corpus calls evidence and we know from the claim, or from the signature.
+    let told = [
+        "assisted_by",
+        "provenance_record",
+        "reauth_per_signature",
+        "signature_meaning",
+    ];
+    let mut evidence: Vec<Value> = given
         .iter()
-        .map(|kind| {
-            let digest = "sha256:".to_owned() + &"0".repeat(64);
-            json!({"type": kind, "result": "passed", "origin": "collected", "at": now().to_string(), "digest": digest})
-        })
+        .filter(|one| !told.contains(&one.as_str()))
+        .map(|one| json!(one))
         .collect();
-    let destructive = line
-        .get("destructive")
-        .and_then(Value::as_bool)
-        .unwrap_or(false);
-    let reversible = line
-        .get("reversible")
-        .and_then(Value::as_bool)
-        .unwrap_or(!destructive);
-    let document = json!({
-        "change": "foureyes/change/v1",
-        "exact": {
-            "id": line["id"], "repository": "corpus", "targetRef": "refs/heads/main", "action": "deploy",
-            "environment": {"collected": environment},
-            "from": {"gitTree": "a".repeat(64)}, "result": {"gitTree": "b".repeat(64)},
-            "subjects": [{"name": "image", "digest": {"sha256": "c".repeat(64)}}],
-            "commits": {"whole": ["d".repeat(40)]},
-            "paths": {"whole": [{"path": "svc/main.rs", "action": "modified"}]},
-        },
-        "seen": {
-            "kinds": {"whole": [text("kind").unwrap()]}, "services": {"whole": ["svc"]}, "tiers": {"whole": [line["tier"]]},
-            "destructive": {"collected": destructive}, "reversible": {"collected": reversible},
-            "rollout": {"collected": text("rollout").unwrap_or("staged")},
-            "blast": {"collected": text("blast").unwrap_or("cell")},
-        },
-        "live": {
-            "participants": {"whole": [{"who": {"account": "github:1"}, "role": "author", "basis": "authenticated"}]},
-            "claims": {"whole": claims}, "evidence": {"whole": evidence}, "marks": {"whole": []},
-            "credential": {"collected": "issued"}, "plan": {"collected": "none"},
-        },
-    });
-    Change::from_json(document.to_string().as_bytes()).unwrap()
-}
-
-/// The corpus code of a reason of ours.
-fn codes(decision: &foureyes::Decision) -> BTreeSet<String> {
-    let mut codes = BTreeSet::new();
-    for reason in decision.reasons() {
-        let name = reason.name.clone().unwrap_or_default();
-        match (reason.code.code(), reason.rule.as_deref()) {
-            ("approvals_missing", Some("senior-signoff/ai-senior-signoff")) => {
-                codes.insert("senior_approver".to_owned());
-            }
-            ("approvals_missing", Some("destruction/no-lone-destruction")) => {
-                codes.extend(["approvers:2".to_owned(), "owner_approver".to_owned()]);
-            }
-            ("approvals_missing", Some("senior-signoff/peer-review")) => {
-                codes.insert("approvers:1".to_owned());
-            }
-            ("evidence_missing" | "forbidden" | "must_not_met", _) => {
-                codes.insert(name);
-            }
-            // Nobody of the roster owns the service: said beside the missing approvals, not instead of them.
-            ("unsatisfiable" | "provenance_conflict" | "statements_incomplete", _) => {}
-            (other, _) => {
-                codes.insert(other.to_owned());
-            }
+    for (named, result) in [
+        ("validation_failed", "failed"),
+        ("validator_error", "error"),
+    ] {
+        if flag(named) {
+            evidence.push(json!({"type": "auto_validation", "result": result}));
         }
     }
+    let plan = match (flag("plan_mismatch"), has("plan_digest")) {
+        (true, _) => "superseded",
+        (false, true) => "current",
+        (false, false) => "none",
+    };
+    let deletes = line.get("deletes").and_then(Value::as_u64).unwrap_or(0);
+    let resources: Vec<String> = (0..deletes)
+        .map(|number| format!("delete aws_instance.n{number}"))
+        .collect();
+    let destroys = truth(line, "destructive").unwrap_or(false);
+    let mut change = json!({
+        "author": "author", "ai": ai, "environment": environment, "kinds": [kind], "services": ["svc"],
+        "paths": [path], "lines": line.get("lines").unwrap_or(&json!(4)), "resources": resources, "plan": plan,
+        "destructive": destroys, "reversible": truth(line, "reversible").unwrap_or(!destroys),
+        "rollout": text(line, "rollout").unwrap_or("staged"), "blast": text(line, "blast").unwrap_or("cell"),
+        "marks": marks, "facts": { "state": "remote" }, "evidence": evidence, "firstContribution": flag("first_time"),
+    });
+    if has("assisted_by") || has("provenance_record") {
+        change["tool"] = json!("a-tool");
+    }
+    if has("provenance_record") {
+        change["model"] = json!("a-model");
+        change["claimedOperator"] = json!("github:1");
+    }
+    change
+}
+
+/// Decides a line.
+fn decide(line: &Value) -> Decision {
+    let approvers: Vec<Approver> = words(line, "approvals")
+        .iter()
+        .zip(1..)
+        .map(|(word, index)| Approver::of(index, word))
+        .collect();
+    let evidence = words(line, "evidence");
+    let approvals: Vec<Value> = approvers
+        .iter()
+        .map(|one| one.approval(&evidence))
+        .collect();
+    let delegations: Vec<Value> = approvers
+        .iter()
+        .filter(|one| one.is("delegate-senior"))
+        .map(|one| json!({"by": "spare-a", "to": one.id, "scope": {"level": "senior"}}))
+        .collect();
+    let revoked: Vec<&str> = approvers
+        .iter()
+        .filter(|one| one.is("revoked"))
+        .map(|one| one.id.as_str())
+        .collect();
+    // What is expected of the case itself does not matter: the decision is what is compared.
+    let cases = json!({
+        "cases": "foureyes/cases/v1", "now": "2026-04-01T12:00:00Z", "roster": roster(line, &approvers),
+        "case": [{
+            "name": line["id"], "change": change(line), "delegations": delegations,
+            "approvals": approvals, "revoked": revoked,
+            "verdict": "allow",
+        }],
+    });
+    let cases = Cases::from_json(cases.to_string().as_bytes()).unwrap();
+    let policy = policy(text(line, "profile").unwrap());
+    let outcomes = cases.run(&policy, None);
+    let outcomes = outcomes.unwrap_or_else(|error| panic!("{}: {error}", line["id"]));
+    outcomes.into_iter().next().unwrap().decision
+}
+
+/// The corpus codes of what holds or refuses; of a deny only what refuses.
+fn codes(decision: &Decision) -> BTreeSet<String> {
+    let is_deny = decision.verdict() == Verdict::Deny;
+    let mut codes = BTreeSet::new();
+    for reason in decision.reasons() {
+        if reason.effect == Effect::Note || (is_deny && reason.effect != Effect::Deny) {
+            continue;
+        }
+        let name = reason.name.clone().unwrap_or_default();
+        let subject = reason.subject.clone().unwrap_or_default();
+        let rule = reason.rule.clone().unwrap_or_default();
+        let (_, rule) = rule.split_once('/').unwrap_or(("", &rule));
+        let people: &[&str] = match (reason.code.code(), rule) {
+            ("approvals_missing", "ai-senior-signoff" | "deletes-and-crowds-by-a-senior") => {
+                &["senior_approver"]
+            }
+            ("approvals_missing", "no-lone-destruction") => &["approvers:2", "owner_approver"],
+            ("approvals_missing", "two-reviewers") => &["approvers:2"],
+            ("approvals_missing", "two-humans") => &["approvers:2", "senior_approver"],
+            ("approvals_missing", "access-changes-by-security") => &["security_approver"],
+            ("approvals_missing", "a-maintainer-looks") => &["maintainers:1"],
+            ("approvals_missing", "two-settled-maintainers") => &["maintainers:2"],
+            ("approvals_missing", "") if name == "gate" => &["approvers:2", "policy_owner"],
+            ("approvals_missing", "quality-unit-signs") if lacks_meaning(decision) => {
+                &["signature_meaning"]
+            }
+            ("approvals_missing", "three-different-people" | "quality-unit-signs")
+            | ("forbidden" | "must_not_met", _) => &[name.as_str()],
+            ("evidence_missing", _) => &[subject.as_str()],
+            ("approvals_missing", _) => &["approvers:1"],
+            (other, _) => &[other],
+        };
+        codes.extend(people.iter().map(|&code| code.to_owned()));
+    }
+    let owed = &decision.record().obligations;
+    codes.extend(owed.iter().map(|one| format!("post_{}", one.code)));
     codes
+}
+
+/// Whether somebody's good approval falls short of the meaning alone.
+fn lacks_meaning(decision: &Decision) -> bool {
+    let requirements = &decision.record().requirements;
+    let mut short = requirements.iter().flat_map(|one| &one.not_counted);
+    short.any(|one| matches!(one.lacks.as_slice(), [lack] if lack.lacks == LackKind::Meaning))
 }
 
 #[test]
@@ -219,68 +387,43 @@ fn the_lines_of_the_corpus_decide_as_expected() {
         return;
     };
     let text = std::fs::read_to_string(folder.join("scenarios.jsonl")).unwrap();
-    let mut decided = 0;
+    let mut faults = String::new();
+    let mut tried = BTreeSet::new();
     for line in text.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
-        let profile = line["profile"].as_str().unwrap();
-        let approvals = words(&line, "approvals");
-        let later = approvals
-            .iter()
-            .any(|word| LATER.iter().any(|mark| word.contains(mark)));
-        if !PROFILES.contains(&profile) || later {
-            continue;
-        }
-        let approvers: Vec<(String, Person)> = approvals
-            .iter()
-            .zip(1..)
-            .map(|(word, index)| (word.clone(), person(index, word)))
-            .collect();
-        let roster =
-            Roster::from_toml(&roster(line["author"].as_str().unwrap(), &approvers)).unwrap();
-        let gate = Gate::compile(&Policy::profile(profile).unwrap(), &roster).unwrap();
-        let change = change(&line);
-        let envelopes: Vec<Submitted> = approvers
-            .iter()
-            .map(|(_, one)| {
-                let public = PublicKey::from_point(*one.key.verifying_key().as_bytes());
-                let signer = Signer {
-                    id: one.id.parse().unwrap(),
-                    key: public.fingerprint().clone(),
-                };
-                let expires = "2026-04-03T00:00:00Z".parse().unwrap();
-                let approval = Approval::of(
-                    &change,
-                    gate.seen(&change, now()),
-                    signer,
-                    now(),
-                    expires,
-                    "n".into(),
-                );
-                let payload = Statement::Approve(approval).to_payload();
-                let sig = one
-                    .key
-                    .sign(&Statement::message(&payload))
-                    .to_bytes()
-                    .to_vec();
-                Submitted::new(Statement::envelope(
-                    payload,
-                    public.fingerprint().clone(),
-                    sig,
-                ))
-            })
-            .collect();
-        let decision = gate.evaluate(&Request::new(&change, &gate.verify(&envelopes), now()));
+        let id = line["id"].as_str().unwrap();
+        tried.insert(id.to_owned());
+        let decision = decide(&line);
+        let owes = !decision.record().obligations.is_empty();
+        let verdict = match decision.verdict() {
+            Verdict::Allow if owes => "ALLOW_POST",
+            Verdict::Allow => "ALLOW",
+            Verdict::Hold => "HOLD",
+            Verdict::Deny => "DENY",
+        };
+        let is = (verdict, codes(&decision));
         let expected: BTreeSet<String> = words(&line, "codes").into_iter().collect();
-        let verdict = decision.verdict().word().to_uppercase();
-        assert_eq!(
-            (verdict.as_str(), codes(&decision)),
-            (line["expect"].as_str().unwrap(), expected),
-            "{}: {}\n{}",
-            line["id"],
-            line["event"],
-            decision.explain()
-        );
-        decided += 1;
+        let expected = (line["expect"].as_str().unwrap(), expected);
+        let later = LATER.iter().find(|(later, _)| *later == id);
+        match (is == expected, later) {
+            (true, None) | (false, Some(_)) => {}
+            (true, Some((_, why))) => {
+                writeln!(faults, "{id} decides as expected now: {why}").unwrap();
+            }
+            (false, None) => {
+                let explained = decision.explain();
+                writeln!(
+                    faults,
+                    "{id} {}: {is:?}, not {expected:?}\n{explained}",
+                    line["event"]
+                )
+                .unwrap();
+            }
+        }
     }
-    assert!(decided >= 7, "only {decided} lines were tried");
+    assert!(faults.is_empty(), "{faults}");
+    for (later, _) in LATER {
+        assert!(tried.contains(*later), "the corpus has no line {later}");
+    }
+    assert!(tried.len() >= 50, "only {} lines were tried", tried.len());
 }

@@ -30,6 +30,7 @@ const FACTS: &[&str] = &[
     "live.claims",
     "live.credential",
     "live.evidence",
+    "live.firstContribution",
     "live.firstSeenAt",
     "live.marks",
     "live.participants",
@@ -94,6 +95,7 @@ pub(super) fn build(
     live.marks = Listed::Whole(short.marks.clone().unwrap_or_default());
     live.credential = Fact::Collected(short.credential.unwrap_or(Credential::Issued));
     live.plan = Fact::Collected(short.plan.unwrap_or(PlanState::None));
+    live.first_contribution = Fact::Collected(short.first_contribution.unwrap_or(false));
     if let Some(ago) = short.first_seen {
         live.first_seen_at = Fact::Collected(now.minus(ago));
     }
@@ -278,6 +280,7 @@ fn claims(short: &ShortChange, words: &[AiWord]) -> Vec<Claim> {
         let mut claim = Claim::new(rung, ClaimBasis::Declared);
         claim.tool.clone_from(&short.tool);
         claim.model.clone_from(&short.model);
+        claim.operator.clone_from(&short.claimed_operator);
         claim
     };
     words.iter().filter_map(rung).map(claim).collect()
@@ -354,6 +357,7 @@ fn forget(facts: &mut ChangeFacts, name: &str) {
         "live.claims" => live.claims = Listed::Absent,
         "live.credential" => live.credential = Fact::Unknown,
         "live.evidence" => live.evidence = Listed::Absent,
+        "live.firstContribution" => live.first_contribution = Fact::Unknown,
         "live.firstSeenAt" => live.first_seen_at = Fact::Unknown,
         "live.marks" => live.marks = Listed::Absent,
         "live.participants" => live.participants = Listed::Absent,

@@ -14,11 +14,12 @@ use crate::change::{
 use crate::decision::{Because, Verdict};
 use crate::fact::Origin;
 use crate::id::{
-    Code, Environment, EvidenceType, FactKey, Mark, Meaning, PrincipalId, Region, Service,
+    Account, Code, Environment, EvidenceType, FactKey, Mark, Meaning, PrincipalId, Region, Service,
 };
 use crate::policy::{Assurance, OneOrMany};
 use crate::provenance::Involvement;
 use crate::roster::RosterDocument;
+use crate::statement::DelegationScope;
 use crate::time::{Span, Timestamp};
 
 /// The version of a file of cases.
@@ -75,6 +76,9 @@ pub struct Case {
     /// Who has said how the content was made.
     #[serde(default)]
     pub authorship: Vec<AuthorshipEntry>,
+    /// Who lets whom approve in her authority.
+    #[serde(default)]
+    pub delegations: Vec<DelegationEntry>,
     /// Who has approved it.
     #[serde(default)]
     pub approvals: Vec<ShortOr<PrincipalId, ApproveEntry>>,
@@ -130,6 +134,25 @@ pub struct AuthorshipEntry {
     pub involvement: Involvement,
 }
 
+/// Somebody who lets somebody else approve in her authority.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DelegationEntry {
+    /// Who.
+    pub by: PrincipalId,
+    /// Whom.
+    pub to: PrincipalId,
+    /// In what.
+    pub scope: DelegationScope,
+    /// How long ago. Absent: an hour.
+    #[serde(default)]
+    pub ago: Option<Span>,
+    /// For how long it counts from then on. Absent: 30 days.
+    #[serde(default)]
+    pub lasts: Option<Span>,
+}
+
 /// An approval that is not as usual.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -138,6 +161,9 @@ pub struct AuthorshipEntry {
 pub struct ApproveEntry {
     /// Who.
     pub by: PrincipalId,
+    /// In whose authority, where that is not her own.
+    #[serde(default)]
+    pub on_behalf_of: Option<PrincipalId>,
     /// How long ago. Absent: ten minutes.
     #[serde(default)]
     pub ago: Option<Span>,
@@ -285,6 +311,10 @@ short_change! {
     tool: String,
     /// The model that is claimed.
     model: String,
+    /// The account that the tool is claimed to have worked for.
+    claimed_operator: Account,
+    /// Whether it is the first contribution of somebody who wrote something. Absent: no.
+    first_contribution: bool,
     /// The checks that have passed, or records in full. Absent: none.
     evidence: Vec<ShortOr<EvidenceType, EvidenceEntry>>,
     /// The labels that only tighten. Absent: none.

@@ -23,8 +23,8 @@ use crate::time::{Span, Timestamp};
 use crate::wire::{Cases, Policy, Roster};
 
 pub use document::{
-    AiWord, ApproveEntry, AuthorshipEntry, Case, CasesDocument, CasesFormat, EvidenceEntry,
-    ShortChange, ShortOr,
+    AiWord, ApproveEntry, AuthorshipEntry, Case, CasesDocument, CasesFormat, DelegationEntry,
+    EvidenceEntry, ShortChange, ShortOr,
 };
 use fault::Fault;
 

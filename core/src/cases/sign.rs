@@ -1,6 +1,6 @@
 //! What the people of a case have signed.
 
-use super::document::{ApproveEntry, Case, ShortOr};
+use super::document::{ApproveEntry, Case, DelegationEntry, ShortOr};
 use super::fault::Fault;
 use super::{Stage, change, checked, keys};
 use crate::change::Change;
@@ -10,8 +10,8 @@ use crate::fact::Fact;
 use crate::id::PrincipalId;
 use crate::policy::Assurance;
 use crate::statement::{
-    ApproveIntent, AuthorshipIntent, Draft, Intent, LiftIntent, RejectIntent, Signer, StatementSet,
-    Submitted, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, DelegateIntent, Draft, Intent, LiftIntent, RejectIntent,
+    Signer, StatementSet, Submitted, WithdrawIntent,
 };
 use crate::time::{Span, Timestamp};
 
@@ -31,6 +31,10 @@ pub(super) fn envelopes(
     for (index, word) in case.authorship.iter().enumerate() {
         let at = |fault: Fault| fault.within(&format!("authorship[{index}]"));
         desk.authorship(&word.by, word.involvement).map_err(at)?;
+    }
+    for (index, entry) in case.delegations.iter().enumerate() {
+        let at = |fault: Fault| fault.within(&format!("delegations[{index}]"));
+        desk.delegation(entry).map_err(at)?;
     }
     for (index, entry) in case.approvals.iter().enumerate() {
         let at = |fault: Fault| fault.within(&format!("approvals[{index}]"));
@@ -57,6 +61,7 @@ pub(super) fn envelopes(
 fn usual(by: &PrincipalId) -> ApproveEntry {
     ApproveEntry {
         by: by.clone(),
+        on_behalf_of: None,
         ago: None,
         lasts: None,
         meaning: Vec::new(),
@@ -91,6 +96,20 @@ impl Desk<'_> {
         self.sign(by, self.change, intent, None).map(drop)
     }
 
+    fn delegation(&mut self, entry: &DelegationEntry) -> Result<(), Fault> {
+        change::known(&entry.to, &self.stage.people).map_err(|fault| fault.within("to"))?;
+        let issued = self.now.minus(entry.ago.unwrap_or(Span::from_minutes(60)));
+        let intent = Intent::Delegate(DelegateIntent {
+            signer: self.signer(&entry.by)?,
+            issued,
+            expires: issued.plus(entry.lasts.unwrap_or(Span::from_days(30))),
+            nonce: self.nonce(),
+            to: entry.to.clone(),
+            scope: entry.scope.clone(),
+        });
+        self.sign(&entry.by, self.change, intent, None).map(drop)
+    }
+
     fn approval(&mut self, entry: &ApproveEntry) -> Result<(), Fault> {
         let issued = self.now.minus(entry.ago.unwrap_or(change::JUST_NOW));
         let mut signer = self.signer(&entry.by)?;
@@ -114,7 +133,7 @@ impl Desk<'_> {
             meaning: entry.meaning.clone(),
             acknowledged: entry.acknowledged.clone(),
             comment: None,
-            on_behalf_of: None,
+            on_behalf_of: entry.on_behalf_of.clone(),
         });
         let mut facts = self.change.facts().clone();
         if entry.earlier {

@@ -18,9 +18,19 @@ const BUILTIN: &[(&str, &str, &str)] = &[
         include_str!("builtin/destruction.cases.toml"),
     ),
     (
+        "hazards",
+        include_str!("builtin/hazards.toml"),
+        include_str!("builtin/hazards.cases.toml"),
+    ),
+    (
         "infra-terraform",
         include_str!("builtin/infra-terraform.toml"),
         include_str!("builtin/infra-terraform.cases.toml"),
+    ),
+    (
+        "open-source",
+        include_str!("builtin/open-source.toml"),
+        include_str!("builtin/open-source.cases.toml"),
     ),
     (
         "senior-signoff",
@@ -31,6 +41,11 @@ const BUILTIN: &[(&str, &str, &str)] = &[
         "startup-light",
         include_str!("builtin/startup-light.toml"),
         include_str!("builtin/startup-light.cases.toml"),
+    ),
+    (
+        "tier1-safety-reset",
+        include_str!("builtin/tier1-safety-reset.toml"),
+        include_str!("builtin/tier1-safety-reset.cases.toml"),
     ),
 ];
 
