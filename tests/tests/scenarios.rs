@@ -17,13 +17,16 @@ use foureyes::wire::Cases;
 use foureyes::{Decision, Policy, Verdict};
 use serde_json::{Value, json};
 
-/// Lines that need what is not there yet, with the reason. One that decides as expected must be taken out.
-const LATER: &[(&str, &str)] = &[
-    ("S38", "the emergency revert passes staging (9.9)"),
-    ("S68", "break-glass without an incident (9.7)"),
-    ("S74", "break-glass, and the review that it owes (9.7)"),
-    ("S81", "an envelope waives the maintainer (9.8)"),
-    ("S99", "break-glass waives the rules beside the floor (9.7)"),
+/// Lines whose verdict is as expected, and whose codes we judge otherwise.
+const JUDGED: &[(&str, &str)] = &[
+    (
+        "S68",
+        "no statement can be made without an incident, so that what the rules ask is what is missing",
+    ),
+    (
+        "S99",
+        "an emergency never changes the gate: everything that the rules ask of such a change stays (9.7)",
+    ),
 ];
 
 /// The profiles that are examples.
@@ -70,12 +73,35 @@ fn truth(line: &Value, field: &str) -> Option<bool> {
     line.get(field).and_then(Value::as_bool)
 }
 
-fn policy(profile: &str) -> Policy {
+/// The profile as somebody adopts it who says what an emergency takes and, for a project with robots, which of them
+/// may move lock files.
+fn adopted(profile: &str, has_robot: bool) -> Policy {
+    let robots = r#"
+        [[envelope]]
+        id     = "lockfile-bumps"
+        why    = "A trusted robot moves lock files."
+        actor  = "author"
+        from   = "2026-03-01T00:00:00Z"
+        until  = "2026-08-01T00:00:00Z"
+        when   = { environment = "production", service = "svc" }
+        rate   = { atMost = 20, within = "24h" }
+        require = [{ evidence = "tests", issuers = "rostered" }]
+    "#;
+    let robots = if has_robot { robots } else { "" };
+    let words = if has_robot {
+        "[vocabulary]\nevidence = [\"tests\"]"
+    } else {
+        ""
+    };
+    let text = format!(
+        "policy = \"foureyes/policy/v1\"\nid = \"corpus\"\nversion = 1\nextends = [\"{profile}\"]\nunmatched = \"allow\"\n\
+         emergencies\n{words}\n{robots}",
+    );
+    let text = text.replace("emergencies", "[breakGlass]\nreview = { within = \"24h\" }");
+    let adopting = Policy::from_toml(&text).unwrap();
     let example = EXAMPLES.iter().find(|(name, _)| *name == profile);
-    example.map_or_else(
-        || Policy::profile(profile).unwrap(),
-        |(_, text)| Policy::from_toml(text).unwrap(),
-    )
+    let bases = example.map(|(_, text)| Policy::from_toml(text).unwrap());
+    adopting.with_bases(bases.into_iter().collect())
 }
 
 /// Somebody of a corpus word such as `senior+owner!stale`: a level, roles, marks.
@@ -287,6 +313,9 @@ fn change(line: &Value) -> Value {
         "rollout": text(line, "rollout").unwrap_or("staged"), "blast": text(line, "blast").unwrap_or("cell"),
         "marks": marks, "facts": { "state": "remote" }, "evidence": evidence, "firstContribution": flag("first_time"),
     });
+    if flag("revert") {
+        change["restores"] = json!("2h");
+    }
     if has("assisted_by") || has("provenance_record") {
         change["tool"] = json!("a-tool");
     }
@@ -319,17 +348,28 @@ fn decide(line: &Value) -> Decision {
         .filter(|one| one.is("revoked"))
         .map(|one| one.id.as_str())
         .collect();
+    let flags = words(line, "flags");
+    let flag = |name: &str| flags.iter().any(|flag| flag == name);
+    // One who took no part. A statement without an incident cannot be made.
+    let glass: &[&str] = if flag("break_glass") && flag("incident_id") {
+        &["spare-a"]
+    } else {
+        &[]
+    };
     // What is expected of the case itself does not matter: the decision is what is compared.
     let cases = json!({
         "cases": "foureyes/cases/v1", "now": "2026-04-01T12:00:00Z", "roster": roster(line, &approvers),
         "case": [{
             "name": line["id"], "change": change(line), "delegations": delegations,
-            "approvals": approvals, "revoked": revoked,
+            "approvals": approvals, "revoked": revoked, "breakGlass": glass,
             "verdict": "allow",
         }],
     });
     let cases = Cases::from_json(cases.to_string().as_bytes()).unwrap();
-    let policy = policy(text(line, "profile").unwrap());
+    let policy = adopted(
+        text(line, "profile").unwrap(),
+        text(line, "author") == Some("bot"),
+    );
     let outcomes = cases.run(&policy, None);
     let outcomes = outcomes.unwrap_or_else(|error| panic!("{}: {error}", line["id"]));
     outcomes.into_iter().next().unwrap().decision
@@ -370,7 +410,10 @@ fn codes(decision: &Decision) -> BTreeSet<String> {
         codes.extend(people.iter().map(|&code| code.to_owned()));
     }
     let owed = &decision.record().obligations;
-    codes.extend(owed.iter().map(|one| format!("post_{}", one.code)));
+    codes.extend(owed.iter().map(|one| {
+        let what = one.code.strip_prefix("break_glass_");
+        format!("post_{}", what.unwrap_or(&one.code))
+    }));
     codes
 }
 
@@ -404,26 +447,27 @@ fn the_lines_of_the_corpus_decide_as_expected() {
         let is = (verdict, codes(&decision));
         let expected: BTreeSet<String> = words(&line, "codes").into_iter().collect();
         let expected = (line["expect"].as_str().unwrap(), expected);
-        let later = LATER.iter().find(|(later, _)| *later == id);
-        match (is == expected, later) {
-            (true, None) | (false, Some(_)) => {}
-            (true, Some((_, why))) => {
-                writeln!(faults, "{id} decides as expected now: {why}").unwrap();
-            }
-            (false, None) => {
-                let explained = decision.explain();
-                writeln!(
-                    faults,
-                    "{id} {}: {is:?}, not {expected:?}\n{explained}",
-                    line["event"]
-                )
-                .unwrap();
-            }
+        let judged = JUDGED.iter().any(|(judged, _)| *judged == id);
+        if judged && is == expected {
+            writeln!(
+                faults,
+                "{id} decides as expected: it is not judged otherwise"
+            )
+            .unwrap();
+        }
+        if is != expected && !(judged && is.0 == expected.0) {
+            let explained = decision.explain();
+            writeln!(
+                faults,
+                "{id} {}: {is:?}, not {expected:?}\n{explained}",
+                line["event"]
+            )
+            .unwrap();
         }
     }
     assert!(faults.is_empty(), "{faults}");
-    for (later, _) in LATER {
-        assert!(tried.contains(*later), "the corpus has no line {later}");
+    for (judged, _) in JUDGED {
+        assert!(tried.contains(*judged), "the corpus has no line {judged}");
     }
     assert!(tried.len() >= 50, "only {} lines were tried", tried.len());
 }

@@ -6,7 +6,7 @@ use super::keys;
 use crate::change::{
     Action, Basis, Blast, ChangeFacts, CommitSignature, Credential, Evidence, EvidenceResult,
     Exact, Kind, Participant, ParticipantRole, PathAction, PathChange, PlanState, RepoPath,
-    Resource, ResourceAction, Rollout, Subject, Who,
+    Resource, ResourceAction, Restored, Rollout, Subject, Use, Who,
 };
 use crate::digest::{Algorithm, Digest, DigestSet};
 use crate::error::{ErrorCode, nearest};
@@ -96,6 +96,21 @@ pub(super) fn build(
     live.credential = Fact::Collected(short.credential.unwrap_or(Credential::Issued));
     live.plan = Fact::Collected(short.plan.unwrap_or(PlanState::None));
     live.first_contribution = Fact::Collected(short.first_contribution.unwrap_or(false));
+    live.debts = Listed::Whole(short.debts.clone().unwrap_or_default());
+    let used = short.uses.iter().flatten().map(|one| Use {
+        envelope: one.envelope.clone(),
+        at: now.minus(one.ago),
+    });
+    live.uses = Listed::Whole(used.collect());
+    if let (Some(ago), Some(environment)) = (short.restores, facts.exact.environment.value()) {
+        let subjects = facts.exact.subjects.iter();
+        live.restores = Fact::Collected(Restored {
+            subjects: subjects.map(|one| one.digest.clone()).collect(),
+            environment: environment.clone(),
+            regions: facts.exact.regions.clone(),
+            last_live: now.minus(ago),
+        });
+    }
     if let Some(ago) = short.first_seen {
         live.first_seen_at = Fact::Collected(now.minus(ago));
     }

@@ -8,8 +8,8 @@ use serde::de::IntoDeserializer;
 use serde::{Deserialize, Deserializer, de};
 
 use crate::change::{
-    Action, Basis, Blast, ChangeFacts, Credential, EvidenceResult, FactValue, Kind, PlanState,
-    RepoPath, Rollout,
+    Action, Basis, Blast, ChangeFacts, Credential, Debt, EvidenceResult, FactValue, Kind,
+    PlanState, RepoPath, Rollout,
 };
 use crate::decision::{Because, Verdict};
 use crate::fact::Origin;
@@ -82,6 +82,9 @@ pub struct Case {
     /// Who has approved it.
     #[serde(default)]
     pub approvals: Vec<ShortOr<PrincipalId, ApproveEntry>>,
+    /// Who has let it go because of an incident.
+    #[serde(default)]
+    pub break_glass: Vec<ShortOr<PrincipalId, BreakGlassEntry>>,
     /// Who has rejected it.
     #[serde(default)]
     pub rejects: Vec<PrincipalId>,
@@ -190,6 +193,25 @@ pub struct ApproveEntry {
     pub withdrawn: bool,
 }
 
+/// A break-glass statement that is not as usual.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct BreakGlassEntry {
+    /// Who.
+    pub by: PrincipalId,
+    /// How long ago. Absent: ten minutes.
+    #[serde(default)]
+    pub ago: Option<Span>,
+    /// For how long it counts from then on. Absent: an hour.
+    #[serde(default)]
+    pub lasts: Option<Span>,
+    /// `signed`: in software. Absent: a security key was touched.
+    #[serde(default)]
+    pub assurance: Option<Assurance>,
+}
+
 /// How far an AI took part, as a case says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -229,6 +251,17 @@ pub struct EvidenceEntry {
     /// How long ago. Absent: ten minutes.
     #[serde(default)]
     pub ago: Option<Span>,
+}
+
+/// A standing approval that was used before.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UseEntry {
+    /// Which, as `document/envelope`.
+    pub envelope: String,
+    /// How long ago.
+    pub ago: Span,
 }
 
 macro_rules! short_change {
@@ -321,6 +354,12 @@ short_change! {
     marks: Vec<Mark>,
     /// Custom facts, collected.
     facts: BTreeMap<FactKey, FactValue>,
+    /// How long ago exactly this was live in the same place for the last time, by this gate's leave. Absent: never.
+    restores: Span,
+    /// The reviews that are owed for emergencies. Absent: none.
+    debts: Vec<Debt>,
+    /// How long ago which standing approvals were used. Absent: never.
+    uses: Vec<UseEntry>,
     /// How long ago the change digest was seen for the first time. Absent: not known.
     first_seen: Span,
     /// How long ago it was asked for. Absent: not known.

@@ -108,7 +108,7 @@ impl Cases {
             let mut other = policy.document().clone();
             alter(&mut other);
             let other = Policy::read(&json::to_string(&other), crate::wire::Format::Json)?;
-            Gate::compile(&other, &staged)
+            Gate::compile(&other.with_bases(policy.bases().to_vec()), &staged)
         };
         let is_frozen = self.document().entries.iter().any(|case| case.frozen);
         Ok(Stage {

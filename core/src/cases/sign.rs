@@ -1,6 +1,6 @@
 //! What the people of a case have signed.
 
-use super::document::{ApproveEntry, Case, DelegationEntry, ShortOr};
+use super::document::{ApproveEntry, BreakGlassEntry, Case, DelegationEntry, ShortOr};
 use super::fault::Fault;
 use super::{Stage, change, checked, keys};
 use crate::change::Change;
@@ -10,8 +10,8 @@ use crate::fact::Fact;
 use crate::id::PrincipalId;
 use crate::policy::Assurance;
 use crate::statement::{
-    ApproveIntent, AuthorshipIntent, DelegateIntent, Draft, Intent, LiftIntent, RejectIntent,
-    Signer, StatementSet, Submitted, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, Intent, LiftIntent,
+    RejectIntent, Signer, StatementSet, Submitted, WithdrawIntent,
 };
 use crate::time::{Span, Timestamp};
 
@@ -43,6 +43,19 @@ pub(super) fn envelopes(
             ShortOr::Long(entry) => entry.clone(),
         };
         desk.approval(&entry).map_err(at)?;
+    }
+    for (index, entry) in case.break_glass.iter().enumerate() {
+        let at = |fault: Fault| fault.within(&format!("breakGlass[{index}]"));
+        let entry = match entry {
+            ShortOr::Short(by) => BreakGlassEntry {
+                by: by.clone(),
+                ago: None,
+                lasts: None,
+                assurance: None,
+            },
+            ShortOr::Long(entry) => entry.clone(),
+        };
+        desk.break_glass(&entry).map_err(at)?;
     }
     let mut rejects = Vec::new();
     for (index, by) in case.rejects.iter().enumerate() {
@@ -154,6 +167,24 @@ impl Desk<'_> {
             self.sign(&entry.by, self.change, intent, None)?;
         }
         Ok(())
+    }
+
+    fn break_glass(&mut self, entry: &BreakGlassEntry) -> Result<(), Fault> {
+        let issued = self.now.minus(entry.ago.unwrap_or(change::JUST_NOW));
+        let mut signer = self.signer(&entry.by)?;
+        let touch = (entry.assurance != Some(Assurance::Signed)).then_some(false);
+        if touch.is_some() {
+            signer.key = keys::hardware(&entry.by).fingerprint().clone();
+        }
+        let intent = Intent::BreakGlass(BreakGlassIntent {
+            signer,
+            issued,
+            expires: issued.plus(entry.lasts.unwrap_or(Span::from_hours(1))),
+            nonce: self.nonce(),
+            incident: "an incident".to_owned(),
+            reason: "it cannot wait".to_owned(),
+        });
+        self.sign(&entry.by, self.change, intent, touch).map(drop)
     }
 
     fn reject(&mut self, by: &PrincipalId) -> Result<Digest, Fault> {
