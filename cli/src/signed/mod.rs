@@ -14,6 +14,7 @@ use foureyes::error::{Problem, Severity};
 use foureyes::roster::{Principal, Revocations, RosterDocument, Scheme};
 use foureyes::{Format, Gate, Policy, Roster};
 
+use crate::bases;
 use crate::clock;
 use crate::documents::{self, Place};
 use crate::error::{CliError, problems};
@@ -132,20 +133,24 @@ fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
     let found = match kind {
         DocumentKind::Roster => Gate::check_roster(&read(&file, Roster::read)?),
         DocumentKind::Policy => {
-            let (policy, roster) = (
-                read(&file, Policy::read)?,
-                read(&args.roster_file, Roster::read)?,
-            );
-            match Gate::compile(&policy, &roster) {
+            let found = bases::read(&Place::OnDisk(file.clone()), None)?;
+            let found = found.ok_or_else(|| CliError::usage("there is no such file"))?;
+            let roster = read(&args.roster_file, Roster::read)?;
+            let mut problems = match Gate::compile(&found.policy, &roster) {
                 Ok(gate) => gate.warnings().to_vec(),
                 Err(error) => error.problems().to_vec(),
+            };
+            for problem in &mut problems {
+                found.place(problem);
             }
+            problems
         }
     };
     let placed: Vec<Problem> = found
         .into_iter()
         .map(|mut problem| {
-            if problem.at.document.starts_with(kind.word()) {
+            let of_kind = format!("{} ", kind.word());
+            if problem.at.document.starts_with(&of_kind) || problem.at.document == kind.word() {
                 problem.at.document = shown(&file);
             } else if problem.at.document.starts_with("roster") {
                 problem.at.document = shown(&args.roster_file);

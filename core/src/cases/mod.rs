@@ -107,7 +107,8 @@ impl Cases {
         let also = |alter: &dyn Fn(&mut PolicyDocument)| {
             let mut other = policy.document().clone();
             alter(&mut other);
-            let other = Policy::read(&json::to_string(&other), crate::wire::Format::Json)?;
+            let other = Policy::read(&json::to_string(&other), crate::wire::Format::Json)?
+                .with_bases(policy.bases().to_vec());
             Gate::compile(&other, &staged)
         };
         let is_frozen = self.document().entries.iter().any(|case| case.frozen);
