@@ -1,6 +1,7 @@
 //! `foureyes roster` and `foureyes policy`: check, sign, verify, rotate.
 
 pub(crate) mod history;
+mod posture;
 mod show;
 
 use std::fs;
@@ -130,6 +131,7 @@ fn read<T>(
 
 fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
     let file = args.file(kind);
+    let mut said = vec![format!("`{}` is in order", shown(&file))];
     let found = match kind {
         DocumentKind::Roster => Gate::check_roster(&read(&file, Roster::read)?),
         DocumentKind::Policy => {
@@ -137,7 +139,10 @@ fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
             let found = found.ok_or_else(|| CliError::usage("there is no such file"))?;
             let roster = read(&args.roster_file, Roster::read)?;
             let mut problems = match Gate::compile(&found.policy, &roster) {
-                Ok(gate) => gate.warnings().to_vec(),
+                Ok(gate) => {
+                    said.extend(posture::lines(&gate.posture()));
+                    gate.warnings().to_vec()
+                }
                 Err(error) => error.problems().to_vec(),
             };
             for problem in &mut problems {
@@ -164,7 +169,7 @@ fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
     if !placed.is_empty() {
         output::complain(&problems(&placed));
     }
-    output::say(&format!("`{}` is in order", shown(&file)))?;
+    output::say(&said.join("\n"))?;
     Ok(Exit::Allow)
 }
 
