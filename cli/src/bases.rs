@@ -9,6 +9,9 @@ use crate::documents::{self, Place};
 use crate::error::CliError;
 use crate::git::Repository;
 
+/// The most documents beside a policy.
+const MOST: usize = 64;
+
 /// A policy, what it extends, and what each is called in messages.
 #[derive(Clone, Debug)]
 pub(crate) struct Whole {
@@ -53,6 +56,11 @@ pub(crate) fn read(
                 let message =
                     format!("the document `{id}` is looked for here, and this is `{said}`");
                 let error = InputError::unusable(&name, "other_document", message);
+                return Err(CliError::document(&name, error.problem()));
+            }
+            if bases.len() >= MOST {
+                let message = format!("a policy has at most {MOST} documents beside it");
+                let error = InputError::unusable(&name, "too_many", message);
                 return Err(CliError::document(&name, error.problem()));
             }
             names.push((id, name));

@@ -160,3 +160,31 @@ fn a_pinned_policy_has_its_documents_beside_it() {
     let tested = world.run(&["test", &place("policy.cases.toml", cases)]);
     assert_eq!(tested.code, 0, "{tested:?}");
 }
+
+#[test]
+fn there_are_at_most_64() {
+    let Some(world) = World::new("there_are_at_most_64") else {
+        return;
+    };
+    let place = |name: &str, text: &str| {
+        let path = world.outside(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let policy_file = place("policy.toml", &policy("\"b1\""));
+    let roster_file = place("roster.toml", &roster(1));
+    for number in 1..=65 {
+        let next = format!("\"b{}\"", number + 1);
+        let extends = if number < 64 { next.as_str() } else { "" };
+        let id = format!("b{number}");
+        place(&format!("{id}.toml"), &base(&id, extends, "closed"));
+    }
+    let words = ["--policy-file", &policy_file, "--roster-file", &roster_file];
+    let denied = world.check(&[&words[..], &["--env", "staging"]].concat());
+    assert_eq!(denied.code, 2, "{denied:?}");
+    place("b64.toml", &base("b64", "\"b65\"", "closed"));
+    let broken = world.check(&words);
+    assert_eq!(broken.code, 1, "{broken:?}");
+    let says = "error[too_many]: a policy has at most 64 documents beside it";
+    assert!(broken.err.starts_with(says), "{}", broken.err);
+}
