@@ -10,8 +10,9 @@ use foureyes::digest::Digest;
 use foureyes::error::{CompileError, InputError, Problem};
 use foureyes::gate::LastSeen;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::{Format, Gate, Policy, Roster, Timestamp};
+use foureyes::{Format, Gate, Roster, Timestamp};
 
+use crate::bases::{self, Whole};
 use crate::documents::{self, Place};
 use crate::error::CliError;
 use crate::git::Repository;
@@ -72,7 +73,7 @@ pub(crate) struct Found<T> {
 pub(crate) struct Authority {
     /// The commit that was read, if any.
     pub(crate) commit: Option<String>,
-    pub(crate) policy: Option<Found<Policy>>,
+    pub(crate) policy: Option<Whole>,
     pub(crate) roster: Option<Found<Roster>>,
     pub(crate) revocations: Option<Revocations>,
     pub(crate) duty: Option<Duty>,
@@ -85,7 +86,7 @@ pub(crate) struct Authority {
 pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority, CliError> {
     let commit = commit(args, subject)?;
     let tree = subject.repository.as_ref().zip(commit.as_deref());
-    let policy = find(&policy_places(args), tree, Policy::read)?;
+    let policy = bases::read(&policy_places(args), tree)?;
     let roster = find(&roster_places(args), tree, Roster::read)?;
     let fast = |name: &str| {
         Place::in_tree([
@@ -144,18 +145,16 @@ impl Authority {
 
     /// Returns problems with the names of the files in which they are.
     pub(crate) fn placed(&self, problems: &[Problem]) -> Vec<Problem> {
-        let policy = self.policy.as_ref().map(|found| {
-            let document = format!("policy {}", found.value.document().id);
-            (document, found.name.as_str())
-        });
         let roster = self.roster.as_ref().map(|found| found.name.as_str());
         let placed = |problem: &Problem| {
             let mut problem = problem.clone();
+            let is_placed = self
+                .policy
+                .as_ref()
+                .is_some_and(|found| found.place(&mut problem));
             let document = &mut problem.at.document;
-            match (&policy, roster) {
-                (Some((known, name)), _) if known == document => *document = (*name).to_owned(),
-                (_, Some(name)) if document.starts_with("roster") => *document = name.to_owned(),
-                _ => {}
+            if let (false, Some(name), true) = (is_placed, roster, document.starts_with("roster")) {
+                name.clone_into(document);
             }
             problem
         };
@@ -175,8 +174,10 @@ impl Authority {
     ) -> Result<Result<Gate, CompileError>, CliError> {
         let tree = Some((repository, head));
         let places = (policy_places(args), roster_places(args));
-        let policy = candidate(&places.0, tree, Policy::read, "policy")?;
-        let roster = candidate(&places.1, tree, Roster::read, "roster")?;
+        let policy = candidate(bases::read(&places.0, tree), "policy")?;
+        let policy = policy.map(|found| found.policy);
+        let roster = candidate(find(&places.1, tree, Roster::read), "roster")?;
+        let roster = roster.map(|found| found.value);
         Ok(match (policy, roster) {
             (Ok(policy), Ok(roster)) => {
                 let mut states = self.states.clone();
@@ -252,14 +253,13 @@ fn find<T>(
     }))
 }
 
+/// Tells a fault of what the change brings in, which is for the decision, from a failure of git.
 fn candidate<T>(
-    place: &Place,
-    tree: Option<(&Repository, &str)>,
-    read: impl Fn(&str, Format) -> Result<T, InputError>,
+    found: Result<Option<T>, CliError>,
     what: &str,
 ) -> Result<Result<T, InputError>, CliError> {
-    Ok(match documents::fetch(place, tree) {
-        Ok(Some(source)) => source.read(read),
+    Ok(match found {
+        Ok(Some(value)) => Ok(value),
         Ok(None) => Err(InputError::unusable(
             what,
             "missing_document",
@@ -268,6 +268,14 @@ fn candidate<T>(
         Err(CliError::Git(error)) if error.is_about_the_file() => {
             Err(InputError::unusable(what, error.code(), error.to_string()))
         }
+        Err(CliError::Documents(problems)) => Err(unreadable(&problems, what)),
         Err(error) => return Err(error),
     })
+}
+
+fn unreadable(problems: &[Problem], what: &str) -> InputError {
+    problems.first().map_or_else(
+        || InputError::unusable(what, "bad_document", "it cannot be read"),
+        |problem| InputError::unusable(what, problem.code, problem.message.as_str()),
+    )
 }

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use foureyes::Roster;
 use foureyes::cases::Outcome;
 use foureyes::policy::{builtin_cases, builtin_names};
 use foureyes::wire::Cases;
-use foureyes::{Policy, Roster};
 use serde::Serialize;
 
+use crate::bases;
 use crate::documents::{self, Place, Source};
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -139,26 +140,25 @@ fn run_file(file: &Path) -> Result<Vec<Row>, CliError> {
         Some(path) => Place::OnDisk(beside(file, path)),
         None => Place::OnDisk(policy_beside(file, &name)?),
     };
-    let policy = source(&policy)?;
+    let found = bases::read(&policy, None)?;
+    let found = found.ok_or_else(|| CliError::usage("there is no such document"))?;
     let roster = document.roster_file.as_deref();
     let roster = roster.map(|path| source(&Place::OnDisk(beside(file, path))));
     let roster = roster.transpose()?;
-    let read = policy.read(Policy::read);
-    let judged = read.map_err(|error| CliError::document(&policy.name, error.problem()))?;
     let people = roster.as_ref().map(|found| {
         let read = found.read(Roster::read);
         read.map_err(|error| CliError::document(&found.name, error.problem()))
     });
     let people = people.transpose()?;
-    let outcomes = cases.run(&judged, people.as_ref()).map_err(|error| {
-        let id = format!("policy {}", judged.document().id);
+    let outcomes = cases.run(&found.policy, people.as_ref()).map_err(|error| {
         let mut problems = error.problems().to_vec();
         for problem in &mut problems {
+            if found.place(problem) {
+                continue;
+            }
             let document = &mut problem.at.document;
             if *document == "cases" {
                 document.clone_from(&name);
-            } else if *document == id {
-                document.clone_from(&policy.name);
             } else if let Some(roster) = roster.as_ref().filter(|_| document.starts_with("roster"))
             {
                 document.clone_from(&roster.name);

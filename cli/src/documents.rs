@@ -32,6 +32,27 @@ impl Place {
     pub(crate) fn in_tree<P: Into<String>>(paths: impl IntoIterator<Item = P>) -> Self {
         Self::InTree(paths.into_iter().map(Into::into).collect())
     }
+
+    /// Returns the place of another document in the same folder, by its name without the ending; none where nothing
+    /// stands beside this one.
+    pub(crate) fn beside(&self, name: &str) -> Option<Self> {
+        let names = [format!("{name}.toml"), format!("{name}.json")];
+        match self {
+            Self::Builtin(_) => None,
+            Self::InTree(paths) => {
+                let folder = paths.first()?.rsplit_once('/').map(|(folder, _)| folder);
+                let path = |name: String| match folder {
+                    Some(folder) => format!("{folder}/{name}"),
+                    None => name,
+                };
+                Some(Self::in_tree(names.map(path)))
+            }
+            Self::OnDisk(file) => {
+                let mut files = names.iter().map(|name| file.with_file_name(name));
+                files.find(|file| file.is_file()).map(Self::OnDisk)
+            }
+        }
+    }
 }
 
 /// The bytes of a document.

@@ -3,6 +3,7 @@
 
 mod args;
 mod authority;
+mod bases;
 mod brief;
 mod cases;
 mod check;

@@ -3,6 +3,7 @@
 use foureyes::authority::{Signed, State};
 use foureyes::{Policy, Roster};
 
+use crate::bases;
 use crate::documents::{self, Place, SIGNATURES};
 use crate::error::CliError;
 use crate::git::Repository;
@@ -20,18 +21,16 @@ impl Places {
         tree: Option<(&Repository, &str)>,
     ) -> Result<Option<State>, CliError> {
         let (Some(policy), Some(roster)) = (
-            documents::fetch(&self.policy, tree)?,
+            bases::read(&self.policy, tree)?,
             documents::fetch(&self.roster, tree)?,
         ) else {
             return Ok(None);
         };
-        let (policy_name, roster_name) = (policy.name.clone(), roster.name.clone());
-        let policy = policy.read(Policy::read);
+        let roster_name = roster.name.clone();
         let roster = roster.read(Roster::read);
         Ok(Some(State {
             policy: Signed {
-                document: policy
-                    .map_err(|error| CliError::document(&policy_name, error.problem()))?,
+                document: policy.policy,
                 signatures: documents::fetch_signatures(&self.policy, tree)?,
             },
             roster: Signed {
@@ -68,23 +67,36 @@ pub(crate) fn of(
 ) -> Result<Vec<(String, State)>, CliError> {
     let paths = places.paths();
     let line = repository.line(tip, i64::MIN)?;
-    let mut states = Vec::new();
+    let mut states: Vec<(String, State)> = Vec::new();
     let mut before = None;
     for commit in line.commits.iter().rev() {
         let ids = paths
             .iter()
             .map(|path| repository.id_at(commit, path.as_bytes()).ok().flatten());
         let ids: Vec<_> = ids.collect();
-        if before.as_ref() == Some(&ids) {
+        let is_same = before.as_ref() == Some(&ids);
+        let last = states.last().map(|(_, state)| &state.policy.document);
+        if is_same && last.is_none_or(is_alone) {
             continue;
         }
         before = Some(ids);
         match places.state(Some((repository, commit))) {
-            Ok(Some(state)) => states.push((commit.clone(), state)),
+            Ok(Some(state)) => {
+                let now = bases::digests(&state.policy.document);
+                let last = states.last().map(|(_, last)| &last.policy.document);
+                if !is_same || last.is_none_or(|last| bases::digests(last) != now) {
+                    states.push((commit.clone(), state));
+                }
+            }
             Ok(None) => {}
             Err(error) if commit == tip => return Err(error),
             Err(_) => {}
         }
     }
     Ok(states)
+}
+
+/// Whether nothing beside a policy can alter what it says.
+fn is_alone(policy: &Policy) -> bool {
+    policy.bases().is_empty() && policy.missing_bases().is_empty()
 }

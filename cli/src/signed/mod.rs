@@ -1,6 +1,7 @@
 //! `foureyes roster` and `foureyes policy`: check, sign, verify, rotate.
 
 pub(crate) mod history;
+mod posture;
 mod show;
 
 use std::fs;
@@ -14,6 +15,7 @@ use foureyes::error::{Problem, Severity};
 use foureyes::roster::{Principal, Revocations, RosterDocument, Scheme};
 use foureyes::{Format, Gate, Policy, Roster};
 
+use crate::bases;
 use crate::clock;
 use crate::documents::{self, Place};
 use crate::error::{CliError, problems};
@@ -129,23 +131,31 @@ fn read<T>(
 
 fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
     let file = args.file(kind);
+    let mut said = vec![format!("`{}` is in order", shown(&file))];
     let found = match kind {
         DocumentKind::Roster => Gate::check_roster(&read(&file, Roster::read)?),
         DocumentKind::Policy => {
-            let (policy, roster) = (
-                read(&file, Policy::read)?,
-                read(&args.roster_file, Roster::read)?,
-            );
-            match Gate::compile(&policy, &roster) {
-                Ok(gate) => gate.warnings().to_vec(),
+            let found = bases::read(&Place::OnDisk(file.clone()), None)?;
+            let found = found.ok_or_else(|| CliError::usage("there is no such file"))?;
+            let roster = read(&args.roster_file, Roster::read)?;
+            let mut problems = match Gate::compile(&found.policy, &roster) {
+                Ok(gate) => {
+                    said.extend(posture::lines(&gate.posture()));
+                    gate.warnings().to_vec()
+                }
                 Err(error) => error.problems().to_vec(),
+            };
+            for problem in &mut problems {
+                found.place(problem);
             }
+            problems
         }
     };
     let placed: Vec<Problem> = found
         .into_iter()
         .map(|mut problem| {
-            if problem.at.document.starts_with(kind.word()) {
+            let of_kind = format!("{} ", kind.word());
+            if problem.at.document.starts_with(&of_kind) || problem.at.document == kind.word() {
                 problem.at.document = shown(&file);
             } else if problem.at.document.starts_with("roster") {
                 problem.at.document = shown(&args.roster_file);
@@ -159,7 +169,7 @@ fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
     if !placed.is_empty() {
         output::complain(&problems(&placed));
     }
-    output::say(&format!("`{}` is in order", shown(&file)))?;
+    output::say(&said.join("\n"))?;
     Ok(Exit::Allow)
 }
 

@@ -74,13 +74,15 @@ fn what_cannot_be_run() {
         ),
         (
             ["test", "senior-sign"],
-            "error[usage]: `senior-sign` is neither a file nor a built-in profile; these are built in: `common`, \
-             `destruction`, `senior-signoff`\n",
+            "error[usage]: `senior-sign` is neither a file nor a built-in profile; these are built in: \
+             `agentic-autonomous`, `common`, `destruction`, `hazards`, `infra-terraform`, `open-source`, \
+             `senior-signoff`, `startup-light`, `tier1-safety-reset`\n",
         ),
         (
             ["test", "keys"],
-            "error[usage]: `keys` is neither a file nor a built-in profile; these are built in: `common`, \
-             `destruction`, `senior-signoff`\n",
+            "error[usage]: `keys` is neither a file nor a built-in profile; these are built in: \
+             `agentic-autonomous`, `common`, `destruction`, `hazards`, `infra-terraform`, `open-source`, \
+             `senior-signoff`, `startup-light`, `tier1-safety-reset`\n",
         ),
     ] {
         let outcome = world.run(&arguments);

@@ -1,6 +1,7 @@
 //! What people do with the program: make keys, sign, begin, exchange, look at the demo.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod adopt;
 mod begin;
 mod declares;
 mod delegates;

@@ -107,8 +107,9 @@ impl Cases {
         let also = |alter: &dyn Fn(&mut PolicyDocument)| {
             let mut other = policy.document().clone();
             alter(&mut other);
-            let other = Policy::read(&json::to_string(&other), crate::wire::Format::Json)?;
-            Gate::compile(&other.with_bases(policy.bases().to_vec()), &staged)
+            let other = Policy::read(&json::to_string(&other), crate::wire::Format::Json)?
+                .with_bases(policy.bases().to_vec());
+            Gate::compile(&other, &staged)
         };
         let is_frozen = self.document().entries.iter().any(|case| case.frozen);
         Ok(Stage {

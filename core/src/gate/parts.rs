@@ -164,3 +164,6 @@ fn circles(parts: &[Part], checker: &mut Checker) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
