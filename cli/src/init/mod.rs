@@ -54,7 +54,8 @@ pub(crate) struct InitArgs {
     /// Replaces a policy and a roster that are there
     #[arg(long)]
     force: bool,
-    /// The built-in profile that the policy extends
+    /// The built-in profile that the policy extends: `senior-signoff`, `tier1-safety-reset`, `startup-light`,
+    /// `open-source`, `infra-terraform` or `agentic-autonomous`
     #[arg(long, value_name = "NAME", default_value = "senior-signoff")]
     profile: String,
     /// A further file of allowed signers to take keys from
