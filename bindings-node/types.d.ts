@@ -1518,7 +1518,7 @@ export interface Live {
   attribution?: Listed<Lines>;
   /** What is claimed about AI. */
   claims?: Listed<Claim>;
-  /** The signatures of commits that say that no AI took part. */
+  /** The SSH signatures of commits: of who made them, and of what they say about an AI. */
   commitSignatures?: CommitSignature[];
   /** Over what they were gathered. */
   coverage?: Fact<Coverage>;

@@ -17,6 +17,7 @@ mod check_roster;
 mod check_waivers;
 mod circles;
 mod clock;
+mod commits;
 mod compile;
 mod condition;
 mod draft;

@@ -17,6 +17,7 @@ use crate::time::Timestamp;
 
 pub use authority::DocumentAuthority;
 pub use fast::{Duty, DutyFormat, Revocation, Revocations, RevocationsFormat};
+pub(crate) use key::fingerprint_of;
 pub use key::{Key, PublicKey, PublicKeyError, RevocationReason, Revoked, Scheme};
 pub use since::Held;
 

@@ -37,6 +37,7 @@ mod policy_freezes;
 mod policy_held;
 mod policy_involvement;
 mod policy_people;
+mod policy_signed;
 mod policy_testimony;
 mod policy_ways;
 mod policy_words;
@@ -80,6 +81,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_involvement::cases())),
         ("policy", scenarios(policy_authors::cases())),
         ("policy", scenarios(policy_authorship::cases())),
+        ("policy", scenarios(policy_signed::cases())),
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
         ("policy", scenarios(policy_held::cases())),
