@@ -102,6 +102,10 @@ records! {
         assurance: String,
         /// When it was issued.
         issued: Option<Instant>,
+        /// In whose authority, where that is not her own.
+        on_behalf_of: Option<String>,
+        /// The statement by which that was delegated.
+        delegation: Option<String>,
         /// Which members of the requirement she also fills.
         seats: Tuple<String>,
         /// What she says to the author.

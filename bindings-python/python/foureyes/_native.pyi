@@ -498,6 +498,12 @@ class Counted:
     def issued(self) -> datetime:
         """When it was issued."""
     @property
+    def on_behalf_of(self) -> str | None:
+        """In whose authority, where that is not her own."""
+    @property
+    def delegation(self) -> str | None:
+        """The statement by which that was delegated."""
+    @property
     def seats(self) -> tuple[str, ...]:
         """Which members of the requirement she also fills."""
     @property
