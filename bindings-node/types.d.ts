@@ -519,6 +519,8 @@ export interface Counted {
   onBehalfOf?: PrincipalId;
   /** Which members of the requirement she also fills, such as `owner of checkout`. */
   seats?: string[];
+  /** The service that saw her approve on a platform, where she did not sign herself. */
+  vouchedBy?: PrincipalId;
 }
 
 /** Over what the participants were gathered. */
@@ -931,6 +933,8 @@ export type ErrorCode =
   | "veto_lift_conflict"
   /** An atom that may only ask for more would let more through (9.1). */
   | "wrong_polarity"
+  /** Something that is no service vouches, or for addresses of e-mail. */
+  | "voucher_not_service"
   /** A requirement mixes sorts, or has a member of another sort. */
   | "wrong_requirement"
   /** A rule has both or neither of `require` and `forbid`. */
@@ -1224,6 +1228,8 @@ export type IgnoredCode =
   | "participant"
   /** The signer is no person. */
   | "not_a_person"
+  /** Whoever vouches for an approval on a platform may not do so. */
+  | "no_voucher"
   /** No requirement here asks for somebody like the signer. */
   | "not_eligible"
   /** The security key was not touched. */
@@ -1311,7 +1317,9 @@ export type Intent =
   /** A check of it turned out like this. */
   | { evidence: EvidenceIntent }
   /** It cannot wait. */
-  | { breakGlass: BreakGlassIntent };
+  | { breakGlass: BreakGlassIntent }
+  /** Somebody approved it on a platform. */
+  | { vouch: VouchIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -1839,6 +1847,8 @@ export interface Principal {
   teams?: Held<Team>[];
   /** Trainings. */
   trainings?: Trained[];
+  /** For a service: the platforms on which it may say that somebody approved. */
+  vouches?: Name[];
 }
 
 /** A person, an agent or an automation of the roster. Opaque, never reused. */
@@ -2132,7 +2142,9 @@ export type Relaxation =
   /** A change that no rule speaks of goes through. */
   | "unmatched_allow"
   /** Somebody unknown who took part raises the counts, also where it would otherwise hold. */
-  | "unresolved_raise";
+  | "unresolved_raise"
+  /** Where a requirement says so, approvals count that a service saw on a platform and nobody signed. */
+  | "vouched_approvals";
 
 /**
  * A path inside a repository, relative, with `/` between its segments; one that is not UTF-8 by its bytes. At
@@ -2278,12 +2290,21 @@ export interface Restored {
   regions?: Region[];
 }
 
-/** A review on the platform. It is nobody's approval: what counts is signed. */
+/**
+ * A review on the platform. It is nobody's approval: what counts is signed, by herself or by a service of the
+ * roster that vouches for it (semantics 8.7.1).
+ */
 export interface Review {
   /** Who reviewed. */
   by: Account;
   /** What the platform calls the outcome. */
   state: string;
+  /** When, by the clock of the platform. */
+  at?: Timestamp;
+  /** What she said to the author. Hostile, as whatever comes from outside: show it escaped. */
+  comment?: string;
+  /** The commit that she looked at. */
+  commit?: CommitId;
   /** The agent that this account is, or is like. */
   tool?: string;
 }
@@ -2656,6 +2677,24 @@ export interface Vocabulary {
   facts?: FactKey[];
   /** The marks. */
   marks?: Mark[];
+}
+
+/** A word about an approval on a platform to be. */
+export interface VouchIntent {
+  /** Which service signs, with which key. */
+  signer: Signer;
+  /** When. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** Whose account approved. */
+  account: Account;
+  /** When it approved, by the clock of the platform. */
+  approvedAt: Timestamp;
+  /** Until when that counts, at most 30 days later. */
+  expires: Timestamp;
+  /** What the approver said to the author. */
+  comment?: string;
 }
 
 /** What can stand in for a requirement: verified things only (semantics 9.6). */

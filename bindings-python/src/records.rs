@@ -102,6 +102,8 @@ records! {
         assurance: String,
         /// When it was issued.
         issued: Option<Instant>,
+        /// The service that saw her approve on a platform, where she did not sign herself.
+        vouched_by: Option<String>,
         /// In whose authority, where that is not her own.
         on_behalf_of: Option<String>,
         /// The statement by which that was delegated.

@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Roster(roster::RosterArgs),
     /// Runs the cases beside a policy: made-up changes, and what must come out
     Test(cases::TestArgs),
+    /// Signs, as a service, that somebody approved on a platform
+    Vouch(sign::VouchArgs),
     /// Takes back what you signed
     Withdraw(sign::WithdrawArgs),
 }
@@ -96,6 +98,7 @@ impl Command {
             Self::Request(args) => request::run(args),
             Self::Roster(args) => roster::run(args),
             Self::Test(args) => cases::run(args),
+            Self::Vouch(args) => sign::vouch(args),
             Self::Withdraw(args) => sign::withdraw(args),
         }
     }

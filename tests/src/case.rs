@@ -6,7 +6,7 @@ use foureyes::fact::{Fact, Listed};
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
     Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
-    Statement, Testimony, Withdraw,
+    Statement, Testimony, Vouch, Withdraw,
 };
 use foureyes::time::{Span, Timestamp};
 use foureyes::{Change, Gate};
@@ -294,6 +294,28 @@ impl Case {
         let mut word = Testimony::of(is("tests"), result, &change, signer, issued, nonce);
         edit(&mut word);
         self.sign(who, Statement::Evidence(word))
+    }
+
+    /// Lets a service say that the account `login:person` has approved the change as it is now.
+    pub fn vouch(&mut self, service: &str, person: &str) -> Digest {
+        self.vouch_with(service, person, |_| {})
+    }
+
+    /// Lets a service say that somebody has approved on a platform, with another word in it.
+    pub fn vouch_with(
+        &mut self,
+        service: &str,
+        person: &str,
+        edit: impl FnOnce(&mut Vouch),
+    ) -> Digest {
+        let signer = Self::signer(service);
+        let mut approval = self.approval(person);
+        approval.signer.key = signer.key.clone();
+        approval.meaning = vec![is("review")];
+        let account = is(&format!("login:{person}"));
+        let mut vouch = Vouch::new(account, approval, signer, self.just_now(), self.nonce());
+        edit(&mut vouch);
+        self.sign(service, Statement::Vouch(vouch))
     }
 
     /// Lets somebody delegate her authority for a week; returns the statement.

@@ -498,6 +498,9 @@ class Counted:
     def issued(self) -> datetime:
         """When it was issued."""
     @property
+    def vouched_by(self) -> str | None:
+        """The service that saw her approve on a platform, where she did not sign herself."""
+    @property
     def on_behalf_of(self) -> str | None:
         """In whose authority, where that is not her own."""
     @property

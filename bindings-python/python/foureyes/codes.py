@@ -129,6 +129,7 @@ IgnoredCode = Literal[
     "nothing_to_lift",
     "participant",
     "no_incident",
+    "no_voucher",
     "not_a_person",
     "not_eligible",
     "not_touched",
@@ -178,6 +179,7 @@ RelaxationCode = Literal[
     "software_keys",
     "unmatched_allow",
     "unresolved_raise",
+    "vouched_approvals",
 ]
 """What a gate asks less for than it could."""
 
@@ -252,6 +254,7 @@ ErrorCode = Literal[
     "validity",
     "version_zero",
     "veto_lift_conflict",
+    "voucher_not_service",
     "wrong_polarity",
     "wrong_requirement",
     "wrong_rule",

@@ -12,7 +12,7 @@ pub(super) fn of(statement: &Statement, id: &Digest, decision: &Decision) -> Str
         return format!("It does not count: {}.", ignored.why());
     }
     match statement {
-        Statement::Approve(_) => approval(id, decision),
+        Statement::Approve(_) | Statement::Vouch(_) => approval(id, decision),
         Statement::Reject(_) if decision.verdict() == Verdict::Deny => {
             "It stops the change until it is withdrawn, or lifted by those whom the policy names."
                 .to_owned()

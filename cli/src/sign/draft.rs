@@ -68,7 +68,9 @@ pub(super) fn reject(args: &RejectArgs, ground: &Ground<'_>) -> Result<Intent, C
 pub(super) fn withdrawal(args: &WithdrawArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
     let own = ground.verified.verified().iter();
     let own: Vec<_> = own
-        .filter(|one| one.person == ground.person.id)
+        .filter(|one| {
+            [Some(&one.person), one.vouched_by.as_ref()].contains(&Some(&ground.person.id))
+        })
         .map(|one| one.id)
         .collect();
     let mut names = Vec::new();
@@ -151,7 +153,7 @@ fn find(given: &str, known: &[Digest], none: &str) -> Result<Digest, CliError> {
     }
 }
 
-fn at_most(span: Span) -> Result<Span, CliError> {
+pub(super) fn at_most(span: Span) -> Result<Span, CliError> {
     if span > LONGEST {
         let message =
             format!("`--expires {span}` is too long: nothing counts for more than {LONGEST}");
@@ -160,7 +162,7 @@ fn at_most(span: Span) -> Result<Span, CliError> {
     Ok(span)
 }
 
-fn nonce() -> Result<String, CliError> {
+pub(super) fn nonce() -> Result<String, CliError> {
     let bytes = keyfile::random::<16>()?;
     Ok(Base64UrlUnpadded::encode_string(bytes.as_slice()))
 }

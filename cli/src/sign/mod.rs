@@ -7,6 +7,7 @@ mod import;
 pub(crate) mod pen;
 mod show;
 mod store;
+mod vouch;
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
@@ -18,7 +19,7 @@ use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
 pub(crate) use args::{
     ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs,
-    SignArgs, WithdrawArgs,
+    SignArgs, VouchArgs, WithdrawArgs,
 };
 pub(crate) use import::{ImportArgs, run as import};
 
@@ -72,6 +73,12 @@ pub(crate) fn break_glass(args: &BreakGlassArgs) -> Result<Exit, CliError> {
 /// Signs how a check turned out.
 pub(crate) fn evidence(args: &EvidenceArgs) -> Result<Exit, CliError> {
     run(&args.sign, |ground| draft::evidence(args, ground))
+}
+
+/// Signs that somebody approved on a platform.
+pub(crate) fn vouch(args: &VouchArgs) -> Result<Exit, CliError> {
+    let review = vouch::read(args)?;
+    run(&args.sign, |ground| vouch::intent(args, &review, ground))
 }
 
 /// Everything a statement is made from.

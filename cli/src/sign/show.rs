@@ -67,6 +67,13 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
             rows.all("after", &word.after);
             ("BREAK GLASS", word.issued)
         }
+        Statement::Vouch(vouch) => {
+            rows.add("account", &vouch.account);
+            rows.add("of", &vouch.approval.signer.id);
+            rows.add("approved", vouch.approval.issued);
+            approve(&mut rows, &vouch.approval);
+            ("VOUCH", vouch.issued)
+        }
         Statement::Evidence(record) => {
             rows.add("repository", &record.repository);
             for Named { name, digest } in &record.subjects {
@@ -244,6 +251,10 @@ pub(super) fn bound(statement: &Statement, person: &Principal, subject: &Subject
         Statement::BreakGlass(word) => format!(
             "{id} let {what} go because of an incident, until {}. A review is owed.",
             word.expires
+        ),
+        Statement::Vouch(vouch) => format!(
+            "{id} saw {} approve {what}, until {}.",
+            vouch.approval.signer.id, vouch.approval.expires
         ),
         Statement::Evidence(record) => format!(
             "{id} signed that `{}` {} for {what}. It approves nothing.",

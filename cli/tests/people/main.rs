@@ -15,3 +15,4 @@ mod signing;
 mod ssh;
 mod story;
 mod testifies;
+mod vouches;

@@ -149,6 +149,8 @@ codes! {
         VetoLiftConflict = "veto_lift_conflict",
         /// An atom that may only ask for more would let more through (9.1).
         WrongPolarity = "wrong_polarity",
+        /// Something that is no service vouches, or for addresses of e-mail.
+        VoucherNotService = "voucher_not_service",
         /// A requirement mixes sorts, or has a member of another sort.
         WrongRequirement = "wrong_requirement",
         /// A rule has both or neither of `require` and `forbid`.

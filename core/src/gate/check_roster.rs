@@ -201,6 +201,7 @@ impl Check<'_> {
             }
             self.operator(principal, &people, &path);
             self.grants(principal, &path);
+            self.vouches(principal, &path);
         }
     }
 
@@ -224,6 +225,21 @@ impl Check<'_> {
                     let path = format!("{path}.services[{place}]");
                     self.error(ErrorCode::UnknownService, message, &path);
                 }
+            }
+        }
+    }
+
+    /// A service vouches for accounts that a platform keeps; an address in a commit is anybody's to write down.
+    fn vouches(&mut self, principal: &Principal, path: &str) {
+        let id = &principal.id;
+        for (at, platform) in principal.vouches.iter().enumerate() {
+            let path = format!("{path}.vouches[{at}]");
+            if principal.kind != PrincipalKind::Service {
+                let message = format!("`{id}` is no service and vouches for nobody");
+                self.error(ErrorCode::VoucherNotService, message, &path);
+            } else if platform.as_str() == "email" {
+                let message = "nobody can tell who an address of e-mail is".to_owned();
+                self.error(ErrorCode::VoucherNotService, message, &path);
             }
         }
     }

@@ -342,15 +342,18 @@ impl Judge<'_> {
                 });
             }
         }
-        let wanted = with.assurance.unwrap_or(Assurance::Signed);
-        if verified.assurance < wanted {
-            lacks.push(Lack {
-                lacks: LackKind::Assurance,
-                has: Some(assurance_word(verified.assurance).to_owned()),
-                needs: assurance_word(wanted).to_owned(),
-            });
-        }
+        let weak = with.assurance.filter(|wanted| verified.assurance < *wanted);
+        lacks.extend(weak.map(|wanted| weaker(verified, wanted)));
         lacks
+    }
+}
+
+/// What a signature lacks that shows less of the person than is asked for.
+pub(super) fn weaker(verified: &Verified, wanted: Assurance) -> Lack {
+    Lack {
+        lacks: LackKind::Assurance,
+        has: Some(assurance_word(verified.assurance).to_owned()),
+        needs: assurance_word(wanted).to_owned(),
     }
 }
 

@@ -101,6 +101,9 @@ pub struct Principal {
     /// The types of evidence that its records are accepted for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceType>,
+    /// For a service: the platforms on which it may say that somebody approved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vouches: Vec<Name>,
     /// Keys.
     #[serde(default, rename = "key", skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Key>,
@@ -122,6 +125,7 @@ impl Principal {
             operator: None,
             grants: Vec::new(),
             evidence: Vec::new(),
+            vouches: Vec::new(),
             keys: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use super::{DelegationScope, Signer, Statement};
 use crate::change::EvidenceResult;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError};
-use crate::id::{Code, EvidenceType, Meaning, PrincipalId};
+use crate::id::{Account, Code, EvidenceType, Meaning, PrincipalId};
 use crate::provenance::Involvement;
 use crate::signature::{SecretKey, SshSignature};
 use crate::time::Timestamp;
@@ -34,6 +34,8 @@ pub enum Intent {
     Evidence(EvidenceIntent),
     /// It cannot wait.
     BreakGlass(BreakGlassIntent),
+    /// Somebody approved it on a platform.
+    Vouch(VouchIntent),
 }
 
 /// An approval to be.
@@ -188,6 +190,28 @@ pub struct BreakGlassIntent {
     pub incident: String,
     /// Why it cannot wait.
     pub reason: String,
+}
+
+/// A word about an approval on a platform to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VouchIntent {
+    /// Which service signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// Whose account approved.
+    pub account: Account,
+    /// When it approved, by the clock of the platform.
+    pub approved_at: Timestamp,
+    /// Until when that counts, at most 30 days later.
+    pub expires: Timestamp,
+    /// What the approver said to the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 /// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.

@@ -1,4 +1,5 @@
-//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence, break-glass.
+//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence, break-glass,
+//! vouch.
 
 mod break_glass;
 mod delegation;
@@ -8,6 +9,7 @@ mod kinds;
 pub mod names;
 mod testimony;
 mod verified;
+mod vouch;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,19 +23,16 @@ pub use break_glass::BreakGlass;
 pub use delegation::{Delegation, DelegationScope};
 pub use draft::{
     ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, EvidenceIntent,
-    Intent, LiftIntent, RejectIntent, WithdrawIntent,
+    Intent, LiftIntent, RejectIntent, VouchIntent, WithdrawIntent,
 };
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
 pub use testimony::Testimony;
 pub use verified::{Refused, StatementSet, Submitted, Verified};
+pub use vouch::Vouch;
 
 /// A statement, as its payload says it. Whether anybody signed it is another question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every statement is an approval"
-)]
 #[non_exhaustive]
 pub enum Statement {
     /// A person stands for the change.
@@ -52,6 +51,8 @@ pub enum Statement {
     Evidence(Testimony),
     /// A person lets the change go because of an incident.
     BreakGlass(BreakGlass),
+    /// A service says that somebody approved the change on a platform.
+    Vouch(Vouch),
 }
 
 /// The in-toto frame around a predicate.
@@ -120,6 +121,11 @@ impl Statement {
                 word.subjects = subjects;
                 Self::BreakGlass(word)
             }
+            names::VOUCH => {
+                let (subjects, mut vouch) = read::<Vouch>(payload)?;
+                vouch.approval.subjects = subjects;
+                Self::Vouch(vouch)
+            }
             names::EVIDENCE => {
                 let (subjects, mut testimony) = read::<Testimony>(payload)?;
                 testimony.subjects = subjects;
@@ -140,6 +146,7 @@ impl Statement {
             Self::Delegate(statement) => &statement.signer,
             Self::Evidence(statement) => &statement.signer,
             Self::BreakGlass(statement) => &statement.signer,
+            Self::Vouch(statement) => &statement.signer,
         }
     }
 
@@ -154,6 +161,7 @@ impl Statement {
             Self::Delegate(_) => names::DELEGATE,
             Self::Evidence(_) => names::EVIDENCE,
             Self::BreakGlass(_) => names::BREAK_GLASS,
+            Self::Vouch(_) => names::VOUCH,
         }
     }
 
@@ -168,6 +176,7 @@ impl Statement {
             Self::Delegate(_) => names::DELEGATE_NAMESPACE,
             Self::Evidence(_) => names::EVIDENCE_NAMESPACE,
             Self::BreakGlass(_) => names::BREAK_GLASS_NAMESPACE,
+            Self::Vouch(_) => names::VOUCH_NAMESPACE,
         }
     }
 
@@ -194,6 +203,7 @@ impl Statement {
             }
             Self::Evidence(record) => frame(kind, record.subjects.clone(), record),
             Self::BreakGlass(word) => frame(kind, word.subjects.clone(), word),
+            Self::Vouch(vouch) => frame(kind, vouch.approval.subjects.clone(), vouch),
         }
     }
 

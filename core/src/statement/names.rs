@@ -19,6 +19,8 @@ pub const DELEGATE: &str = "https://docs.rs/foureyes/statement/delegate/v1";
 pub const EVIDENCE: &str = "https://docs.rs/foureyes/statement/evidence/v1";
 /// The predicate type of a break-glass statement.
 pub const BREAK_GLASS: &str = "https://docs.rs/foureyes/statement/break-glass/v1";
+/// The predicate type of a word about an approval on a platform.
+pub const VOUCH: &str = "https://docs.rs/foureyes/statement/vouch/v1";
 
 /// The SSHSIG namespace of an approval.
 pub const APPROVE_NAMESPACE: &str = "approve@foureyes";
@@ -36,6 +38,8 @@ pub const DELEGATE_NAMESPACE: &str = "delegate@foureyes";
 pub const EVIDENCE_NAMESPACE: &str = "evidence@foureyes";
 /// The SSHSIG namespace of a break-glass statement.
 pub const BREAK_GLASS_NAMESPACE: &str = "break-glass@foureyes";
+/// The SSHSIG namespace of a word about an approval on a platform.
+pub const VOUCH_NAMESPACE: &str = "vouch@foureyes";
 
 /// The subject that carries the change digest.
 pub const CHANGE_SUBJECT: &str = "foureyes-change";

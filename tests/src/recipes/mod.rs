@@ -50,6 +50,7 @@ mod statements_keys;
 mod statements_lift;
 mod statements_place;
 mod statements_ssh;
+mod statements_vouched;
 mod statements_withdraw;
 mod verdicts;
 mod verdicts_transition;
@@ -104,6 +105,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements_authorship::cases()),
         ("statements", statements_back::cases()),
         ("statements", statements_delegated::cases()),
+        ("statements", statements_vouched::cases()),
         ("statements", statements_envelope::cases()),
         ("statements", statements_keys::cases()),
         ("statements", statements_lift::cases()),

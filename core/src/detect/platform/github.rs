@@ -139,7 +139,9 @@ fn commit(reader: &mut Reader<'_>, value: &Value, path: &str) {
 }
 
 fn review(reader: &mut Reader<'_>, value: &Value, path: &str) {
-    reader.review(actor(value, "/user"), text(value, "/state"), path);
+    let said = ["/state", "/commit_id", "/submitted_at", "/body"];
+    let said = said.map(|pointer| text(value, pointer));
+    reader.review(actor(value, "/user"), said, path);
 }
 
 fn actor<'v>(value: &'v Value, pointer: &str) -> Option<Actor<'v>> {
