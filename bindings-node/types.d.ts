@@ -845,6 +845,8 @@ export type ErrorCode =
   | "no_why"
   /** `afterwards` names a document that this one does not extend as a whole. */
   | "not_a_base"
+  /** A key has not signed its own enrolment. */
+  | "not_proven"
   /** A number that is not an integer within ±(2^53 − 1). */
   | "number"
   /** An old path without a rename, or a rename without one. */

@@ -5,6 +5,7 @@ mod adopt;
 mod begin;
 mod declares;
 mod delegates;
+mod enrols;
 mod exchange;
 mod fast;
 mod lifts;
