@@ -23,8 +23,8 @@ use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
 use crate::statement::{
-    Approval, Authorship, BreakGlass, Delegation, IgnoredCode, Intent, Lift, Reject, Testimony,
-    Withdraw,
+    Approval, Authorship, BreakGlass, Delegation, Enrolment, IgnoredCode, Intent, Lift, Reject,
+    Testimony, Vouch, Withdraw,
 };
 use statement::Payload;
 
@@ -48,6 +48,7 @@ pub fn documents() -> Vec<Document> {
         document::<DecisionRecord>("decision"),
         document::<Payload<Delegation>>("delegate"),
         document::<Duty>("duty"),
+        document::<Payload<Enrolment>>("enrol"),
         document::<Wire>("envelope"),
         document::<Payload<Testimony>>("evidence"),
         document::<Payload<Lift>>("lift"),
@@ -55,6 +56,7 @@ pub fn documents() -> Vec<Document> {
         document::<Payload<Reject>>("reject"),
         document::<Revocations>("revocations"),
         document::<RosterDocument>("roster"),
+        document::<Payload<Vouch>>("vouch"),
         document::<Payload<Withdraw>>("withdraw"),
     ]
 }
@@ -82,6 +84,7 @@ pub fn types() -> Map<String, Value> {
     generator.subschema_for::<Vec<Candidate>>();
     statement::register(&mut generator);
     crate::wire::register(&mut generator);
+    crate::wire::register_enrolment(&mut generator);
     generator.take_definitions(true)
 }
 
