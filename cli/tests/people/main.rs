@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod adopt;
+mod archives;
 mod begin;
 mod declares;
 mod delegates;
