@@ -176,6 +176,27 @@ export type Authority =
   /** In that of somebody who delegated it. */
   | { onBehalfOf: PrincipalId };
 
+/** Why a policy or a roster is not in force (semantics 7.6). */
+export type AuthorityFault =
+  /** The roster that is trusted to begin with is not among those handed in. */
+  | "anchor_missing"
+  /** The signatures are of another text. */
+  | "content_differs"
+  /** It has another id than the one before. */
+  | "id_differs"
+  /** The signatures cannot be read. */
+  | "malformed"
+  /** Too few of those whom the new roster names have signed. */
+  | "new_quorum"
+  /** It does not follow what is in force. */
+  | "not_after"
+  /** Too few of those whom the old roster names have signed. */
+  | "old_quorum"
+  /** There is no signature. */
+  | "unsigned"
+  /** Its version is not the one after the last. */
+  | "version_not_next";
+
 /**
  * A person says how far an AI was involved in exactly this content: an author of what she made, anybody else of
  * the whole.
@@ -344,6 +365,61 @@ export interface BreakGlassStatement {
   predicate: BreakGlass;
 }
 
+/** What a reviewer sees of a change before she signs. */
+export interface Brief {
+  /** `foureyes/brief/v1`. */
+  brief: BriefFormat;
+  /** What it is about. */
+  about: About;
+  /** How the decision stands. */
+  verdict: Verdict;
+  /** What is asked, and how it stands. */
+  requirements: RequirementRecord[];
+  /** What sorts of change it is. */
+  kinds: Kind[];
+  /** The services that it touches. */
+  services: Service[];
+  /** What it destroys: resources and paths. */
+  destroys: string[];
+  /** What happens to resources, counted. */
+  resources: Record<string, number>;
+  /** The checks of which there is a record. */
+  evidence: Checked[];
+  /** The checks that are asked for and have not passed. */
+  evidenceMissing: EvidenceType[];
+  /** The facts that nobody has found out. */
+  factsMissing: string[];
+  /** How far an AI was involved. */
+  involvement: InvolvementRange;
+  /** What is claimed about AI, the words of the AI among it. */
+  claims: Claim[];
+  /** Who took part. */
+  people: Part[];
+  /** The paths to look at first: those that control the gate, those that cannot be normalised, the largest. */
+  hot: HotPath[];
+  /** What to look at, for a change of this sort. */
+  checklist: Check[];
+  /** What approvers have said to the author. */
+  comments: Comment[];
+  /** How far it reaches before anybody can stop it. */
+  blast?: Fact<Blast>;
+  /** Whether it destroys something. */
+  destructive?: Fact<boolean>;
+  /** How many lines it adds and removes. Absent: not known. */
+  lines?: number;
+  /** How many paths it touches. Absent: not known. */
+  paths?: number;
+  /** Whether it can be undone. */
+  reversible?: Fact<boolean>;
+  /** How it is rolled out. */
+  rollout?: Fact<Rollout>;
+  /** The strictest tier. Absent: not known. */
+  tier?: number;
+}
+
+/** The version of a brief. */
+export type BriefFormat = "foureyes/brief/v1";
+
 /** Somebody who could sign for a requirement. */
 export interface Candidate {
   /** The person. */
@@ -382,6 +458,30 @@ export type ChangeFormat = "foureyes/change/v1";
 /** A change, stable over its revisions: repository, target and number or source ref. */
 export type ChangeId = string;
 
+/** Something to look at before signing. */
+export interface Check {
+  /** What an approval acknowledges. */
+  code: Code;
+  /** What the signer must be able to answer. */
+  question: string;
+  /** Why it is asked of this change. */
+  because: string;
+  /** Whether an approval counts only if it acknowledges this. */
+  required: boolean;
+}
+
+/** The record of a check. */
+export interface Checked {
+  /** What was checked. */
+  type: EvidenceType;
+  /** How it turned out. */
+  result: EvidenceResult;
+  /** Whether somebody other than those who take part vouches for it. */
+  trusted: boolean;
+  /** When. */
+  at: Timestamp;
+}
+
 /** One claim about how content was made. Anybody may make one: a claim can only tighten. */
 export interface Claim {
   /** What is claimed. */
@@ -417,6 +517,14 @@ export type ClaimBasis =
 
 /** The stable code of a `forbid` or of a named requirement. */
 export type Code = string;
+
+/** What an approver has said. */
+export interface Comment {
+  /** Who. */
+  person: PrincipalId;
+  /** What. */
+  text: string;
+}
 
 /** The id of a git commit, 40 or 64 lower-case hexadecimal digits. */
 export type CommitId = string;
@@ -723,6 +831,13 @@ export interface DocumentAuthority {
   /** The role that they hold. Absent: `policy_owner`. */
   role?: Role;
 }
+
+/** Which document is signed. A signature of one sort is none of the other. */
+export type DocumentKind =
+  /** A policy. */
+  | "policy"
+  /** A roster. */
+  | "roster";
 
 /** Who is on call and who is away. It orders suggestions and grants nothing. */
 export interface DutyDocument {
@@ -1109,6 +1224,13 @@ export type Fact<T> =
 /** The OpenSSH fingerprint of a public key, `SHA256:` and 43 characters of base64. */
 export type Fingerprint = string;
 
+export interface Followed {
+  holds: boolean;
+  steps: Step[];
+  policy?: AuthorityFault;
+  roster?: AuthorityFault;
+}
+
 /** What a commit says. Every list is sorted and names nothing twice. */
 export interface Found {
   /** Claims; `commit` is left to the caller. */
@@ -1166,6 +1288,25 @@ export type Held<T> =
       is: T;
       since: Timestamp;
     };
+
+/** A path to look at first. */
+export interface HotPath {
+  /** The path, as far as it is text. */
+  path: string;
+  /** Why: `gate`, `odd` or `large`. */
+  why: HotReason;
+  /** How many lines are added and removed. Absent: not known. */
+  lines?: number;
+}
+
+/** Why a path is looked at first. */
+export type HotReason =
+  /** It is among what controls the gate. */
+  | "gate"
+  /** It cannot be normalised. */
+  | "odd"
+  /** It has the most lines. */
+  | "large";
 
 /** How far a signed "no AI" of the author counts. */
 export type HumanClaim =
@@ -1574,6 +1715,15 @@ export interface Missing {
   people?: PrincipalId[];
 }
 
+export interface Moment {
+  at: Timestamp;
+  verdict: Verdict;
+  ends: Reason[];
+  begins: Reason[];
+  leaves: PrincipalId[];
+  sentences: string[];
+}
+
 /** A document, rule, freeze, window or named place of a policy, or a tool. */
 export type Name = string;
 
@@ -1615,8 +1765,25 @@ export type Origin =
   /** Somebody whom the roster trusts has signed it. */
   | "signed";
 
+export interface Outcome {
+  name: string;
+  passed: boolean;
+  differences: string[];
+  decision: DecisionRecord;
+  column?: number;
+  line?: number;
+}
+
 /** What an approver must own. */
 export type Owns = "service";
+
+/** Somebody who took part. */
+export interface Part {
+  /** Who. */
+  who: Who;
+  /** How. */
+  role: ParticipantRole;
+}
 
 /** Somebody who took part. */
 export interface Participant {
@@ -1701,6 +1868,13 @@ export interface PermitRecord {
   obligations: Obligation[];
   used: UsedRecord[];
   environment?: Environment;
+}
+
+export interface Plan {
+  digest: Digest;
+  resources: Listed<Resource>;
+  diagnostics: Diagnostic[];
+  destroys?: Fact<boolean>;
 }
 
 /** How the plan about to be carried out stands to the one that was judged. */
@@ -1914,6 +2088,12 @@ export interface ProvenanceRules {
 
 /** An Ed25519 public key as OpenSSH writes it: `ssh-ed25519 AAAA… comment`. */
 export type PublicKey = string;
+
+export interface Quorum {
+  threshold: number;
+  people: PrincipalId[];
+  met: boolean;
+}
 
 /** So many in so long a time. */
 export interface Rate {
@@ -2525,6 +2705,16 @@ export interface StatementsRecord {
   verified: VerifiedRecord[];
   refused: RefusedRecord[];
   completeAsOf?: Timestamp;
+}
+
+export interface Step {
+  state: number;
+  kind: DocumentKind;
+  version: number;
+  digest: Digest;
+  after?: Quorum;
+  before?: Quorum;
+  fault?: AuthorityFault;
 }
 
 /** Something that the change produces, named by its digests. */

@@ -13,6 +13,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
+use crate::brief::Brief;
 use crate::cases::CasesDocument;
 use crate::change::ChangeFacts;
 use crate::decision::{Candidate, DecisionRecord, Expect, RefusedCode, SummaryAsk};
@@ -63,6 +64,7 @@ pub fn documents() -> Vec<Document> {
 pub fn types() -> Map<String, Value> {
     let mut generator = generator();
     generator.subschema_for::<Attribution>();
+    generator.subschema_for::<Brief>();
     generator.subschema_for::<ChangeFacts>();
     generator.subschema_for::<DecisionRecord>();
     generator.subschema_for::<Duty>();

@@ -11,7 +11,7 @@ use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location, nearest};
 use crate::id::Name;
 use crate::json::{self, JsonError, Limits};
-use crate::policy::{PolicyDocument, builtin_names, builtin_text};
+use crate::policy::{PolicyDocument, builtin_cases, builtin_names, builtin_text};
 use crate::roster::RosterDocument;
 
 /// How a document is written.
@@ -225,21 +225,32 @@ impl Policy {
     /// # Errors
     /// There is none of that name.
     pub fn profile(name: &str) -> Result<Self, InputError> {
-        let text = builtin_text(name).ok_or_else(|| {
-            let near = nearest(name, builtin_names())
-                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let at = Location {
-                document: "policy".to_owned(),
-                ..Location::default()
-            };
-            InputError::new(
-                ErrorCode::UnknownProfile,
-                format!("there is no built-in profile `{name}`{near}"),
-                at,
-            )
-        })?;
-        Self::from_toml(text)
+        Self::from_toml(builtin_text(name).ok_or_else(|| unknown_profile(name))?)
     }
+}
+
+impl Cases {
+    /// Returns the cases of a built-in profile.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn profile(name: &str) -> Result<Self, InputError> {
+        Self::from_toml(builtin_cases(name).ok_or_else(|| unknown_profile(name))?)
+    }
+}
+
+fn unknown_profile(name: &str) -> InputError {
+    let near = nearest(name, builtin_names())
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let at = Location {
+        document: "policy".to_owned(),
+        ..Location::default()
+    };
+    InputError::new(
+        ErrorCode::UnknownProfile,
+        format!("there is no built-in profile `{name}`{near}"),
+        at,
+    )
 }
 
 #[cfg(test)]
@@ -250,9 +261,14 @@ mod tests {
     fn every_builtin_reads() {
         for name in builtin_names() {
             assert_eq!(Policy::profile(name).unwrap().document().id.as_str(), name);
+            assert_eq!(
+                Cases::profile(name).unwrap().text(),
+                builtin_cases(name).unwrap()
+            );
         }
         let error = Policy::profile("senior-signof").unwrap_err();
         assert_eq!(error.code(), "unknown_profile");
+        assert_eq!(Cases::profile("senior-signof").unwrap_err(), error);
     }
 
     #[test]
