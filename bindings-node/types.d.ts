@@ -863,6 +863,44 @@ export type Effect =
   /** Says something that the reader should know; among these, every relaxation in force. */
   | "note";
 
+/** The payload of an enrolment: a key says whose it shall be in a roster. */
+export interface EnrolStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/enrol/v1";
+  predicate: Enrolment;
+}
+
+/** A key that has signed its own enrolment. */
+export interface Enrolled {
+  /** What it says. */
+  enrolment: Enrolment;
+  /** How strongly it shows that a person was there. */
+  assurance: Assurance;
+}
+
+/**
+ * The word of whoever holds a key that it shall be somebody's in a roster. It changes nothing by itself: whoever
+ * writes the roster looks at it first, so that nobody enrols a key that another one holds.
+ */
+export interface Enrolment {
+  /** The roster, by its id. */
+  roster: Name;
+  /** Whose key it shall be. */
+  principal: PrincipalId;
+  /** The key, which signs this. */
+  public: PublicKey;
+  /** How it signs. */
+  scheme: Scheme;
+  /** When that was said, by the clock of whoever said it. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+}
+
 /** A standing approval for one service: it is part of the policy, and so approved with it (semantics 9.8). */
 export interface Envelope {
   /** Its name within the document. */
@@ -960,6 +998,8 @@ export type ErrorCode =
   | "no_why"
   /** `afterwards` names a document that this one does not extend as a whole. */
   | "not_a_base"
+  /** A key has not signed its own enrolment. */
+  | "not_proven"
   /** A number that is not an integer within ±(2^53 − 1). */
   | "number"
   /** An old path without a rename, or a rename without one. */
@@ -2699,7 +2739,9 @@ export type StatementPayload =
   | AuthorshipStatement
   | DelegateStatement
   | EvidenceStatement
-  | BreakGlassStatement;
+  | BreakGlassStatement
+  | VouchStatement
+  | EnrolStatement;
 
 export interface StatementsRecord {
   verified: VerifiedRecord[];
@@ -2869,6 +2911,25 @@ export interface Vocabulary {
   marks?: Mark[];
 }
 
+/** A service of the roster says that an account approved a change on a platform. */
+export interface Vouch {
+  /** Which account. */
+  account: Account;
+  /**
+   * What its owner stands for: her id, with the key of the service; `issued` is when she approved, by the clock of
+   * the platform.
+   */
+  approval: Approval;
+  /** Which service vouches. */
+  signer: Signer;
+  /** When, by its own clock. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Members that a verifier must understand. */
+  critical?: string[];
+}
+
 /** A word about an approval on a platform to be. */
 export interface VouchIntent {
   /** Which service signs, with which key. */
@@ -2885,6 +2946,17 @@ export interface VouchIntent {
   expires: Timestamp;
   /** What the approver said to the author. */
   comment?: string;
+}
+
+/** The payload of a word on an approval on a platform: a service says that somebody approved. */
+export interface VouchStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/vouch/v1";
+  predicate: Vouch;
 }
 
 /** What can stand in for a requirement: verified things only (semantics 9.6). */

@@ -78,8 +78,8 @@ pub(crate) struct Authority {
     pub(crate) revocations: Option<Revocations>,
     pub(crate) duty: Option<Duty>,
     /// How policy and roster came to be what they are; nothing where one of them is not there.
-    states: Vec<State>,
-    anchor: Option<Digest>,
+    pub(crate) states: Vec<State>,
+    pub(crate) anchor: Option<Digest>,
 }
 
 /// Reads the authority. A policy or roster that is not there is none; one that cannot be read is an error.
@@ -161,7 +161,7 @@ impl Authority {
         problems.iter().map(placed).collect()
     }
 
-    /// Returns the gate that the change brings in: the same documents, as they are at its last commit.
+    /// Returns policy and roster as the change leaves them: the same documents, as they are at its last commit.
     ///
     /// # Errors
     /// Only where git fails. What is wrong with the documents is for the decision to tell.
@@ -170,8 +170,7 @@ impl Authority {
         args: &AuthorityArgs,
         repository: &Repository,
         head: &str,
-        now: Timestamp,
-    ) -> Result<Result<Gate, CompileError>, CliError> {
+    ) -> Result<Result<State, InputError>, CliError> {
         let tree = Some((repository, head));
         let places = (policy_places(args), roster_places(args));
         let policy = candidate(bases::read(&places.0, tree), "policy")?;
@@ -179,22 +178,30 @@ impl Authority {
         let roster = candidate(find(&places.1, tree, Roster::read), "roster")?;
         let roster = roster.map(|found| found.value);
         Ok(match (policy, roster) {
-            (Ok(policy), Ok(roster)) => {
-                let mut states = self.states.clone();
-                states.push(State {
-                    policy: Signed {
-                        document: policy,
-                        signatures: documents::fetch_signatures(&places.0, tree)?,
-                    },
-                    roster: Signed {
-                        document: roster,
-                        signatures: documents::fetch_signatures(&places.1, tree)?,
-                    },
-                });
-                Gate::compile_signed(&self.history(&states, now))
-            }
-            (Err(error), _) | (_, Err(error)) => Err(error.into()),
+            (Ok(policy), Ok(roster)) => Ok(State {
+                policy: Signed {
+                    document: policy,
+                    signatures: documents::fetch_signatures(&places.0, tree)?,
+                },
+                roster: Signed {
+                    document: roster,
+                    signatures: documents::fetch_signatures(&places.1, tree)?,
+                },
+            }),
+            (Err(error), _) | (_, Err(error)) => Err(error),
         })
+    }
+
+    /// Returns the gate of policy and roster as the change leaves them.
+    pub(crate) fn next(
+        &self,
+        candidate: &Result<State, InputError>,
+        now: Timestamp,
+    ) -> Result<Gate, CompileError> {
+        let candidate = candidate.as_ref().map_err(Clone::clone)?;
+        let mut states = self.states.clone();
+        states.push(candidate.clone());
+        Gate::compile_signed(&self.history(&states, now))
     }
 }
 

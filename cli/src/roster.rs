@@ -29,6 +29,10 @@ enum RosterCommand {
         #[arg(long, value_name = "FILE", default_value = ".foureyes/roster.toml")]
         roster_file: PathBuf,
     },
+    /// Lets a key sign that it shall be somebody's, for whoever writes the roster
+    Enrol(signed::enrol::EnrolArgs),
+    /// Checks such an enrolment, and shows the lines for the roster
+    Admit(signed::enrol::AdmitArgs),
     #[command(flatten)]
     Signed(signed::Command),
 }
@@ -37,6 +41,8 @@ enum RosterCommand {
 pub(crate) fn run(args: &RosterArgs) -> Result<Exit, CliError> {
     let roster_file = match &args.command {
         RosterCommand::AllowedSigners { roster_file } => roster_file,
+        RosterCommand::Enrol(args) => return signed::enrol::enrol(args),
+        RosterCommand::Admit(args) => return signed::enrol::admit(args),
         RosterCommand::Signed(command) => return signed::roster(command),
     };
     let bytes = output::read(roster_file)?;

@@ -313,6 +313,7 @@ ErrorCode = Literal[
     "no_subject",
     "no_why",
     "not_a_base",
+    "not_proven",
     "number",
     "old_path",
     "operator_not_agent",

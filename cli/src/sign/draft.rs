@@ -162,7 +162,7 @@ pub(super) fn at_most(span: Span) -> Result<Span, CliError> {
     Ok(span)
 }
 
-pub(super) fn nonce() -> Result<String, CliError> {
+pub(crate) fn nonce() -> Result<String, CliError> {
     let bytes = keyfile::random::<16>()?;
     Ok(Base64UrlUnpadded::encode_string(bytes.as_slice()))
 }

@@ -21,6 +21,7 @@ pub(crate) use args::{
     ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs,
     SignArgs, VouchArgs, WithdrawArgs,
 };
+pub(crate) use draft::nonce;
 pub(crate) use import::{ImportArgs, run as import};
 
 use crate::authority::{self, Authority};

@@ -1,5 +1,6 @@
 //! `foureyes roster` and `foureyes policy`: check, sign, verify, rotate.
 
+pub(crate) mod enrol;
 pub(crate) mod history;
 mod posture;
 mod show;

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod adopt;
+mod archives;
 mod begin;
 mod declares;
 mod delegates;
+mod enrols;
 mod exchange;
 mod fast;
 mod lifts;

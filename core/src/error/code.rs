@@ -61,6 +61,8 @@ codes! {
         NoWhy = "no_why",
         /// `afterwards` names a document that this one does not extend as a whole.
         NotABase = "not_a_base",
+        /// A key has not signed its own enrolment.
+        NotProven = "not_proven",
         /// A number that is not an integer within ±(2^53 − 1).
         Number = "number",
         /// An old path without a rename, or a rename without one.

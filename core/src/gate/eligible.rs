@@ -352,16 +352,7 @@ impl Judge<'_> {
 pub(super) fn weaker(verified: &Verified, wanted: Assurance) -> Lack {
     Lack {
         lacks: LackKind::Assurance,
-        has: Some(assurance_word(verified.assurance).to_owned()),
-        needs: assurance_word(wanted).to_owned(),
-    }
-}
-
-pub(super) const fn assurance_word(assurance: Assurance) -> &'static str {
-    match assurance {
-        Assurance::Signed => "signed",
-        Assurance::Touched => "touched",
-        Assurance::Verified => "verified",
-        Assurance::Vouched => "vouched",
+        has: Some(verified.assurance.word().to_owned()),
+        needs: wanted.word().to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::assign::{Fit, Shape};
 use super::candidates::Pool;
 use super::compile::CompiledRule;
-use super::eligible::{Judge, Seat, assurance_word, weaker};
+use super::eligible::{Judge, Seat, weaker};
 use super::people::{Index, People};
 use super::standing::Standing;
 use super::units::{Unit, assign_units};
@@ -365,7 +365,7 @@ fn asks(need: &Need<'_>) -> String {
     }
     let with = need.requirement.with.as_ref();
     if let Some(assurance) = with.and_then(|with| with.assurance) {
-        text = format!("{text}, signature {}", assurance_word(assurance));
+        text = format!("{text}, signature {}", assurance.word());
     }
     if let Some(meaning) = with.and_then(|with| with.meaning.as_ref()) {
         text = format!("{text}, meaning {meaning}");

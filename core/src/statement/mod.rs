@@ -4,6 +4,7 @@
 mod break_glass;
 mod delegation;
 mod draft;
+mod enrolment;
 mod ignored;
 mod kinds;
 pub mod names;
@@ -25,6 +26,7 @@ pub use draft::{
     ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, EvidenceIntent,
     Intent, LiftIntent, RejectIntent, VouchIntent, WithdrawIntent,
 };
+pub use enrolment::{Enrolled, Enrolment};
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
 pub use testimony::Testimony;

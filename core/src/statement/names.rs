@@ -21,6 +21,8 @@ pub const EVIDENCE: &str = "https://docs.rs/foureyes/statement/evidence/v1";
 pub const BREAK_GLASS: &str = "https://docs.rs/foureyes/statement/break-glass/v1";
 /// The predicate type of a word about an approval on a platform.
 pub const VOUCH: &str = "https://docs.rs/foureyes/statement/vouch/v1";
+/// The predicate type of the enrolment of a key.
+pub const ENROL: &str = "https://docs.rs/foureyes/statement/enrol/v1";
 
 /// The SSHSIG namespace of an approval.
 pub const APPROVE_NAMESPACE: &str = "approve@foureyes";
@@ -40,8 +42,12 @@ pub const EVIDENCE_NAMESPACE: &str = "evidence@foureyes";
 pub const BREAK_GLASS_NAMESPACE: &str = "break-glass@foureyes";
 /// The SSHSIG namespace of a word about an approval on a platform.
 pub const VOUCH_NAMESPACE: &str = "vouch@foureyes";
+/// The SSHSIG namespace of the enrolment of a key.
+pub const ENROL_NAMESPACE: &str = "enrol@foureyes";
 
 /// The subject that carries the change digest.
 pub const CHANGE_SUBJECT: &str = "foureyes-change";
 /// The subject that carries the SHA-256 of the name of a repository.
 pub const REPOSITORY_SUBJECT: &str = "foureyes-repository";
+/// The subject that carries the SHA-256 of a public key, as its fingerprint does.
+pub const KEY_SUBJECT: &str = "foureyes-key";

@@ -5,6 +5,7 @@ mod asked;
 mod change;
 mod decide;
 mod document;
+mod enrolment;
 mod fast;
 mod followed;
 mod records;
@@ -20,5 +21,6 @@ pub use records::{candidates_to_json, moments_to_json, outcomes_to_json, problem
 #[cfg(feature = "schema")]
 pub(crate) fn register(generator: &mut schemars::SchemaGenerator) {
     records::register(generator);
+    enrolment::register(generator);
     followed::register(generator);
 }
