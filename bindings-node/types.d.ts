@@ -53,6 +53,21 @@ export type ActorKind =
   /** Somebody of whom it is not known. */
   | "unresolved";
 
+/** How far an AI took part, as a case says it. */
+export type AiWord =
+  /** Nobody has said anything. */
+  | "unknown"
+  /** The author has signed a commit that says that none did. */
+  | "none"
+  /** Somebody claims this. */
+  | "advised"
+  /** Somebody claims this. */
+  | "assisted"
+  /** Somebody claims this. */
+  | "generated"
+  /** Somebody claims this. */
+  | "autonomous";
+
 /** A person stands for exactly this change in exactly this place. */
 export interface Approval {
   /** The change. */
@@ -99,6 +114,30 @@ export interface Approval {
   result?: DigestSet;
   /** The digest of the roster that she saw; recorded, not compared. */
   roster?: Digest;
+}
+
+/** An approval that is not as usual. */
+export interface ApproveEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** What was acknowledged. */
+  acknowledged?: Code[];
+  /** How long ago. Absent: ten minutes. */
+  ago?: Span;
+  /** `touched` or `verified`: with a security key. Absent: signed in software. */
+  assurance?: Assurance;
+  /** Whether it was given for earlier content of the change. */
+  earlier?: boolean;
+  /** The environment that it was given for, if it is another. */
+  environment?: Environment;
+  /** For how long it counts from then on. Absent: 30 days. */
+  lasts?: Span;
+  /** What it means. */
+  meaning?: Meaning[];
+  /** In whose authority, where that is not her own. */
+  onBehalfOf?: PrincipalId;
+  /** Whether she has withdrawn it. */
+  withdrawn?: boolean;
 }
 
 /** An approval to be. */
@@ -222,6 +261,14 @@ export interface Authorship {
   critical?: string[];
 }
 
+/** Somebody who has said how far an AI was involved. */
+export interface AuthorshipEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** How far. */
+  involvement: Involvement;
+}
+
 /** A word on authorship to be. */
 export interface AuthorshipIntent {
   /** Who signs, with which key. */
@@ -321,6 +368,18 @@ export interface BreakGlass {
   regions?: Region[];
 }
 
+/** A break-glass statement that is not as usual. */
+export interface BreakGlassEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** How long ago. Absent: ten minutes. */
+  ago?: Span;
+  /** `signed`: in software. Absent: a security key was touched. */
+  assurance?: Assurance;
+  /** For how long it counts from then on. Absent: an hour. */
+  lasts?: Span;
+}
+
 /** A break-glass statement to be. */
 export interface BreakGlassIntent {
   /** Who signs, with which key. */
@@ -365,8 +424,11 @@ export interface BreakGlassStatement {
   predicate: BreakGlass;
 }
 
+/** The version of a brief. */
+export type BriefFormat = "foureyes/brief/v1";
+
 /** What a reviewer sees of a change before she signs. */
-export interface Brief {
+export interface BriefRecord {
   /** `foureyes/brief/v1`. */
   brief: BriefFormat;
   /** What it is about. */
@@ -417,9 +479,6 @@ export interface Brief {
   tier?: number;
 }
 
-/** The version of a brief. */
-export type BriefFormat = "foureyes/brief/v1";
-
 /** Somebody who could sign for a requirement. */
 export interface Candidate {
   /** The person. */
@@ -439,6 +498,74 @@ export interface Candidates {
   /** The first ten. */
   first: Candidate[];
 }
+
+/** One case. */
+export interface Case {
+  /** What it shows. No two have the same. */
+  name: string;
+  /** What must come out. */
+  verdict: Verdict;
+  /** Who has approved it. */
+  approvals?: Array<PrincipalId | ApproveEntry>;
+  /** Who has said how the content was made. */
+  authorship?: AuthorshipEntry[];
+  /** Why it is allowed. Absent: not compared. */
+  because?: Because;
+  /** Who has let it go because of an incident. */
+  breakGlass?: Array<PrincipalId | BreakGlassEntry>;
+  /** The change, where it differs from the usual. */
+  change?: ShortChange;
+  /** Whose approvals count, for whatever. Absent: not compared. */
+  counted?: PrincipalId[];
+  /** Who lets whom approve in her authority. */
+  delegations?: DelegationEntry[];
+  /** The change in full instead, as a change document. */
+  document?: ChangeDocument;
+  /** Whether a freeze of the policy is in force: the runner adds one. */
+  frozen?: boolean;
+  /** Which approvals do not count, as `code person`. Absent: not compared. */
+  ignored?: string[];
+  /** Who has lifted these rejects. */
+  lifts?: PrincipalId[];
+  /** The smallest set of people still missing. Absent: not compared. */
+  missing?: PrincipalId[];
+  /** What the reader must be told at least, written as in `reasons`. */
+  notes?: string[];
+  /** The instant. */
+  now?: Timestamp;
+  /** What is owed after an allow, as a code and a person such as `review bob`. Absent: not compared. */
+  owed?: string[];
+  /**
+   * Everything that holds or refuses, each as its code, with `document/rule`, `/name` and subject as far as it
+   * matters.
+   */
+  reasons?: string[];
+  /** Who has rejected it. */
+  rejects?: PrincipalId[];
+  /** Whose keys were revoked a day before. */
+  revoked?: PrincipalId[];
+}
+
+/** Cases beside a policy: what it has to say of made-up changes. */
+export interface CasesDocument {
+  /** `foureyes/cases/v1`. */
+  cases: CasesFormat;
+  /** The cases. */
+  case: Case[];
+  /** What the changes of all cases are like, as far as they do not say otherwise. */
+  change?: ShortChange;
+  /** The instant of cases that name none. Absent: 2026-03-10T12:00:00Z. */
+  now?: Timestamp;
+  /** The policy: the name of a built-in one, or a path beside this file. Absent: the file of the same name. */
+  policy?: string;
+  /** The people and services. Absent: the standing cast. */
+  roster?: RosterDocument;
+  /** A roster beside this file instead. */
+  rosterFile?: string;
+}
+
+/** The version of a file of cases. */
+export type CasesFormat = "foureyes/cases/v1";
 
 /** The facts of a change, before they are checked as a whole. */
 export interface ChangeDocument {
@@ -753,6 +880,20 @@ export interface Delegation {
   critical?: string[];
 }
 
+/** Somebody who lets somebody else approve in her authority. */
+export interface DelegationEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** Whom. */
+  to: PrincipalId;
+  /** In what. */
+  scope: DelegationScope;
+  /** How long ago. Absent: an hour. */
+  ago?: Span;
+  /** For how long it counts from then on. Absent: 30 days. */
+  lasts?: Span;
+}
+
 /**
  * What somebody may do in another's authority. It gives nothing that the other has not, and what it does not name
  * it does not give.
@@ -833,7 +974,7 @@ export interface DocumentAuthority {
 }
 
 /** Which document is signed. A signature of one sort is none of the other. */
-export type DocumentKind =
+export type DocumentWord =
   /** A policy. */
   | "policy"
   /** A roster. */
@@ -954,6 +1095,8 @@ export type ErrorCode =
   | "duplicate"
   /** Two documents say different things of what an emergency takes. */
   | "break_glass_conflict"
+  /** An included roster is of another digest than the one that is named. */
+  | "digest_differs"
   /** An account, without regard to case, stands there twice. */
   | "duplicate_account"
   /** An id stands twice. */
@@ -998,6 +1141,8 @@ export type ErrorCode =
   | "no_why"
   /** `afterwards` names a document that this one does not extend as a whole. */
   | "not_a_base"
+  /** An included roster includes others, or names who signs. */
+  | "not_a_part"
   /** A key has not signed its own enrolment. */
   | "not_proven"
   /** A number that is not an integer within ±(2^53 − 1). */
@@ -1131,6 +1276,20 @@ export interface Evidence {
    * record to the change.
    */
   subject?: DigestSet;
+}
+
+/** The record of a check that is not as usual. */
+export interface EvidenceEntry {
+  /** What was checked. */
+  type: EvidenceType;
+  /** How long ago. Absent: ten minutes. */
+  ago?: Span;
+  /** Who made it. Absent: the embedding system. */
+  issuer?: PrincipalId;
+  /** Who vouches for it. Absent: collected. */
+  origin?: Origin;
+  /** How it turned out. Absent: passed. */
+  result?: EvidenceResult;
 }
 
 /** A signed record of a check to be. */
@@ -1460,6 +1619,16 @@ export interface IgnoredRecord {
   differs?: Differs;
   /** Whose key it names. */
   person?: PrincipalId;
+}
+
+/** Another roster, whose people, teams, roles, trainings and services are known here under a prefix. */
+export interface Include {
+  /** The roster, by its id. */
+  roster: Name;
+  /** What stands before each of its names, and a dot: `pay` makes `pay.carol`. */
+  prefix: Name;
+  /** The digest of its text. So whoever signs this roster signs that one with it. */
+  digest: Digest;
 }
 
 /** What the decision rests on. */
@@ -1910,7 +2079,7 @@ export interface PermitRecord {
   environment?: Environment;
 }
 
-export interface Plan {
+export interface PlanRecord {
   digest: Digest;
   resources: Listed<Resource>;
   diagnostics: Diagnostic[];
@@ -2599,6 +2768,8 @@ export interface RosterDocument {
   authority?: DocumentAuthority;
   /** When it ceases to be valid. Absent: never. */
   expires?: Timestamp;
+  /** Other rosters, each known under a prefix. */
+  include?: Include[];
   /** Principals. */
   principal?: Principal[];
   /** The catalogue of services. */
@@ -2719,6 +2890,89 @@ export interface ServiceEntry {
   tier?: number;
 }
 
+/** A change in a few words. What it does not say is as usual. */
+export interface ShortChange {
+  /** What is about to happen. Absent: deploy. */
+  action?: Action;
+  /** How far an AI took part. Absent: an agent acted by itself; no other author had one. */
+  ai?: OneOrMany<AiWord>;
+  /**
+   * Who wrote it: ids of the roster, or accounts such as `email:x@example.org`. Absent: the first person of the
+   * roster.
+   */
+  author?: OneOrMany<string>;
+  /** How far it reaches. Absent: cell. */
+  blast?: Blast;
+  /** The account that the tool is claimed to have worked for. */
+  claimedOperator?: Account;
+  /** Who wrote it with the author. */
+  coAuthors?: string[];
+  /** What the credential was issued for. Absent: for this. */
+  credential?: Credential;
+  /** The reviews that are owed for emergencies. Absent: none. */
+  debts?: Debt[];
+  /** The facts that somebody taking part has declared, by their place in the change document. */
+  declared?: string[];
+  /** Whether it destroys something. Absent: no. */
+  destructive?: boolean;
+  /** Says that no path and no resource changes. */
+  empty?: boolean;
+  /** Where. Absent: production. */
+  environment?: Environment;
+  /** The checks that have passed, or records in full. Absent: none. */
+  evidence?: Array<EvidenceType | EvidenceEntry>;
+  /** Who carries it out. */
+  executor?: string;
+  /** Custom facts, collected. */
+  facts?: Record<string, FactValue>;
+  /** Whether it is the first contribution of somebody who wrote something. Absent: no. */
+  firstContribution?: boolean;
+  /** How long ago the change digest was seen for the first time. Absent: not known. */
+  firstSeen?: Span;
+  /** How it is known who they are. Absent: authenticated. */
+  identity?: Basis;
+  /** What sorts of change. Absent: code. */
+  kinds?: Kind[];
+  /** How many lines are added, all in the first path. Absent: 4. */
+  lines?: number;
+  /** The labels that only tighten. Absent: none. */
+  marks?: Mark[];
+  /** The model that is claimed. */
+  model?: string;
+  /** Who told an agent to do it. */
+  operator?: string;
+  /** The paths that it modifies. Absent: one of the first service. */
+  paths?: RepoPath[];
+  /** How the plan stands. Absent: there is none. */
+  plan?: PlanState;
+  /** Who pushed it. */
+  pusher?: string;
+  /** In which regions. Absent: the environment as a whole. */
+  regions?: Region[];
+  /** How long ago it was asked for. Absent: not known. */
+  requested?: Span;
+  /** Who asked for it to go live. */
+  requester?: string;
+  /** The resources of its plan, each as `delete aws_db_instance.orders`. Absent: none. */
+  resources?: string[];
+  /** How long ago exactly this was live in the same place for the last time, by this gate's leave. Absent: never. */
+  restores?: Span;
+  /** Whether it can be undone. Absent: yes. */
+  reversible?: boolean;
+  /** How it is rolled out. Absent: staged. */
+  rollout?: Rollout;
+  /** The services handed in. Absent: the first of the roster. */
+  services?: Service[];
+  /** The tiers handed in, beside those of the services. */
+  tiers?: number[];
+  /** The tool that is claimed. */
+  tool?: string;
+  /** The facts that are not known, by their place in the change document. */
+  unknown?: string[];
+  /** How long ago which standing approvals were used. Absent: never. */
+  uses?: UseEntry[];
+}
+
 /** Who signs, and with which key. Part of what is signed, and compared with the key that verifies. */
 export interface Signer {
   /** The person. */
@@ -2751,7 +3005,7 @@ export interface StatementsRecord {
 
 export interface Step {
   state: number;
-  kind: DocumentKind;
+  kind: DocumentWord;
   version: number;
   digest: Digest;
   after?: Quorum;
@@ -2864,6 +3118,14 @@ export interface Use {
   envelope: string;
   /** When a change went live under it. */
   at: Timestamp;
+}
+
+/** A standing approval that was used before. */
+export interface UseEntry {
+  /** Which, as `document/envelope`. */
+  envelope: string;
+  /** How long ago. */
+  ago: Span;
 }
 
 export interface UsedRecord {

@@ -54,10 +54,22 @@ impl Cases {
         self.inner.digest().to_string()
     }
 
+    /// The policy that the cases are about, a path or the name of a profile, where they say so.
+    #[getter]
+    fn policy(&self) -> Option<&str> {
+        self.inner.document().policy.as_deref()
+    }
+
+    /// The path of the roster with their people, where they say so.
+    #[getter]
+    fn roster_file(&self) -> Option<&str> {
+        self.inner.document().roster_file.as_deref()
+    }
+
     /// Decide every case, while other threads run; raise `CompileError` with everything that is wrong with them.
     ///
     /// The people are those of `roster`, or else those of the file itself; everybody signs with a key made for this. A
-    /// file that a case names is not opened: hand in the policy and the roster.
+    /// file that the cases name is not opened: hand in what is `policy` and `roster_file`.
     #[pyo3(signature = (policy, roster=None))]
     fn run(
         &self,

@@ -41,7 +41,9 @@ def test_the_cases_of_a_profile(name: str) -> None:
 
 def test_cases_in_files() -> None:
     folder = ROOT / "examples" / "incidents"
-    outcomes = Cases(folder / "incidents.cases.toml").run(folder / "policy.toml")
+    cases = Cases(folder / "incidents.cases.toml")
+    assert (cases.policy, cases.roster_file) == ("policy.toml", None)
+    outcomes = cases.run(folder / "policy.toml")
     assert len(outcomes) > 8
     assert all(one.passed for one in outcomes)
 

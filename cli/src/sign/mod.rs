@@ -190,9 +190,8 @@ fn signer(
     key: &Fingerprint,
 ) -> Result<(Principal, Scheme), CliError> {
     let roster = authority.roster.as_ref().ok_or(CliError::NoAuthority)?;
-    let keys = roster
-        .value
-        .document()
+    let whole = roster.roster.whole();
+    let keys = whole
         .principals
         .iter()
         .flat_map(|person| person.keys.iter().map(move |entry| (person, entry)));

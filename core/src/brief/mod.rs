@@ -30,7 +30,11 @@ pub enum BriefFormat {
 
 /// What a reviewer sees of a change before she signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "BriefRecord")
+)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Brief {

@@ -67,6 +67,7 @@ pub fn types() -> Map<String, Value> {
     let mut generator = generator();
     generator.subschema_for::<Attribution>();
     generator.subschema_for::<Brief>();
+    generator.subschema_for::<CasesDocument>();
     generator.subschema_for::<ChangeFacts>();
     generator.subschema_for::<DecisionRecord>();
     generator.subschema_for::<Duty>();

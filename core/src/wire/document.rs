@@ -186,12 +186,51 @@ document! {
 
 document! {
     /// A roster: its text, what it says, and its digest.
-    Roster, RosterDocument, "roster"
+    Roster, RosterDocument, "roster", parts: Vec<Roster>
 }
 
 document! {
     /// Cases beside a policy: the text, what it says, and its digest.
     Cases, CasesDocument, "cases"
+}
+
+impl Roster {
+    /// Returns the roster together with those that it includes.
+    #[must_use]
+    pub fn with_parts(mut self, parts: Vec<Self>) -> Self {
+        self.parts = parts;
+        self
+    }
+
+    /// Returns the rosters that this one may include.
+    pub fn parts(&self) -> &[Self] {
+        &self.parts
+    }
+
+    /// Returns the names of the rosters that it includes and that are not there.
+    pub fn missing_parts(&self) -> BTreeSet<Name> {
+        let known: BTreeSet<&Name> = self.parts.iter().map(|one| &one.document.id).collect();
+        let names = self.document.includes.iter().map(|one| &one.roster);
+        names
+            .filter(|name| !known.contains(name))
+            .cloned()
+            .collect()
+    }
+
+    /// Returns the roster put together with those that it includes; what cannot be put together is left out, and
+    /// `Gate::compile` tells why.
+    pub fn whole(&self) -> RosterDocument {
+        self.composed().document
+    }
+
+    pub(crate) fn composed(&self) -> crate::roster::Whole {
+        let parts: Vec<_> = self
+            .parts
+            .iter()
+            .map(|part| (&part.document, &part.source.digest))
+            .collect();
+        crate::roster::compose(&self.document, &parts)
+    }
 }
 
 impl Policy {

@@ -256,11 +256,7 @@ impl Event {
 }
 
 #[derive(Serialize)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Plan")
-)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PlanRecord<'a> {
     digest: &'a Digest,
     #[serde(default, skip_serializing_if = "Fact::is_unknown")]
