@@ -4,7 +4,7 @@ use foureyes::wire;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use crate::decision::Decision;
+use crate::decision::StoredDecision;
 use crate::document::{self, text_argument};
 use crate::error::Outcome as Result;
 use crate::handles::{Policy, Roster};
@@ -132,10 +132,10 @@ impl Outcome {
         Tuple(self.inner.differences.clone())
     }
 
-    /// The decision.
+    /// The decision, on record: nobody acts on a case.
     #[getter]
-    fn decision(&self) -> Decision {
-        Decision::from(self.inner.decision.clone())
+    fn decision(&self) -> StoredDecision {
+        StoredDecision::from(self.inner.decision.record().clone())
     }
 
     /// Return what came out as JSON.

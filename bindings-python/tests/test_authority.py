@@ -181,7 +181,8 @@ def test_a_roster_by_itself() -> None:
 def test_a_roster_that_includes_others() -> None:
     part = Roster({"roster": "foureyes/roster/v1", "id": "crew", "version": 1, "levels": ["senior"]})
     include = {"roster": "crew", "prefix": "crew", "digest": part.digest}
-    top = Roster({"roster": "foureyes/roster/v1", "id": "shop", "version": 1, "levels": ["senior"], "include": [include]})
+    head = {"roster": "foureyes/roster/v1", "id": "shop", "version": 1, "levels": ["senior"]}
+    top = Roster(head | {"include": [include]})
     assert (top.missing_parts, top.parts) == (("crew",), ())
     whole = top.with_parts([part.text])
     assert whole.missing_parts == ()

@@ -12,7 +12,8 @@ from foureyes import Cases, CompileError, Gate, InputError, Policy, Roster
 
 from conftest import ROOT
 
-PROFILES = sorted(file.name.removesuffix(".cases.toml") for file in (ROOT / "core/src/policy/builtin").glob("*.cases.toml"))
+FILES = (ROOT / "core" / "src" / "policy" / "builtin").glob("*.cases.toml")
+PROFILES = sorted(file.name.removesuffix(".cases.toml") for file in FILES)
 
 HEAD = 'policy = "foureyes/policy/v1"\nversion = 1\n'
 TOP = Policy(HEAD + 'id = "top"\nextends = ["house", "common"]\n')

@@ -993,8 +993,8 @@ class Outcome:
     def differences(self) -> tuple[str, ...]:
         """In what the decision is not the expected one, a sentence each."""
     @property
-    def decision(self) -> Decision:
-        """The decision."""
+    def decision(self) -> StoredDecision:
+        """The decision, on record: nobody acts on a case."""
     def to_json(self) -> str:
         """Return what came out as JSON."""
     def __bool__(self) -> bool: ...
