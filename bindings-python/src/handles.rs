@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 
-use crate::document::{self, text_argument};
+use crate::document::{self, elements, text_argument};
 use crate::error::Outcome;
 use crate::instant::Instant;
 use crate::records::{self, RefusedStatement, StatementsView, Tuple, Verified};
@@ -14,6 +14,20 @@ use crate::records::{self, RefusedStatement, StatementsView, Tuple, Verified};
 #[pyclass(frozen, module = "foureyes")]
 pub(crate) struct Policy {
     pub(crate) inner: foureyes::Policy,
+}
+
+impl Policy {
+    const fn from(inner: foureyes::Policy) -> Self {
+        Self { inner }
+    }
+
+    /// Returns the policy that a handle or a document is.
+    pub(crate) fn of(value: &Bound<'_, PyAny>) -> Outcome<foureyes::Policy> {
+        match value.cast::<Self>() {
+            Ok(handle) => Ok(handle.get().inner.clone()),
+            Err(_) => document::read(value),
+        }
+    }
 }
 
 #[pymethods]
@@ -51,6 +65,37 @@ impl Policy {
         self.inner.digest().to_string()
     }
 
+    /// The text that was read; that of a dict is its compact JSON.
+    #[getter]
+    fn text(&self) -> &str {
+        self.inner.text()
+    }
+
+    /// Return the policy together with documents that it may extend, beside those that are built in.
+    ///
+    /// Each of `bases` is a `Policy` or a document.
+    fn with_bases(&self, bases: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let mut all = Vec::new();
+        for base in elements(bases, "bases")? {
+            all.push(Self::of(&base?)?);
+        }
+        Ok(Self::from(self.inner.clone().with_bases(all)))
+    }
+
+    /// The documents that the policy may extend, beside those that are built in.
+    #[getter]
+    fn bases(&self) -> Tuple<Self> {
+        let bases = self.inner.bases().iter();
+        Tuple(bases.cloned().map(Self::from).collect())
+    }
+
+    /// The names of what the policy and its bases extend, and what is neither among these nor built in.
+    #[getter]
+    fn missing_bases(&self) -> Tuple<String> {
+        let names = self.inner.missing_bases();
+        Tuple(names.iter().map(ToString::to_string).collect())
+    }
+
     fn __repr__(&self) -> String {
         format!("<Policy {}>", self.inner.digest())
     }
@@ -62,6 +107,16 @@ impl Policy {
 #[pyclass(frozen, module = "foureyes")]
 pub(crate) struct Roster {
     pub(crate) inner: foureyes::Roster,
+}
+
+impl Roster {
+    /// Returns the roster that a handle or a document is.
+    pub(crate) fn of(value: &Bound<'_, PyAny>) -> Outcome<foureyes::Roster> {
+        match value.cast::<Self>() {
+            Ok(handle) => Ok(handle.get().inner.clone()),
+            Err(_) => document::read(value),
+        }
+    }
 }
 
 #[pymethods]
@@ -90,6 +145,12 @@ impl Roster {
     #[getter]
     fn digest(&self) -> String {
         self.inner.digest().to_string()
+    }
+
+    /// The text that was read; that of a dict is its compact JSON.
+    #[getter]
+    fn text(&self) -> &str {
+        self.inner.text()
     }
 
     fn __repr__(&self) -> String {

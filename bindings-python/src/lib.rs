@@ -1,6 +1,12 @@
 //! The Python side of foureyes. It turns what Python holds into the bytes that core reads, calls core, and shows what
 //! comes back; it decides nothing.
 
+#[macro_use]
+mod records;
+
+mod authority;
+mod brief;
+mod cases;
 mod decision;
 mod detect;
 mod document;
@@ -8,7 +14,7 @@ mod error;
 mod gate;
 mod handles;
 mod instant;
-mod records;
+mod plan;
 mod request;
 mod signing;
 mod walk;
@@ -16,6 +22,14 @@ mod walk;
 /// The classes and functions of the package `foureyes`.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use crate::authority::{DocumentKind, Followed, History, Quorum, Signed, State, Step, follow};
+    #[pymodule_export]
+    use crate::brief::{
+        About, Brief, Check, Checked, Claim, Comment, Fact, HotPath, InvolvementRange, Part, Who,
+    };
+    #[pymodule_export]
+    use crate::cases::{Cases, Outcome};
     #[pymodule_export]
     use crate::decision::{Decision, Permit, StoredDecision};
     #[pymodule_export]
@@ -25,9 +39,11 @@ mod _native {
     #[pymodule_export]
     use crate::handles::{Change, Policy, Roster, Statements};
     #[pymodule_export]
+    use crate::plan::{Diagnostic, Plan, Resource};
+    #[pymodule_export]
     use crate::records::{
-        Candidate, Candidates, Counted, Differs, Ignored, Lack, Missing, NotCounted, Obligation,
-        Reason, RefusedStatement, Requirement, Used, Verified,
+        Candidate, Candidates, Counted, Differs, Ignored, Lack, Missing, Moment, NotCounted,
+        Obligation, Reason, RefusedStatement, Requirement, Used, Verified,
     };
     #[pymodule_export]
     use crate::signing::{Draft, SecretKey};

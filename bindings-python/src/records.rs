@@ -61,13 +61,13 @@ macro_rules! records {
         #[pymethods]
         impl $name {
             fn __repr__(&self) -> String {
-                shown(stringify!($name), self)
+                $crate::records::shown(stringify!($name), self)
             }
         }
     )*};
 }
 
-fn shown<T: Serialize>(name: &str, record: &T) -> String {
+pub(crate) fn shown<T: Serialize>(name: &str, record: &T) -> String {
     format!(
         "<{name} {}>",
         serde_json::to_string(record).unwrap_or_default()
@@ -245,6 +245,21 @@ records! {
         id: String,
         /// Whose key it names.
         person: Option<String>,
+    }
+    /// An instant at which the decision is another one, if nothing happens until then.
+    Moment {
+        /// The instant.
+        at: Option<Instant>,
+        /// The verdict from then on.
+        verdict: String,
+        /// The reasons that hold or refuse no more.
+        ends: Tuple<Reason>,
+        /// The reasons that hold or refuse from then on.
+        begins: Tuple<Reason>,
+        /// Those who count no more.
+        leaves: Tuple<String>,
+        /// What is different from then on, in words.
+        sentences: Tuple<String>,
     }
     /// A statement that was used, and who signed it.
     Used {
