@@ -74,7 +74,7 @@ impl Policy {
 
     /// Return the policy together with documents that it may extend, beside those that are built in.
     ///
-    /// Each of `bases` is a `Policy` or a document.
+    /// Each of `bases` is a `Policy` or a document. What stands beside one of these does not come along.
     fn with_bases(&self, bases: &Bound<'_, PyAny>) -> Outcome<Self> {
         let bases = each(bases, "bases", Self::of)?;
         Ok(Self::from(self.inner.clone().with_bases(bases)))
@@ -157,7 +157,7 @@ impl Roster {
 
     /// Return the roster together with those that it includes.
     ///
-    /// Each of `parts` is a `Roster` or a document.
+    /// Each of `parts` is a `Roster` or a document. What one of these includes does not come along.
     fn with_parts(&self, parts: &Bound<'_, PyAny>) -> Outcome<Self> {
         let parts = each(parts, "parts", Self::of)?;
         Ok(Self::from(self.inner.clone().with_parts(parts)))
