@@ -57,7 +57,9 @@ fn vouch(shop: &Shop, state: &str, commit: &str) -> Outcome {
     let review = if state == "APPROVED" {
         let one: serde_json::Value = serde_json::from_str(&review).unwrap();
         let mut one = one.get("review").unwrap().clone();
-        one["pull_request_url"] = "https://api.github.example/repos/shop/shop/pulls/7".into();
+        let members = one.as_object_mut().unwrap();
+        let url = "https://api.github.example/repos/shop/shop/pulls/7";
+        members.insert("pull_request_url".to_owned(), url.into());
         one.to_string()
     } else {
         review
