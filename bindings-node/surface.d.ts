@@ -20,6 +20,7 @@ import type {
   DigestSet,
   DocumentWord,
   DutyDocument,
+  DutyIntent,
   Envelope,
   Environment,
   ErrorCode,
@@ -50,6 +51,7 @@ import type {
   RequirementRecord,
   Resource,
   RevocationsDocument,
+  RevokeIntent,
   RosterDocument,
   SeenThen,
   StatementsRecord,
@@ -58,6 +60,7 @@ import type {
   Verdict,
   VerifiedRecord,
   Versions,
+  VouchIntent,
   WithdrawIntent,
 } from './types.js';
 
@@ -91,6 +94,9 @@ export type IntentInput = DocumentOf<
   | { delegate: Dated<DelegateIntent, 'issued' | 'expires'> }
   | { evidence: Dated<EvidenceIntent, 'issued'> }
   | { breakGlass: Dated<BreakGlassIntent, 'issued' | 'expires'> }
+  | { vouch: Dated<VouchIntent, 'issued' | 'approvedAt' | 'expires'> }
+  | { revoke: Dated<RevokeIntent, 'issued'> }
+  | { duty: Dated<DutyIntent, 'issued'> }
 >;
 
 /** Who vouches for a summary, and for what. */

@@ -995,6 +995,31 @@ export interface DutyDocument {
 /** The version of the duty document. */
 export type DutyFormat = "foureyes/duty/v1";
 
+/** A word on who is on call to be. */
+export interface DutyIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When it was drawn up. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** Who is away. */
+  away?: PrincipalId[];
+  /** Who is on call. */
+  onCall?: PrincipalId[];
+}
+
+/** The payload of a list of duties: a scheduler says who is on call and who is away. */
+export interface DutyStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/duty/v1";
+  predicate: OnDuty;
+}
+
 /** What a reason does to the verdict. */
 export type Effect =
   /** Refuses the change. */
@@ -1669,7 +1694,11 @@ export type Intent =
   /** It cannot wait. */
   | { breakGlass: BreakGlassIntent }
   /** Somebody approved it on a platform. */
-  | { vouch: VouchIntent };
+  | { vouch: VouchIntent }
+  /** A key ends. */
+  | { revoke: RevokeIntent }
+  /** Who is on call and who is away. */
+  | { duty: DutyIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -1960,6 +1989,24 @@ export interface Obligation {
   name?: string;
   /** The rule that it comes from, as `document/rule`. */
   rule?: string;
+}
+
+/** A scheduler says who is on call and who is away. It orders suggestions for 24 hours, and grants nothing. */
+export interface OnDuty {
+  /** The repository. */
+  repository: Repository;
+  /** Who signs. */
+  signer: Signer;
+  /** When it was drawn up. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Who is away: not suggested, still counted if they sign. */
+  away?: PrincipalId[];
+  /** Members that a verifier must understand. */
+  critical?: string[];
+  /** Who is on call. */
+  onCall?: PrincipalId[];
 }
 
 /** One value, or several. */
@@ -2736,6 +2783,50 @@ export interface RevocationsDocument {
 /** The version of the revocations document. */
 export type RevocationsFormat = "foureyes/revocations/v1";
 
+/**
+ * Somebody says that a key must not be trusted any more: her own, or, as a holder of the role that signs rosters,
+ * anybody's. It only tightens, and is never taken back.
+ */
+export interface Revoke {
+  /** The repository in whose statements it stands. It is effective wherever it is handed in. */
+  repository: Repository;
+  /** The key. */
+  key: Fingerprint;
+  /** Who signs. */
+  signer: Signer;
+  /** When, by her own clock; the key ends then. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Why. Absent: compromised. */
+  reason?: RevocationReason;
+}
+
+/** The end of a key to be. */
+export interface RevokeIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When; the key ends then. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** The key. */
+  key: Fingerprint;
+  /** Why. Absent: compromised. */
+  reason?: RevocationReason;
+}
+
+/** The payload of the end of a key: it must not be trusted any more. */
+export interface RevokeStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/revoke/v1";
+  predicate: Revoke;
+}
+
 /** The end of a key. */
 export interface Revoked {
   /** Since when. */
@@ -2995,6 +3086,8 @@ export type StatementPayload =
   | EvidenceStatement
   | BreakGlassStatement
   | VouchStatement
+  | RevokeStatement
+  | DutyStatement
   | EnrolStatement;
 
 export interface StatementsRecord {

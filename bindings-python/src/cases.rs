@@ -4,7 +4,7 @@ use foureyes::wire;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use crate::decision::Decision;
+use crate::decision::StoredDecision;
 use crate::document::{self, text_argument};
 use crate::error::Outcome as Result;
 use crate::handles::{Policy, Roster};
@@ -54,10 +54,22 @@ impl Cases {
         self.inner.digest().to_string()
     }
 
+    /// The policy that the cases are about, a path or the name of a profile, where they say so.
+    #[getter]
+    fn policy(&self) -> Option<&str> {
+        self.inner.document().policy.as_deref()
+    }
+
+    /// The path of the roster with their people, where they say so.
+    #[getter]
+    fn roster_file(&self) -> Option<&str> {
+        self.inner.document().roster_file.as_deref()
+    }
+
     /// Decide every case, while other threads run; raise `CompileError` with everything that is wrong with them.
     ///
     /// The people are those of `roster`, or else those of the file itself; everybody signs with a key made for this. A
-    /// file that a case names is not opened: hand in the policy and the roster.
+    /// file that the cases name is not opened: hand in what is `policy` and `roster_file`.
     #[pyo3(signature = (policy, roster=None))]
     fn run(
         &self,
@@ -120,10 +132,10 @@ impl Outcome {
         Tuple(self.inner.differences.clone())
     }
 
-    /// The decision.
+    /// The decision, on record: nobody acts on a case.
     #[getter]
-    fn decision(&self) -> Decision {
-        Decision::from(self.inner.decision.clone())
+    fn decision(&self) -> StoredDecision {
+        StoredDecision::from(self.inner.decision.record().clone())
     }
 
     /// Return what came out as JSON.

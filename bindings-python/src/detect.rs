@@ -49,9 +49,7 @@ impl Agents {
     ) -> Outcome<Bound<'py, PyList>> {
         let place = text_argument(place, "description", "place")?;
         let claims = self.inner.description(record(text, "description")?, place);
-        let json = serde_json::to_string(&claims)
-            .map_err(|error| pyo3::exceptions::PyRuntimeError::new_err(error.to_string()))?;
-        let claims = records::plain(text.py(), &json)?;
+        let claims = records::plain_of(text.py(), &claims)?;
         Ok(claims.cast_into().map_err(PyErr::from)?)
     }
 

@@ -5,7 +5,7 @@ use foureyes::detect::Agents;
 use foureyes::error::ErrorCode;
 use foureyes::json::Limits;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::statement::Intent;
+use foureyes::statement::{Enrolment, Intent};
 use foureyes::wire::Cases;
 use foureyes::{Change, Policy, Roster};
 use pyo3::prelude::*;
@@ -58,33 +58,25 @@ impl Document for Change {
     }
 }
 
-impl Document for SummaryAsk {
-    const NAME: &'static str = "summary";
-    const LIMITS: Limits = Limits::STATEMENT;
+macro_rules! asked {
+    ($($type:ty, $name:literal, $instants:ident;)*) => {$(
+        impl Document for $type {
+            const NAME: &'static str = $name;
+            const LIMITS: Limits = Limits::STATEMENT;
+            const INSTANTS: Instants = Instants::$instants;
 
-    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-        Ok(Self::from_json(bytes)?)
-    }
+            fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
+                Ok(Self::from_json(bytes)?)
+            }
+        }
+    )*};
 }
 
-impl Document for Expect {
-    const NAME: &'static str = "expect";
-    const LIMITS: Limits = Limits::STATEMENT;
-    const INSTANTS: Instants = Instants::Accepted;
-
-    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-        Ok(Self::from_json(bytes)?)
-    }
-}
-
-impl Document for Intent {
-    const NAME: &'static str = "statement";
-    const LIMITS: Limits = Limits::STATEMENT;
-    const INSTANTS: Instants = Instants::Accepted;
-
-    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-        Ok(Self::from_json(bytes)?)
-    }
+asked! {
+    Enrolment, "enrolment", Accepted;
+    Expect, "expect", Accepted;
+    Intent, "statement", Accepted;
+    SummaryAsk, "summary", Refused;
 }
 
 impl Document for DecisionRecord {
@@ -214,4 +206,24 @@ pub(crate) fn elements<'py>(
         let message = format!("invalid type: `{}`, expected a list", kind(value));
         Failure::input(document, "", ErrorCode::WrongType, message)
     })
+}
+
+/// Returns the JSON that a text, bytes or a dict is. Whether it is within the limits, core tells.
+pub(crate) fn json_bytes(value: &Bound<'_, PyAny>, document: &str) -> Outcome<Vec<u8>> {
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(bytes.as_bytes().to_vec());
+    }
+    if value.cast_exact::<PyDict>().is_ok() {
+        return walk::to_json(value, document, &Limits::CHANGE, Instants::Refused);
+    }
+    match value.cast::<PyString>() {
+        Ok(text) => Ok(text_of(text, document, "")?.as_bytes().to_vec()),
+        Err(_) => {
+            let message = format!(
+                "invalid type: `{}`, expected JSON (str, bytes) or a dict",
+                kind(value)
+            );
+            Err(Failure::input(document, "", ErrorCode::WrongType, message))
+        }
+    }
 }

@@ -2,24 +2,23 @@
 
 use foureyes::decision::Candidate as CoreCandidate;
 use foureyes::error::{CompileError, ErrorCode};
-use foureyes::json::Limits;
 use foureyes::statement::Intent;
 use foureyes::wire::{candidates_to_json, moments_to_json};
 use foureyes::{Submitted, Timestamp};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyInt, PyString, PyTuple};
+use pyo3::types::{PyDict, PyInt, PyTuple};
 
 use crate::authority;
 use crate::brief::Brief;
 use crate::decision::{Decision, all_of};
-use crate::document::{self, elements, text_argument};
+use crate::document::{self, elements, json_bytes, text_argument};
 use crate::error::{Failure, Outcome, problems};
 use crate::handles::{Policy, Roster, Statements};
 use crate::instant;
 use crate::records::{self, Candidate, Moment, Tuple};
 use crate::request::{self, Arguments, Prepared};
 use crate::signing::Draft;
-use crate::walk::{self, Instants, kind};
+use crate::walk::kind;
 
 /// A policy and a roster, checked against each other. Immutable; usable from any thread.
 #[pyclass(frozen, module = "foureyes")]
@@ -219,7 +218,7 @@ impl Gate {
         now: &Bound<'_, PyAny>,
     ) -> Outcome<Decision> {
         let now = instant::read(now, "request", "now")?;
-        let change = bytes_of(change, "change")?;
+        let change = json_bytes(change, "change")?;
         let envelopes = submitted(envelopes)?;
         let decision = py.detach(|| self.inner.decide(&change, &envelopes, now));
         Ok(Decision::from(decision))
@@ -342,11 +341,7 @@ impl Gate {
     ) -> Outcome<Bound<'py, PyDict>> {
         let now: Timestamp = instant::read(now, "request", "now")?;
         let seen = self.inner.seen(request::change(change)?.inner(), now);
-        let json = serde_json::to_string(&seen)
-            .map_err(|error| pyo3::exceptions::PyRuntimeError::new_err(error.to_string()))?;
-        Ok(records::plain(py, &json)?
-            .cast_into()
-            .map_err(PyErr::from)?)
+        records::dict_of(py, &seen)
     }
 
     /// Return the statement that a person wants to make about `change`, ready to be signed.
@@ -444,7 +439,7 @@ fn submitted(value: &Bound<'_, PyAny>) -> Outcome<Vec<Submitted>> {
 }
 
 fn envelope_of(value: &Bound<'_, PyAny>, place: &str) -> Outcome<Vec<u8>> {
-    bytes_of(value, "envelopes").map_err(|failure| match failure {
+    json_bytes(value, "envelopes").map_err(|failure| match failure {
         Failure::Input(mut problem) => {
             let inner = std::mem::take(&mut problem.at.path);
             let dot = if inner.is_empty() || inner.starts_with('[') {
@@ -457,24 +452,4 @@ fn envelope_of(value: &Bound<'_, PyAny>, place: &str) -> Outcome<Vec<u8>> {
         }
         other => other,
     })
-}
-
-/// Returns the JSON that a text, bytes or a dict is. Whether it is within the limits, core tells.
-fn bytes_of(value: &Bound<'_, PyAny>, document: &str) -> Outcome<Vec<u8>> {
-    if let Ok(bytes) = value.cast::<PyBytes>() {
-        return Ok(bytes.as_bytes().to_vec());
-    }
-    if value.cast_exact::<PyDict>().is_ok() {
-        return walk::to_json(value, document, &Limits::CHANGE, Instants::Refused);
-    }
-    match value.cast::<PyString>() {
-        Ok(text) => Ok(document::text_of(text, document, "")?.as_bytes().to_vec()),
-        Err(_) => {
-            let message = format!(
-                "invalid type: `{}`, expected JSON (str, bytes) or a dict",
-                kind(value)
-            );
-            Err(Failure::input(document, "", ErrorCode::WrongType, message))
-        }
-    }
 }

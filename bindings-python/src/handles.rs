@@ -1,6 +1,7 @@
 //! Policies, rosters, changes and statements.
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::document::{self, elements, text_argument};
 use crate::error::Outcome;
@@ -110,6 +111,10 @@ pub(crate) struct Roster {
 }
 
 impl Roster {
+    const fn from(inner: foureyes::Roster) -> Self {
+        Self { inner }
+    }
+
     /// Returns the roster that a handle or a document is.
     pub(crate) fn of(value: &Bound<'_, PyAny>) -> Outcome<foureyes::Roster> {
         match value.cast::<Self>() {
@@ -151,6 +156,37 @@ impl Roster {
     #[getter]
     fn text(&self) -> &str {
         self.inner.text()
+    }
+
+    /// Return the roster together with those that it includes.
+    ///
+    /// Each of `parts` is a `Roster` or a document.
+    fn with_parts(&self, parts: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let mut all = Vec::new();
+        for part in elements(parts, "parts")? {
+            all.push(Self::of(&part?)?);
+        }
+        Ok(Self::from(self.inner.clone().with_parts(all)))
+    }
+
+    /// The rosters that this one may include.
+    #[getter]
+    fn parts(&self) -> Tuple<Self> {
+        let parts = self.inner.parts().iter();
+        Tuple(parts.cloned().map(Self::from).collect())
+    }
+
+    /// The names of the rosters that it includes and that are not there.
+    #[getter]
+    fn missing_parts(&self) -> Tuple<String> {
+        let names = self.inner.missing_parts();
+        Tuple(names.iter().map(ToString::to_string).collect())
+    }
+
+    /// Return the roster put together with those that it includes, as a document. What cannot be put together is left out,
+    /// and `Gate.compile` tells why.
+    fn whole<'py>(&self, py: Python<'py>) -> Outcome<Bound<'py, PyDict>> {
+        records::dict_of(py, &self.inner.whole())
     }
 
     fn __repr__(&self) -> String {

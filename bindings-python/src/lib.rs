@@ -10,6 +10,7 @@ mod cases;
 mod decision;
 mod detect;
 mod document;
+mod enrolment;
 mod error;
 mod gate;
 mod handles;
@@ -34,6 +35,8 @@ mod _native {
     use crate::decision::{Decision, Permit, StoredDecision};
     #[pymodule_export]
     use crate::detect::{Agents, detect_commit};
+    #[pymodule_export]
+    use crate::enrolment::{Enrolled, Enrolment};
     #[pymodule_export]
     use crate::gate::Gate;
     #[pymodule_export]

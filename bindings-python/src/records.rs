@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
 use serde::{Deserialize, Serialize};
 
+use crate::error::Outcome;
 use crate::instant::Instant;
 
 /// A list that is shown as a tuple, which nobody can alter.
@@ -318,4 +319,19 @@ pub(crate) fn view<T: serde::de::DeserializeOwned>(json: &str) -> PyResult<T> {
 /// Returns what core has written as plain objects of Python.
 pub(crate) fn plain<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import("json")?.call_method1("loads", (json,))
+}
+
+/// Returns a value of core as plain objects of Python.
+pub(crate) fn plain_of<'py>(
+    py: Python<'py>,
+    value: &impl Serialize,
+) -> PyResult<Bound<'py, PyAny>> {
+    let json = serde_json::to_string(value)
+        .map_err(|error| pyo3::exceptions::PyRuntimeError::new_err(error.to_string()))?;
+    plain(py, &json)
+}
+
+/// Returns a value of core as a `dict`.
+pub(crate) fn dict_of<'py>(py: Python<'py>, value: &impl Serialize) -> Outcome<Bound<'py, PyDict>> {
+    Ok(plain_of(py, value)?.cast_into().map_err(PyErr::from)?)
 }

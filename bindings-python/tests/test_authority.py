@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from foureyes import (
     DocumentKind,
+    Enrolment,
     Followed,
     FoureyesError,
     Gate,
@@ -174,6 +176,58 @@ def test_a_roster_by_itself() -> None:
     with pytest.raises(InputError) as error:
         Gate.check_roster({})
     assert (error.value.document, error.value.code) == ("roster", "missing_field")
+
+
+def test_a_roster_that_includes_others() -> None:
+    part = Roster({"roster": "foureyes/roster/v1", "id": "crew", "version": 1, "levels": ["senior"]})
+    include = {"roster": "crew", "prefix": "crew", "digest": part.digest}
+    head = {"roster": "foureyes/roster/v1", "id": "shop", "version": 1, "levels": ["senior"]}
+    top = Roster(head | {"include": [include]})
+    assert (top.missing_parts, top.parts) == (("crew",), ())
+    whole = top.with_parts([part.text])
+    assert whole.missing_parts == ()
+    assert [one.digest for one in whole.parts] == [part.digest]
+    assert (whole.digest, whole.whole()["id"]) == (top.digest, "shop")
+    for wrong, expected in ((None, ("parts", "wrong_type", "")), ([1], ("roster", "wrong_type", ""))):
+        with pytest.raises(InputError) as error:
+            top.with_parts(wrong)  # type: ignore[arg-type]
+        assert place(error) == expected
+
+
+def test_a_key_shows_that_somebody_holds_it() -> None:
+    key = secret("carol")
+    said = {
+        "roster": "shop",
+        "principal": "carol",
+        "public": key.public,
+        "scheme": "ed25519",
+        "issued": datetime(2026, 4, 3, 12, tzinfo=timezone.utc),
+        "nonce": "n",
+    }
+    enrolment = Enrolment(said)
+    assert enrolment.namespace == "enrol@foureyes"
+    envelope = enrolment.envelope(key.sign(enrolment.message))
+    for form in (envelope, envelope.encode(), json.loads(envelope)):
+        proven = Enrolment.prove(form)
+        assert proven.enrolment == said | {"issued": NOW}
+        assert (proven.assurance, json.loads(proven.to_json())["assurance"]) == ("signed", "signed")
+    for attempt in (
+        lambda: enrolment.envelope(secret("dave").sign(enrolment.message)),
+        lambda: Enrolment.prove("{}"),
+        lambda: Enrolment.prove(enrolment.message),
+    ):
+        with pytest.raises(InputError) as error:
+            attempt()
+        assert place(error) == ("enrolment", "not_proven", "")
+    wrong: Any
+    for wrong, code in ((None, "wrong_type"), ({}, "missing_field"), (said | {"public": "x"}, "invalid_value")):
+        with pytest.raises(InputError) as error:
+            Enrolment(wrong)
+        assert (error.value.document, error.value.code) == ("enrolment", code)
+    for wrong in (None, 1, []):
+        with pytest.raises(InputError) as error:
+            Enrolment.prove(wrong)
+        assert place(error) == ("enrolment", "wrong_type", "")
 
 
 def place(error: pytest.ExceptionInfo[FoureyesError]) -> tuple[str, str, str]:

@@ -12,7 +12,8 @@ from foureyes import Cases, CompileError, Gate, InputError, Policy, Roster
 
 from conftest import ROOT
 
-PROFILES = sorted(file.name.removesuffix(".cases.toml") for file in (ROOT / "core/src/policy/builtin").glob("*.cases.toml"))
+FILES = (ROOT / "core" / "src" / "policy" / "builtin").glob("*.cases.toml")
+PROFILES = sorted(file.name.removesuffix(".cases.toml") for file in FILES)
 
 HEAD = 'policy = "foureyes/policy/v1"\nversion = 1\n'
 TOP = Policy(HEAD + 'id = "top"\nextends = ["house", "common"]\n')
@@ -41,7 +42,9 @@ def test_the_cases_of_a_profile(name: str) -> None:
 
 def test_cases_in_files() -> None:
     folder = ROOT / "examples" / "incidents"
-    outcomes = Cases(folder / "incidents.cases.toml").run(folder / "policy.toml")
+    cases = Cases(folder / "incidents.cases.toml")
+    assert (cases.policy, cases.roster_file) == ("policy.toml", None)
+    outcomes = cases.run(folder / "policy.toml")
     assert len(outcomes) > 8
     assert all(one.passed for one in outcomes)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from foureyes import Agents, Change, Gate, InputError, Plan, Policy
+from foureyes import Agents, Cases, Change, Gate, InputError, Plan, Policy
 
 NOW = "2026-03-10T09:30:00Z"
 
@@ -70,6 +70,25 @@ def test_a_change_that_carries_out_a_plan(scenario: Path) -> None:
     assert brief.about.change_digest == made[0].digest
     assert any(check.required or check.code for check in brief.checklist)
     assert "delete aws_db_instance.orders" in brief.explain()
+
+
+def test_what_is_shown_cannot_be_altered(scenario: Path) -> None:
+    gate = Gate.compile(scenario / "policy.toml", scenario / "roster.toml")
+    asked: Any = {"change": scenario / "change.json", "now": NOW}
+    brief, destroying = gate.brief(**asked), plan("delete")
+    (moment, *_) = gate.outlook(**asked | {"statements": gate.verify((scenario / "statements.jsonl").read_bytes().splitlines())})
+    (outcome, *_) = Cases.profile("common").run(Policy.profile("common"))
+    shown: list[Any] = [brief, brief.about, brief.checklist[0], brief.people[0].who, moment, outcome]
+    for one in [*shown, destroying, destroying.resources[0], destroying.destroys]:
+        assert type(one).__name__ in repr(one)
+        with pytest.raises(AttributeError):
+            one.verdict = "allow"
+        with pytest.raises(TypeError):
+            type(one)()
+    brief.record.clear()
+    assert brief.record["verdict"] == brief.verdict == "hold"
+    # What is decided of a case is shown, and nobody acts on it.
+    assert not hasattr(outcome.decision, "permit")
 
 
 def test_what_is_no_plan(scenario: Path) -> None:

@@ -75,6 +75,9 @@ fn line(person: &Principal, key: &Key) -> String {
         names::AUTHORSHIP_NAMESPACE,
         names::DELEGATE_NAMESPACE,
         names::EVIDENCE_NAMESPACE,
+        names::BREAK_GLASS_NAMESPACE,
+        names::REVOKE_NAMESPACE,
+        names::ENROL_NAMESPACE,
         DocumentKind::Policy.namespace(),
         DocumentKind::Roster.namespace(),
     ];

@@ -46,6 +46,8 @@ __all__ = [
     "Differs",
     "DocumentKind",
     "Draft",
+    "Enrolled",
+    "Enrolment",
     "Fact",
     "Followed",
     "Gate",
@@ -190,6 +192,21 @@ class Roster:
     @property
     def text(self) -> str:
         """The text that was read; that of a dict is its compact JSON."""
+    def with_parts(self, parts: Iterable[Roster | _Document]) -> Roster:
+        """Return the roster together with those that it includes.
+
+        Each of `parts` is a `Roster` or a document.
+        """
+    @property
+    def parts(self) -> tuple[Roster, ...]:
+        """The rosters that this one may include."""
+    @property
+    def missing_parts(self) -> tuple[str, ...]:
+        """The names of the rosters that it includes and that are not there."""
+    def whole(self) -> _Dict:
+        """Return the roster put together with those that it includes, as a document. What cannot be put together is left out,
+        and `Gate.compile` tells why.
+        """
 
 @final
 class Change:
@@ -485,6 +502,42 @@ class Draft:
         """Return the envelope in JSON, with a signature made elsewhere: 64 bytes, or those of the text of an SSH signature."""
     def sign(self, key: SecretKey) -> str:
         """Sign the statement and return the envelope in JSON."""
+
+@final
+class Enrolment:
+    """The word of whoever holds a key that it shall be somebody's in a roster.
+
+    `document` is a dict, JSON (`str` or `bytes`) or a file (`os.PathLike`) with `roster`, `principal`, `public`,
+    `scheme`, `issued` and `nonce`.
+    """
+
+    def __new__(cls, document: _Document) -> Enrolment: ...
+    @staticmethod
+    def prove(envelope: _Envelope) -> Enrolled:
+        """Read an enrolment, an envelope in JSON (`str`, `bytes`) or a dict, and check that the key that it names has signed
+        it; raise `InputError` with `not_proven` where it has not.
+        """
+    @property
+    def message(self) -> bytes:
+        """The bytes that the key has to sign: with Ed25519 and nothing around them, or by an SSH key for the namespace."""
+    @property
+    def namespace(self) -> str:
+        """The namespace for which an SSH key signs them."""
+    def envelope(self, signature: bytes) -> str:
+        """Return the envelope in JSON, with a signature made elsewhere: 64 bytes, or those of the text of an SSH signature."""
+
+@final
+class Enrolled:
+    """A key that has signed its own enrolment. `Enrolment.prove` makes one."""
+
+    @property
+    def enrolment(self) -> _Dict:
+        """What it says, as a document."""
+    @property
+    def assurance(self) -> Assurance:
+        """How strongly it shows that a person was there."""
+    def to_json(self) -> str:
+        """Return what is proven as JSON."""
 
 @final
 class SecretKey:
@@ -907,11 +960,17 @@ class Cases:
     @property
     def digest(self) -> str:
         """SHA-256 of the text. That of a dict is its compact JSON."""
+    @property
+    def policy(self) -> str | None:
+        """The policy that the cases are about, a path or the name of a profile, where they say so."""
+    @property
+    def roster_file(self) -> str | None:
+        """The path of the roster with their people, where they say so."""
     def run(self, policy: Policy | _Document, roster: Roster | _Document | None = None) -> tuple[Outcome, ...]:
         """Decide every case, while other threads run; raise `CompileError` with everything that is wrong with them.
 
         The people are those of `roster`, or else those of the file itself; everybody signs with a key made for this. A
-        file that a case names is not opened: hand in the policy and the roster.
+        file that the cases name is not opened: hand in what is `policy` and `roster_file`.
         """
 
 @final
@@ -934,8 +993,8 @@ class Outcome:
     def differences(self) -> tuple[str, ...]:
         """In what the decision is not the expected one, a sentence each."""
     @property
-    def decision(self) -> Decision:
-        """The decision."""
+    def decision(self) -> StoredDecision:
+        """The decision, on record: nobody acts on a case."""
     def to_json(self) -> str:
         """Return what came out as JSON."""
     def __bool__(self) -> bool: ...

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
 use crate::digest::Digest;
-use crate::id::{Account, Fingerprint, Level, PrincipalId, Service, Team};
+use crate::id::{Account, Fingerprint, Level, PrincipalId, Role, Service, Team};
 use crate::roster::{
     Held, Key, Principal, PrincipalKind, RosterDocument, ServiceEntry, Status, Whole,
 };
@@ -23,6 +23,8 @@ pub(super) struct People {
     pub(super) expires: Option<Timestamp>,
     /// Whether policy and roster have to be signed.
     pub(super) names_authority: bool,
+    /// The role of those who sign them, where it is not the usual one.
+    pub(super) authority: Option<Role>,
     /// In the order of their ids.
     pub(super) principals: Vec<Principal>,
     pub(super) services: Vec<ServiceEntry>,
@@ -64,6 +66,7 @@ impl People {
             parts: parts.collect(),
             expires: document.expires,
             names_authority: document.authority.is_some(),
+            authority: document.authority.as_ref().and_then(|one| one.role.clone()),
             principals,
             services: document.services.clone(),
             accounts,

@@ -26,6 +26,8 @@ pub use since::Held;
 
 /// The role whose holders own the policy. The floor asks for one of them.
 pub const POLICY_OWNER: &str = "policy_owner";
+/// The role whose holders say who is on call and who is away.
+pub const SCHEDULER: &str = "scheduler";
 
 /// What a principal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -24,8 +24,8 @@ use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
 use crate::statement::{
-    Approval, Authorship, BreakGlass, Delegation, Enrolment, IgnoredCode, Intent, Lift, Reject,
-    Testimony, Vouch, Withdraw,
+    Approval, Authorship, BreakGlass, Delegation, Enrolment, IgnoredCode, Intent, Lift, OnDuty,
+    Reject, Revoke, Testimony, Vouch, Withdraw,
 };
 use statement::Payload;
 
@@ -49,6 +49,7 @@ pub fn documents() -> Vec<Document> {
         document::<DecisionRecord>("decision"),
         document::<Payload<Delegation>>("delegate"),
         document::<Duty>("duty"),
+        document::<Payload<OnDuty>>("duty-statement"),
         document::<Payload<Enrolment>>("enrol"),
         document::<Wire>("envelope"),
         document::<Payload<Testimony>>("evidence"),
@@ -56,6 +57,7 @@ pub fn documents() -> Vec<Document> {
         document::<PolicyDocument>("policy"),
         document::<Payload<Reject>>("reject"),
         document::<Revocations>("revocations"),
+        document::<Payload<Revoke>>("revoke"),
         document::<RosterDocument>("roster"),
         document::<Payload<Vouch>>("vouch"),
         document::<Payload<Withdraw>>("withdraw"),
