@@ -227,3 +227,14 @@ pub(crate) fn json_bytes(value: &Bound<'_, PyAny>, document: &str) -> Outcome<Ve
         }
     }
 }
+
+/// Reads every element of a list of some sort.
+pub(crate) fn each<'py, T>(
+    value: &Bound<'py, PyAny>,
+    document: &str,
+    read: impl Fn(&Bound<'py, PyAny>) -> Outcome<T>,
+) -> Outcome<Vec<T>> {
+    elements(value, document)?
+        .map(|element| read(&element?))
+        .collect()
+}

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::document::{self, elements, text_argument};
+use crate::document::{self, each, text_argument};
 use crate::error::Outcome;
 use crate::instant::Instant;
 use crate::records::{self, RefusedStatement, StatementsView, Tuple, Verified};
@@ -74,13 +74,10 @@ impl Policy {
 
     /// Return the policy together with documents that it may extend, beside those that are built in.
     ///
-    /// Each of `bases` is a `Policy` or a document.
+    /// Each of `bases` is a `Policy` or a document. What stands beside one of these does not come along.
     fn with_bases(&self, bases: &Bound<'_, PyAny>) -> Outcome<Self> {
-        let mut all = Vec::new();
-        for base in elements(bases, "bases")? {
-            all.push(Self::of(&base?)?);
-        }
-        Ok(Self::from(self.inner.clone().with_bases(all)))
+        let bases = each(bases, "bases", Self::of)?;
+        Ok(Self::from(self.inner.clone().with_bases(bases)))
     }
 
     /// The documents that the policy may extend, beside those that are built in.
@@ -160,13 +157,10 @@ impl Roster {
 
     /// Return the roster together with those that it includes.
     ///
-    /// Each of `parts` is a `Roster` or a document.
+    /// Each of `parts` is a `Roster` or a document. What one of these includes does not come along.
     fn with_parts(&self, parts: &Bound<'_, PyAny>) -> Outcome<Self> {
-        let mut all = Vec::new();
-        for part in elements(parts, "parts")? {
-            all.push(Self::of(&part?)?);
-        }
-        Ok(Self::from(self.inner.clone().with_parts(all)))
+        let parts = each(parts, "parts", Self::of)?;
+        Ok(Self::from(self.inner.clone().with_parts(parts)))
     }
 
     /// The rosters that this one may include.

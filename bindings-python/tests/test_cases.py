@@ -78,6 +78,10 @@ def test_documents_beside_a_policy() -> None:
     assert whole.missing_bases == ()
     assert [one.digest for one in whole.bases] == [Policy(house).digest, cellar.digest]
     assert (whole.digest, TOP.bases) == (TOP.digest, ())
+    nested = TOP
+    for _ in range(5000):
+        nested = nested.with_bases([nested])
+    assert nested.bases[0].bases == ()
     cases = Cases(CASE + 'verdict = "hold"\nreasons = ["approvals_missing house/all"]\n')
     (outcome,) = cases.run(whole)
     assert outcome.differences == ()

@@ -124,7 +124,9 @@ def _parser() -> argparse.ArgumentParser:
 
     test = commands.add_parser("test", help="runs the cases of a policy")
     _add_policy(test)
-    test.add_argument("--cases", type=Path, help="the cases [default: those of the profile, or policy.cases.toml beside policy.toml]")
+    test.add_argument(
+        "--cases", type=Path, help="the cases [default: those of the profile, or policy.cases.toml beside policy.toml]"
+    )
     test.add_argument("--roster", type=Path, help="the people, instead of those of the cases")
 
     explain = commands.add_parser("explain", help="shows a decision that was stored")

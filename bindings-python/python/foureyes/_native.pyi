@@ -163,7 +163,7 @@ class Policy:
     def with_bases(self, bases: Iterable[Policy | _Document]) -> Policy:
         """Return the policy together with documents that it may extend, beside those that are built in.
 
-        Each of `bases` is a `Policy` or a document.
+        Each of `bases` is a `Policy` or a document. What stands beside one of these does not come along.
         """
     @property
     def bases(self) -> tuple[Policy, ...]:
@@ -195,7 +195,7 @@ class Roster:
     def with_parts(self, parts: Iterable[Roster | _Document]) -> Roster:
         """Return the roster together with those that it includes.
 
-        Each of `parts` is a `Roster` or a document.
+        Each of `parts` is a `Roster` or a document. What one of these includes does not come along.
         """
     @property
     def parts(self) -> tuple[Roster, ...]:

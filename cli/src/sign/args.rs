@@ -216,7 +216,7 @@ impl From<ResultWord> for EvidenceResult {
 pub(crate) struct VouchArgs {
     #[command(flatten)]
     pub(crate) sign: SignArgs,
-    /// The payload of `pull_request_review`, or one review as the platform lists it: whose it is, when, of which commit
+    /// One review as GitHub answers it, or the payload of `pull_request_review`: whose it is, when, of which commit
     #[arg(long, value_name = "FILE", required_unless_present = "account")]
     pub(crate) review: Option<PathBuf>,
     /// Whose account approved, by the number that never changes, such as `github:583231`

@@ -195,9 +195,11 @@ document! {
 }
 
 impl Roster {
-    /// Returns the roster together with those that it includes.
+    /// Returns the roster together with those that it includes. What one of these includes does not come along.
     #[must_use]
-    pub fn with_parts(mut self, parts: Vec<Self>) -> Self {
+    pub fn with_parts(mut self, mut parts: Vec<Self>) -> Self {
+        // INVARIANT: they nest no deeper than this, however often they are put together.
+        parts.iter_mut().for_each(|part| part.parts.clear());
         self.parts = parts;
         self
     }
@@ -234,9 +236,12 @@ impl Roster {
 }
 
 impl Policy {
-    /// Returns the policy together with documents that it may extend, beside those that are built in.
+    /// Returns the policy together with documents that it may extend, beside those that are built in. What stands beside
+    /// one of these does not come along.
     #[must_use]
-    pub fn with_bases(mut self, bases: Vec<Self>) -> Self {
+    pub fn with_bases(mut self, mut bases: Vec<Self>) -> Self {
+        // INVARIANT: they nest no deeper than this, however often they are put together.
+        bases.iter_mut().for_each(|base| base.bases.clear());
         self.bases = bases;
         self
     }
@@ -308,6 +313,21 @@ mod tests {
         let error = Policy::profile("senior-signof").unwrap_err();
         assert_eq!(error.code(), "unknown_profile");
         assert_eq!(Cases::profile("senior-signof").unwrap_err(), error);
+    }
+
+    #[test]
+    fn what_stands_beside_a_document_does_not_nest() {
+        let mut policy = Policy::profile("common").unwrap();
+        let text =
+            "roster = \"foureyes/roster/v1\"\nid = \"r\"\nversion = 1\nlevels = [\"senior\"]\n";
+        let mut roster = Roster::from_toml(text).unwrap();
+        // Far more levels than a stack holds.
+        for _ in 0..20_000 {
+            policy = policy.clone().with_bases(vec![policy]);
+            roster = roster.clone().with_parts(vec![roster]);
+        }
+        assert!(policy.bases()[0].bases().is_empty());
+        assert!(roster.parts()[0].parts().is_empty());
     }
 
     #[test]
