@@ -189,7 +189,10 @@ export class Policy extends Handle {
   readonly digest: Digest;
   /** The text as it was read: of it the digest is made, and it is what people sign. */
   readonly text: string;
-  /** Returns the policy together with documents that it may extend, beside those that are built in. */
+  /**
+   * Returns the policy together with documents that it may extend, beside those that are built in. What stands beside one
+   * of these does not come along.
+   */
   withBases(bases: readonly (Policy | DocumentOf<PolicyDocument>)[]): Policy;
   /** The names of the documents that it and its bases extend, and that are neither among these nor built in. */
   readonly missingBases: readonly Name[];
@@ -204,7 +207,7 @@ export class Roster extends Handle {
   readonly digest: Digest;
   /** The text as it was read: of it the digest is made, and it is what people sign. */
   readonly text: string;
-  /** Returns the roster together with those that it includes. */
+  /** Returns the roster together with those that it includes. What one of these includes does not come along. */
   withParts(parts: readonly (Roster | DocumentOf<RosterDocument>)[]): Roster;
   /** The names of the rosters that it includes and that are not there. */
   readonly missingParts: readonly Name[];
