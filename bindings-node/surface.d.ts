@@ -12,6 +12,7 @@ import type {
   CasesDocument,
   ChangeDocument,
   Check,
+  Claim,
   DecisionRecord,
   DelegateIntent,
   Diagnostic,
@@ -186,7 +187,12 @@ export class Policy extends Handle {
   static from(document: DocumentOf<PolicyDocument>, options?: { format?: 'json' | 'toml' }): Policy;
   /** The digest of the text. */
   readonly digest: Digest;
-  /** Returns the policy together with documents that it may extend, beside those that are built in. */
+  /** The text as it was read: of it the digest is made, and it is what people sign. */
+  readonly text: string;
+  /**
+   * Returns the policy together with documents that it may extend, beside those that are built in. What stands beside one
+   * of these does not come along.
+   */
   withBases(bases: readonly (Policy | DocumentOf<PolicyDocument>)[]): Policy;
   /** The names of the documents that it and its bases extend, and that are neither among these nor built in. */
   readonly missingBases: readonly Name[];
@@ -199,6 +205,12 @@ export class Roster extends Handle {
   static from(document: DocumentOf<RosterDocument>, options?: { format?: 'json' | 'toml' }): Roster;
   /** The digest of the text. */
   readonly digest: Digest;
+  /** The text as it was read: of it the digest is made, and it is what people sign. */
+  readonly text: string;
+  /** Returns the roster together with those that it includes. What one of these includes does not come along. */
+  withParts(parts: readonly (Roster | DocumentOf<RosterDocument>)[]): Roster;
+  /** The names of the rosters that it includes and that are not there. */
+  readonly missingParts: readonly Name[];
 }
 
 /** A change: what it is, what a reviewer judges it by, what happens around it. */
@@ -451,6 +463,11 @@ export class Agents extends Handle {
   static from(document: DocumentOf<object>, options?: { format?: 'json' | 'toml' }): Agents;
   /** That of the built-in table and, behind a `+`, the first digits of the digest of what was added. */
   readonly version: string;
+  /**
+   * Reads a text that stands for a change, such as the description of a pull request: the claims of its lines, each
+   * located within `place`.
+   */
+  description(text: string | Uint8Array, place: string): readonly View<Claim>[];
   /**
    * Reads a webhook payload, or an answer of the interface, of GitHub or GitLab. `authenticated` is your word that the
    * platform itself sent it; else everybody in it is asserted.

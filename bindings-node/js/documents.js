@@ -21,18 +21,14 @@ function documents(native) {
       return held(this, Policy, 'policy').digest();
     }
 
+    get text() {
+      return held(this, Policy, 'policy').text();
+    }
+
     withBases(bases) {
-      const given = list(bases, 'bases');
-      let whole = held(this, Policy, 'policy').withoutBases();
-      given.forEach((base, index) => {
-        const before = whole;
-        whole = where(
-          () => using(Policy, base, 'policy', (read) => before.withBase(read)),
-          (it) => ({ ...it, document: `bases[${index}]` }),
-        );
-        before.free?.();
-      });
-      return new Policy(KEY, whole);
+      const alone = held(this, Policy, 'policy').withoutBases();
+      const add = (whole, base) => using(Policy, base, 'policy', (read) => whole.withBase(read));
+      return new Policy(KEY, together(alone, bases, 'bases', add));
     }
 
     get missingBases() {
@@ -48,6 +44,20 @@ function documents(native) {
 
     get digest() {
       return held(this, Roster, 'roster').digest();
+    }
+
+    get text() {
+      return held(this, Roster, 'roster').text();
+    }
+
+    withParts(parts) {
+      const alone = held(this, Roster, 'roster').withoutParts();
+      const add = (whole, part) => using(Roster, part, 'roster', (read) => whole.withPart(read));
+      return new Roster(KEY, together(alone, parts, 'parts', add));
+    }
+
+    get missingParts() {
+      return frozen(held(this, Roster, 'roster').missingParts());
     }
   }
 
@@ -82,6 +92,13 @@ function documents(native) {
 
     get version() {
       return held(this, Agents, 'agents').version();
+    }
+
+    description(description, place) {
+      const table = held(this, Agents, 'description');
+      const said = textBytes(description, 'description');
+      const located = text(place, 'description', 'place');
+      return frozen(JSON.parse(call(() => table.description(said, located))));
     }
 
     event(payload, given = {}) {
@@ -210,6 +227,19 @@ function documents(native) {
   }
 
   return { Agents, Cases, Change, Plan, Policy, Roster, detectCommit };
+}
+
+/** Returns a native document together with others, each of which `add` puts to it. */
+function together(alone, others, document, add) {
+  const put = (whole, other, index) => {
+    const located = (it) => ({ ...it, document: `${document}[${index}]` });
+    try {
+      return where(() => add(whole, other), located);
+    } finally {
+      whole.free?.();
+    }
+  };
+  return list(others, document).reduce(put, alone);
 }
 
 /** Whether the caller vouches for where a record came from. */

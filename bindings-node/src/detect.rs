@@ -1,6 +1,7 @@
 //! What the text of a commit says.
 
 use foureyes::detect::{Agents, CommitText, Identity, Plan, Trust};
+use foureyes::wire::claims_to_json;
 use napi::Result;
 use napi_derive::napi;
 
@@ -70,6 +71,12 @@ impl NativeAgents {
         found
             .map(|found| found.to_json())
             .map_err(|error| error::input(&error))
+    }
+
+    /// Returns what the lines of a text claim, as JSON.
+    #[napi(catch_unwind)]
+    pub fn description(&self, text: &[u8], place: String) -> String {
+        claims_to_json(&self.0.description(text, &place))
     }
 
     /// Returns what a git-ai note says, as JSON.

@@ -98,6 +98,12 @@ impl NativePolicy {
     pub fn digest(&self) -> String {
         self.0.digest().to_string()
     }
+
+    /// Returns the text.
+    #[napi(catch_unwind)]
+    pub fn text(&self) -> String {
+        self.0.text().to_owned()
+    }
 }
 
 #[napi]
@@ -120,6 +126,33 @@ impl NativeRoster {
     #[napi(catch_unwind)]
     pub fn digest(&self) -> String {
         self.0.digest().to_string()
+    }
+
+    /// Returns the text.
+    #[napi(catch_unwind)]
+    pub fn text(&self) -> String {
+        self.0.text().to_owned()
+    }
+
+    /// Returns the roster with one more that it may include.
+    #[napi(catch_unwind)]
+    pub fn with_part(&self, part: &NativeRoster) -> Self {
+        let mut parts = self.0.parts().to_vec();
+        parts.push(part.0.clone());
+        Self(self.0.clone().with_parts(parts))
+    }
+
+    /// Returns the roster with none that it may include.
+    #[napi(catch_unwind)]
+    pub fn without_parts(&self) -> Self {
+        Self(self.0.clone().with_parts(Vec::new()))
+    }
+
+    /// Returns the names of what it includes and what is not there.
+    #[napi(catch_unwind)]
+    pub fn missing_parts(&self) -> Vec<String> {
+        let names = self.0.missing_parts();
+        names.iter().map(ToString::to_string).collect()
     }
 }
 

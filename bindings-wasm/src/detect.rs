@@ -1,6 +1,7 @@
 //! What the text of a commit says.
 
 use foureyes::detect::{Agents, CommitText, Identity, Plan, Trust};
+use foureyes::wire::claims_to_json;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::document::{NativeChange, form};
@@ -57,6 +58,11 @@ impl NativeAgents {
     pub fn event(&self, bytes: &[u8], authenticated: bool) -> Result<String> {
         let found = self.0.event(bytes, Trust::of(authenticated));
         found.map(|found| found.to_json()).map_err(error::input)
+    }
+
+    /// Returns what the lines of a text claim, as JSON.
+    pub fn description(&self, text: &[u8], place: &str) -> String {
+        claims_to_json(&self.0.description(text, place))
     }
 
     /// Returns what a git-ai note says, as JSON.

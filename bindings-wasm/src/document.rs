@@ -94,6 +94,11 @@ impl NativePolicy {
     pub fn digest(&self) -> String {
         self.0.digest().to_string()
     }
+
+    /// Returns the text.
+    pub fn text(&self) -> String {
+        self.0.text().to_owned()
+    }
 }
 
 #[wasm_bindgen]
@@ -114,6 +119,32 @@ impl NativeRoster {
     /// Returns the digest of the text.
     pub fn digest(&self) -> String {
         self.0.digest().to_string()
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> String {
+        self.0.text().to_owned()
+    }
+
+    /// Returns the roster with one more that it may include.
+    #[wasm_bindgen(js_name = withPart)]
+    pub fn with_part(&self, part: &Self) -> Self {
+        let mut parts = self.0.parts().to_vec();
+        parts.push(part.0.clone());
+        Self(self.0.clone().with_parts(parts))
+    }
+
+    /// Returns the roster with none that it may include.
+    #[wasm_bindgen(js_name = withoutParts)]
+    pub fn without_parts(&self) -> Self {
+        Self(self.0.clone().with_parts(Vec::new()))
+    }
+
+    /// Returns the names of what it includes and what is not there.
+    #[wasm_bindgen(js_name = missingParts)]
+    pub fn missing_parts(&self) -> Vec<String> {
+        let names = self.0.missing_parts();
+        names.iter().map(ToString::to_string).collect()
     }
 }
 

@@ -263,6 +263,10 @@ export async function behaviour(api, files) {
 
   tests['what tools and platforms record'] = () => {
     const agents = api.Agents.builtin();
+    const said = agents.description('Fix\n\nCo-authored-by: Claude <noreply@anthropic.com>\n', 'pull request 7');
+    equal(said.map(({ tool, location }) => [tool, location.startsWith('pull request 7, ')]), [['claude-code', true]]);
+    refuses(api, () => agents.description('Fix'), 'wrong_type', 'description', 'place');
+    refuses(api, () => agents.description(7, 'x'), 'wrong_type', 'description');
     const note = 'src/pay.rs\n  s_0123456789abcd::t_0 1-10\n---\n{"schema_version": "authorship/3.0.0"}';
     const [lines] = agents.note(note).lines;
     equal([lines.path, lines.involvement, lines.lines], ['src/pay.rs', 'generated', 10]);

@@ -42,9 +42,36 @@ function check(api, input, expect) {
   equal([stored.toJson(), stored.verdict], [json, expect.verdict], 'stored');
   equal(stored.explain(), decision.explain(), 'explanation');
   equal(stored.toMarkdown(), decision.toMarkdown(), 'markdown');
+  checkAround(api, input);
+}
+
+/** The brief stands as the decision does, and every moment of the outlook is what the gate then says. */
+function checkAround(api, input) {
+  const { gate, request } = asked(api, input);
+  const brief = gate.brief(request);
+  const { verdict, requirements } = gate.evaluate(request);
+  equal([brief.verdict, brief.record.requirements], [verdict, requirements], 'brief');
+  equal(JSON.stringify(brief), brief.toJson(), 'brief as JSON');
+  equal(brief.explain().startsWith('BRIEF  ') && brief.toMarkdown().startsWith('**Brief'), true, 'brief as text');
+  for (const moment of gate.outlook(request)) {
+    equal(gate.evaluate({ ...request, now: moment.at }).verdict, moment.verdict, `outlook at ${moment.at}`);
+  }
 }
 
 function decide(api, input) {
+  const { gate, request } = asked(api, input);
+  if (input.candidate === undefined) {
+    return gate.evaluate(request);
+  }
+  const candidate = {
+    policy: policyOf(api, input.candidate.policy),
+    roster: rosterOf(api, input.candidate.roster),
+  };
+  return gate.evaluateTransition(candidate, request);
+}
+
+/** Returns the gate of a vector, and what it is asked. */
+function asked(api, input) {
   const gate = api.Gate.compile(policyOf(api, input.policy), rosterOf(api, input.roster));
   const change = changeOf(api, input.change);
   const given = input.statements ?? [];
@@ -56,15 +83,7 @@ function decide(api, input) {
     },
   );
   const circumstances = only(input, ['revocations', 'duty', 'consumed', 'lastSeen', 'simulated']);
-  const request = { change, statements, now: input.now, ...circumstances };
-  if (input.candidate === undefined) {
-    return gate.evaluate(request);
-  }
-  const candidate = {
-    policy: policyOf(api, input.candidate.policy),
-    roster: rosterOf(api, input.candidate.roster),
-  };
-  return gate.evaluateTransition(candidate, request);
+  return { gate, request: { change, statements, now: input.now, ...circumstances } };
 }
 
 const only = (input, names) =>

@@ -120,6 +120,29 @@ verdict = "allow"
     refuses(api, () => own.withBases([freed]), 'freed', 'bases[0]');
   };
 
+  tests['rosters that a roster includes'] = () => {
+    const frame = { roster: 'foureyes/roster/v1', version: 1, levels: ['senior'] };
+    const part = JSON.stringify({ ...frame, id: 'shop', team: [{ id: 'till' }] });
+    const { digest } = Roster.from(part);
+    const includes = [{ roster: 'shop', prefix: 'shop', digest }];
+    const own = Roster.from(JSON.stringify({ ...frame, id: 'acme', include: includes }));
+    equal(own.missingParts, ['shop']);
+    const whole = own.withParts([part]);
+    equal([whole.missingParts, whole.digest, whole.text], [[], own.digest, own.text]);
+    equal(own.withParts([Roster.from(roster)]).missingParts, []);
+    const rules = 'policy = "foureyes/policy/v1"\nid = "acme"\nversion = 1\nunmatched = "allow"\n';
+    equal(Gate.compile(rules, whole).versions, { policy: 1, roster: 1 });
+    thrown(api.FoureyesError, () => Gate.compile(rules, own));
+    refuses(api, () => own.withParts([part, '{}']), 'missing_field', 'parts[1]');
+    refuses(api, () => own.withParts(part), 'wrong_type', 'parts');
+  };
+
+  tests['texts as they were read'] = () => {
+    equal([Policy.from(policy).text, Roster.from(roster).text], [policy, roster]);
+    const bytes = DocumentKind.policy.message(Policy.from(policy).text);
+    equal(new TextDecoder().decode(bytes).endsWith(policy), true);
+  };
+
   tests['plans of Terraform'] = () => {
     const resource = (address, ...actions) => ({ address, type: 'aws_db_instance', change: { actions } });
     const planned = (changes) =>

@@ -15,7 +15,9 @@ mod toml;
 pub(crate) use agents::builtin_source;
 pub use asked::consumed_from_json;
 pub use document::{Cases, Format, Policy, Roster};
-pub use records::{candidates_to_json, moments_to_json, outcomes_to_json, problems_to_json};
+pub use records::{
+    candidates_to_json, claims_to_json, moments_to_json, outcomes_to_json, problems_to_json,
+};
 
 /// Adds what other languages are shown to the types that they know.
 #[cfg(feature = "schema")]

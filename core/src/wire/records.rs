@@ -17,6 +17,7 @@ use crate::gate::{Gate, LastSeen};
 use crate::id::{Environment, Fingerprint, PrincipalId};
 use crate::json;
 use crate::policy::Assurance;
+use crate::provenance::Claim;
 use crate::statement::{IgnoredCode, SeenThen, StatementSet};
 use crate::time::Timestamp;
 
@@ -351,4 +352,9 @@ pub(crate) fn register(generator: &mut schemars::SchemaGenerator) {
 /// Returns candidates as a JSON list.
 pub fn candidates_to_json(candidates: &[Candidate]) -> String {
     json::to_string(&candidates)
+}
+
+/// Returns claims as a JSON list, as a change takes them.
+pub fn claims_to_json(claims: &[Claim]) -> String {
+    json::to_string(&claims)
 }
