@@ -8,6 +8,7 @@ pub mod case;
 pub mod compare;
 pub mod generate;
 pub mod keys;
+pub mod model;
 pub mod parts;
 pub mod readme;
 pub mod recipes;

@@ -1,0 +1,150 @@
+//! The reference model: a second, naive reading of `docs/semantics.md`.
+//!
+//! It is written from the text and shares nothing with the gate but the types of the documents and the statements
+//! that were verified and refused. It has no compiled form, stops nowhere early, and tries every assignment. What it
+//! does not answer it says: see [`Outcome`] and [`Uncovered`].
+
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "only tests run it: a broken assumption should stop the test"
+)]
+
+mod assign;
+mod compare;
+mod condition;
+mod decide;
+mod documents;
+mod exempt;
+mod facts;
+mod fits;
+mod glob;
+mod involvement;
+mod logic;
+mod people;
+mod rules;
+mod statements;
+mod windows;
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use foureyes::change::Change;
+use foureyes::decision::{Because, Effect, ReasonCode, Status, Verdict};
+use foureyes::digest::Digest;
+use foureyes::gate::LastSeen;
+use foureyes::id::PrincipalId;
+use foureyes::policy::Waiver;
+use foureyes::provenance::InvolvementRange;
+use foureyes::roster::{Revocations, RosterDocument};
+use foureyes::statement::{IgnoredCode, StatementSet};
+use foureyes::{Policy, Timestamp};
+
+pub use compare::differences;
+use documents::Documents;
+use statements::Standing;
+
+/// Everything that one decision looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The policy, with the documents beside it.
+    pub policy: &'a Policy,
+    /// The roster.
+    pub roster: &'a RosterDocument,
+    /// In a transition, the roster that is in force: who is not in it does not count.
+    pub old_roster: Option<&'a RosterDocument>,
+    /// The change.
+    pub change: &'a Change,
+    /// The statements that were verified and refused.
+    pub statements: &'a StatementSet,
+    /// Until when no statement was left out.
+    pub complete_as_of: Option<Timestamp>,
+    /// Keys revoked since.
+    pub revocations: Option<&'a Revocations>,
+    /// Statements that were used before.
+    pub consumed: Option<&'a BTreeSet<(Digest, PrincipalId)>>,
+    /// The versions seen before.
+    pub last_seen: Option<LastSeen>,
+    /// The instant.
+    pub now: Timestamp,
+}
+
+/// A requirement, as a decision shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub status: Status,
+    /// How many people it asks for.
+    pub need: Option<u32>,
+    /// By how many it is raised.
+    pub raised: usize,
+    /// The alternatives that hold it, where there are several.
+    pub alternatives: Vec<usize>,
+    /// What stands in for it.
+    pub waived_by: Option<Waiver>,
+    /// Who counts, and for whom.
+    pub counted: BTreeSet<(String, Option<String>)>,
+}
+
+/// A reason: effect, code, rule, requirement and name.
+pub type Said = (
+    Effect,
+    ReasonCode,
+    Option<String>,
+    Option<u32>,
+    Option<String>,
+);
+
+/// What the model makes of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why it is allowed.
+    pub because: Option<Because>,
+    /// The reasons.
+    pub reasons: BTreeSet<Said>,
+    /// The requirements, by rule and position.
+    pub requirements: BTreeMap<(String, u32), Record>,
+    /// What does not count, and why.
+    pub ignored: BTreeMap<(Digest, Option<String>), IgnoredCode>,
+    /// What is owed: code, rule, name, by whom, until when.
+    pub obligations: BTreeSet<(String, Option<String>, Option<String>, String, Timestamp)>,
+}
+
+/// What the model does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Uncovered {
+    /// Commits with signatures of their own (6.2.1).
+    CommitSignatures,
+    /// More assignments than can be tried.
+    Assignments,
+}
+
+/// One case, read once more.
+#[derive(Debug)]
+struct Model<'a> {
+    case: Case<'a>,
+    change: &'a Change,
+    now: Timestamp,
+    documents: Documents,
+    range: InvolvementRange,
+    objecting: BTreeSet<String>,
+    standing: Vec<Standing<'a>>,
+    eligible: Vec<Standing<'a>>,
+    gave_up: Cell<bool>,
+}
+
+/// Decides, naively (semantics 3.0, 4.0).
+///
+/// # Errors
+/// The case has something in it that the model does not answer.
+pub fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
+    if !case.change.live().commit_signatures.is_empty() {
+        return Err(Uncovered::CommitSignatures);
+    }
+    decide::decide(case)
+}
