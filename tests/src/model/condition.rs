@@ -1,7 +1,5 @@
 //! Conditions (semantics 2.8–2.10, 9.1).
 
-use std::collections::BTreeSet;
-
 use foureyes::change::{Kind, PathChange};
 use foureyes::fact::{Fact, Origin};
 use foureyes::id::Name;
@@ -143,17 +141,17 @@ impl Model<'_> {
         let ai: Vec<&Claim> = self.claims_of_ai();
         match asked.involvement {
             Some(InvolvementAsk::AtLeast(rung)) => {
-                parts.push(Three::from(at_least(&self.range, rung), CLAIMS));
+                parts.push(self.claimed(at_least(&self.range, rung), reading));
             }
             Some(InvolvementAsk::Includes(rung)) => {
-                parts.push(Three::from(includes(&self.range, rung), CLAIMS));
+                parts.push(self.claimed(includes(&self.range, rung), reading));
             }
             None => {}
         }
         if let Some(tools) = &asked.tool {
             let said = |claim: &&Claim| claim.tool.clone();
             let fits = |tool: &str| tools.as_slice().iter().any(|one| one.as_str() == tool);
-            parts.push(self.named_by_claims(said, fits));
+            parts.push(self.named_by_claims(said, fits, reading));
         }
         if let Some(models) = &asked.model {
             let said = |claim: &&Claim| claim.model.clone();
@@ -163,7 +161,7 @@ impl Model<'_> {
                         .map_or(one == model, |start| model.starts_with(start))
                 })
             };
-            parts.push(self.named_by_claims(said, fits));
+            parts.push(self.named_by_claims(said, fits, reading));
         }
         if let Some(members) = &asked.recorded {
             let names = |claim: &&Claim| {
@@ -196,7 +194,13 @@ impl Model<'_> {
             None => {}
         }
         if let Some(places) = &asked.ai_touches {
-            parts.push(self.ai_touches(&place(document, places.as_slice())));
+            let is = self.ai_touches(&place(document, places.as_slice()));
+            let is_trusted = self.change.live().attribution.is_whole();
+            parts.push(if is == Three::True && reading == Reading::Trusted && !is_trusted {
+                Three::unknown("live.attribution")
+            } else {
+                is
+            });
         }
         parts
     }
@@ -239,7 +243,9 @@ impl Model<'_> {
             parts.push(Three::from(known, "live.evidence"));
         }
         if let Some(is) = asked.frozen {
-            parts.push(Three::of(self.is_frozen() == is));
+            // 9.0: no rule speaks of a change because of a freeze.
+            let is_frozen = reading != Reading::Trusted && self.is_frozen();
+            parts.push(Three::of(is_frozen == is));
         }
         if let Some(marks) = &asked.marked {
             let known = live.marks.known();
@@ -327,6 +333,12 @@ impl Model<'_> {
         Three::from(known, "exact.paths")
     }
 
+    /// What claims say is trusted only where the list is whole.
+    fn claimed(&self, known: Option<bool>, reading: Reading) -> Three {
+        let is_trusted = reading != Reading::Trusted || self.change.live().claims.is_whole();
+        Three::from(known.filter(|_| is_trusted), "live.claims")
+    }
+
     fn claims_of_ai(&self) -> Vec<&Claim> {
         let claims = self.change.live().claims.known().iter();
         claims
@@ -339,46 +351,49 @@ impl Model<'_> {
         &self,
         said: impl Fn(&&Claim) -> Option<String>,
         fits: impl Fn(&str) -> bool,
+        reading: Reading,
     ) -> Three {
         let names: Vec<Option<String>> = self.claims_of_ai().iter().map(said).collect();
         if names.iter().flatten().any(|name| fits(name)) {
-            return Three::True;
+            return self.claimed(Some(true), reading);
         }
-        let claimed: BTreeSet<Involvement> = self
-            .claims_of_ai()
-            .iter()
-            .map(|claim| claim.involvement)
-            .collect();
         let has_room = !self.range.settled && self.range.ceiling > Involvement::None;
         let is_known = self.change.live().claims.is_whole()
             && !has_room
-            && self.range.claimed.is_subset(&claimed)
+            && !self.is_unnamed
             && names.iter().all(Option::is_some);
         Three::from(is_known.then_some(false), "live.claims")
     }
 
-    /// 2.8: over the sorts of all who took part; who is unresolved or not checked could be of any sort.
+    /// 2.8: over the sorts of all who took part. Who is unresolved could be of any sort; who is not checked is, as
+    /// 2.6 has it, what she is said to be where that asks for more.
     fn acted(&self, asked: &[ActorKind], reading: Reading) -> Three {
-        let sorts: Vec<Option<bool>> = self
+        let sorts: Vec<bool> = self
             .parts()
             .iter()
-            .map(|part| {
+            .filter_map(|part| {
                 let Some(one) = self.resolved(part) else {
-                    return asked.contains(&ActorKind::Unresolved).then_some(true);
+                    let fits = asked.contains(&ActorKind::Unresolved);
+                    return (fits && reading != Reading::Exempting).then_some(true);
                 };
                 let sort = match one.kind {
                     PrincipalKind::Agent => ActorKind::Agent,
                     PrincipalKind::Human => ActorKind::Human,
                     PrincipalKind::Service => ActorKind::Service,
                 };
-                let is_checked = self.is_checked(part);
-                is_checked.then_some(asked.contains(&sort))
+                Some(asked.contains(&sort))
             })
             .collect();
         let is_whole = self.change.live().participants.is_whole();
-        let known: Vec<bool> = sorts.iter().flatten().copied().collect();
-        let is_known = is_whole && known.len() == sorts.len();
-        set(&known, is_known, reading, "live.participants")
+        if reading == Reading::Trusted && is_whole && sorts.contains(&true) {
+            return Three::True;
+        }
+        let parts = self.parts();
+        let is_sure = |part: &super::people::Part<'_>| {
+            self.is_checked(part) && part.named.is_some()
+        };
+        let is_known = is_whole && parts.iter().all(is_sure);
+        set(&sorts, is_known, reading, "live.participants")
     }
 
     /// 6.6: an AI made lines in a place, or could have.

@@ -48,13 +48,15 @@ pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
             claimed: BTreeSet::new(),
             settled: false,
         },
+        is_unnamed: false,
         objecting: BTreeSet::new(),
         standing: Vec::new(),
         eligible: Vec::new(),
         gave_up: Cell::new(false),
+        is_presumed: Cell::new(false),
     };
-    let (range, fates) = model.fold();
-    model.range = range;
+    let (range, is_unnamed, fates) = model.fold();
+    (model.range, model.is_unnamed) = (range, is_unnamed);
     let (mut ignored, standing) = model.heard(&fates);
     model.standing = standing;
     let documents = model.documents.clone();
@@ -66,8 +68,9 @@ pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
         .iter()
         .cloned()
         .partition(|one| model.is_eligible(one, &spoken.asked));
-    for one in fits_not {
-        ignored.insert(key(one.by), IgnoredCode::NotEligible);
+    if !spoken.asked.is_empty() {
+        let code = IgnoredCode::NotEligible;
+        ignored.extend(fits_not.iter().map(|one| (key(one.by), code)));
     }
     model.objecting = vetoes.objecting.clone();
     model.eligible = fits;
@@ -147,7 +150,9 @@ impl<'a> Model<'a> {
                     Err(code) => Some(code),
                 },
                 Statement::Reject(words) => self.reject_fault(one, words),
-                Statement::Lift(words) => self.lift_fault(one, words),
+                Statement::Lift(words) => self.lift_fault(one, words).or_else(|| {
+                    (!self.fits_lift(one, words)).then_some(IgnoredCode::NotEligible)
+                }),
                 Statement::Delegate(words) => self.delegation_fault(one, words).err().flatten(),
                 Statement::Evidence(words) => self.testimony_fault(one, words),
                 _ => None,
@@ -272,18 +277,36 @@ impl<'a> Model<'a> {
                 delegation: None,
                 issued: words.issued,
             };
-            let is_good =
-                words.rejects == reject.by.id && self.lift_fault(one, words).is_none();
+            let is_good = words.rejects == reject.by.id
+                && self.lift_fault(one, words).is_none()
+                && self.fits_lift(one, words);
             is_good.then(|| Service {
                 signer: signer.id.to_string(),
                 authority: signer.id.to_string(),
-                fits: vec![self.fits_from(document, who, asked.from.as_ref())],
+                fits: vec![true],
                 seats: vec![seats.iter().map(|seat| self.fits_seat(who, seat)).collect()],
             })
         });
         let services: Vec<Service> = services.collect();
         let best = assign::best(&[count], &services);
         best.is_some_and(|best| best.met == [true])
+    }
+
+    /// 8.4: whether a lift is by somebody whom the policy names, signed as it asks.
+    fn fits_lift(&self, one: &Verified, words: &foureyes::statement::Lift) -> bool {
+        let (Some((document, asked)), Some(signer)) =
+            (self.documents.veto_lift(), self.signer(one))
+        else {
+            return false;
+        };
+        let who = Signing {
+            signer,
+            authority: signer,
+            delegation: None,
+            issued: words.issued,
+        };
+        self.fits_from(document, who, asked.from.as_ref())
+            && self.lift_fits_with(one, words.issued, asked)
     }
 
     /// The decision with these waivers beside those that the change itself is given.
@@ -335,10 +358,20 @@ impl<'a> Model<'a> {
                     let code = self
                         .reason_of(rule.document, asked)
                         .unwrap_or(ReasonCode::ApprovalsMissing);
+                    let named = asked.name.is_some();
+                    let lacking = self.lacking_evidence(asked);
                     if self.is_covered(rule, judged, *leaf, spoken, &judged_by(spoken, &by, self)) {
                         record.status = Status::Covered;
                     } else {
-                        reasons.insert(place(Effect::Hold, code));
+                        let mut all = BTreeSet::from([place(Effect::Hold, code)]);
+                        if code == ReasonCode::EvidenceMissing && !named {
+                            let plain = place(Effect::Hold, code);
+                            let each = lacking.into_iter().map(|kind| {
+                                (plain.0, plain.1, plain.2.clone(), plain.3, Some(kind))
+                            });
+                            all = each.collect();
+                        }
+                        reasons.extend(all);
                     }
                 }
                 if let Some(review) = asked.review.as_ref().filter(|_| judged.way.is_some()) {
@@ -551,11 +584,24 @@ impl<'a> Model<'a> {
         let Some((_, rule)) = self.documents.break_glass() else {
             return;
         };
+        let counted = breaking.iter().map(|one| (one.person.to_string(), None));
+        let record = super::Record {
+            name: "break-glass".to_owned(),
+            status: Status::Met,
+            need: None,
+            raised: 0,
+            alternatives: Vec::new(),
+            waived_by: None,
+            counted: counted.collect(),
+        };
+        outcome
+            .requirements
+            .insert(("breakGlass".to_owned(), 0), record);
         for one in breaking {
             outcome.obligations.insert((
                 "break_glass_review".to_owned(),
                 None,
-                None,
+                Some("break-glass".to_owned()),
                 one.person.to_string(),
                 self.now.plus(rule.review.within),
             ));

@@ -71,34 +71,28 @@ impl<'a> Model<'a> {
     /// 9.8: whether the change is inside a standing approval.
     pub(super) fn inside(&self, document: &PolicyDocument, envelope: &Envelope) -> Inside {
         let parts = self.parts();
-        let mut others = parts.iter().filter(|part| !part.executes()).peekable();
-        let acts_alone = others.peek().is_some()
-            && others.all(|part| {
-                self.resolved(part).is_some_and(|one| {
-                    one.id == envelope.actor && one.kind == PrincipalKind::Service
-                })
-            });
+        let is_right = |part: &super::people::Part<'a>| {
+            self.resolved(part).is_some_and(|one| {
+                one.kind == PrincipalKind::Service && (part.executes() || one.id == envelope.actor)
+            })
+        };
+        let acts_alone = self.change.live().participants.is_whole()
+            && parts.iter().any(|part| !part.executes())
+            && parts.iter().all(is_right);
         if !acts_alone {
             return Inside::No;
         }
-        let is_alone = self.change.live().participants.is_whole()
-            && self
-                .principal(envelope.actor.as_str())
-                .is_some_and(Self::is_active);
-        let executors = parts.iter().filter(|part| part.executes());
-        let executors_fit = executors.into_iter().all(|part| {
-            self.resolved(part)
-                .is_some_and(|one| one.kind == PrincipalKind::Service)
-        });
+        let is_active = self
+            .principal(envelope.actor.as_str())
+            .is_some_and(Self::is_active);
         let id = format!("{}/{}", document.id, envelope.id);
         let uses = &self.change.live().uses;
         let recent = uses.known().iter().filter(|one| {
-            one.envelope == id && one.at.plus(envelope.rate.within) >= self.now
+            one.envelope == id && self.now < one.at.plus(envelope.rate.within)
         });
         let is_rare = uses.is_whole()
             && recent.count() < usize::try_from(envelope.rate.at_most).unwrap_or(usize::MAX);
-        let is_all = is_alone
-            && executors_fit
+        let is_all = is_active
             && envelope.from <= self.now
             && self.now < envelope.until
             && self.holds(document, &envelope.when, Reading::Exempting) == Three::True

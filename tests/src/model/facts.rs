@@ -163,8 +163,18 @@ impl Model<'_> {
             .known()
             .iter()
             .all(|id| roster.iter().any(|service| service.id == *id));
+        let patterns: Vec<String> = roster.iter().flat_map(|service| words(&service.paths)).collect();
         let is_owned = |entry: &PathChange| {
-            roster.iter().any(|service| is_inside(entry, &words(&service.paths)))
+            let owns = |name: &[u8]| {
+                patterns.iter().any(|pattern| {
+                    if is_module(entry) {
+                        glob::covers_below(pattern, name)
+                    } else {
+                        glob::matches(pattern, name)
+                    }
+                })
+            };
+            !leads_anywhere(entry) && names(entry).iter().all(|(name, _)| owns(name))
         };
         let by_paths = self.change.exact().paths.is_whole()
             && self.odd_paths().is_empty()
@@ -184,11 +194,10 @@ impl Model<'_> {
         let tier = |id: &String| self.service(id).and_then(|service| service.tier);
         let of_services: BTreeSet<u8> = services.known.iter().filter_map(tier).collect();
         let known: BTreeSet<u8> = handed.known().iter().copied().chain(of_services).collect();
-        let derived_whole = services.is_whole
-            && !services.known.is_empty()
-            && services.known.iter().all(|id| tier(id).is_some());
+        let derived_whole = services.is_whole && !services.known.is_empty();
+        let are_stated = services.known.iter().all(|id| tier(id).is_some());
         Elements {
-            is_whole: !known.is_empty() && (handed.is_whole() || derived_whole),
+            is_whole: !known.is_empty() && are_stated && (handed.is_whole() || derived_whole),
             known,
             derived: services.derived.iter().filter_map(tier).collect(),
         }

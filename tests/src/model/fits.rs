@@ -3,7 +3,7 @@
 use foureyes::Timestamp;
 use foureyes::policy::{LevelAsk, Owns, PolicyDocument, Requirement, Selector, With};
 use foureyes::roster::Principal;
-use foureyes::statement::Delegation;
+use foureyes::statement::{Delegation, Verified};
 use foureyes::time::Span;
 
 use super::Model;
@@ -133,6 +133,18 @@ impl<'a> Model<'a> {
     }
 
     /// 9.3: whether somebody is like those whom a requirement counts.
+    /// 8.4: what a requirement asks of the signatures of a lift, which has no meaning and acknowledges nothing.
+    pub(super) fn lift_fits_with(&self, by: &Verified, issued: Timestamp, asked: &Requirement) -> bool {
+        let withs = self.documents.every_signature().into_iter();
+        let mut withs = withs.chain(asked.with.as_ref());
+        withs.all(|with| {
+            let is_young = with
+                .max_age
+                .is_none_or(|most| self.age_is_below(by, issued, most));
+            is_young && with.assurance.is_none_or(|least| by.assurance >= least)
+        })
+    }
+
     pub(super) fn fits_from(
         &self,
         document: &PolicyDocument,

@@ -44,6 +44,16 @@ pub(super) fn matches_below(pattern: &str, path: &[u8]) -> bool {
     all(&segments(pattern.as_bytes()), &segments(path), true)
 }
 
+/// Whether the pattern matches the path and whatever could stand below it: tried with names that no pattern spells.
+pub(super) fn covers_below(pattern: &str, path: &[u8]) -> bool {
+    let strange = vec![1; 1_100];
+    (0..=pattern.split('/').count()).all(|depth| {
+        let below = vec![strange.clone(); depth];
+        let whole = std::iter::once(path.to_vec()).chain(below);
+        matches(pattern, &whole.collect::<Vec<_>>().join(&b'/'))
+    })
+}
+
 /// What bytes are where case is ignored.
 pub(super) fn folded(bytes: &[u8]) -> Vec<u8> {
     std::str::from_utf8(bytes).map_or_else(

@@ -29,7 +29,7 @@ impl Word<'_> {
 
 impl<'a> Model<'a> {
     /// 6.1: the range of the change, and what became of every word on authorship.
-    pub(super) fn fold(&self) -> (InvolvementRange, Fates<'a>) {
+    pub(super) fn fold(&self) -> (InvolvementRange, bool, Fates<'a>) {
         let mut fates = Fates::new();
         let mut words = Vec::new();
         for one in self.statements() {
@@ -74,7 +74,12 @@ impl<'a> Model<'a> {
             });
             fates.push((word.by, fate));
         }
-        (range, fates)
+        let mut is_unnamed = words
+            .iter()
+            .any(|word| word.said.involvement > Involvement::None);
+        let presumed = self.documents.adopting().provenance.presume;
+        is_unnamed |= presumed == Some(Presumption::Assisted) && self.is_presumed.get();
+        (range, is_unnamed, fates)
     }
 
     fn takes_part(&self, commit: Option<&CommitId>) -> Vec<Part<'a>> {
@@ -186,7 +191,11 @@ impl<'a> Model<'a> {
             Presumption::None => Involvement::None,
         });
         let by_service = by_service.then_some(Involvement::None);
-        by_service.or(signed).or(presumed)
+        let settled = by_service.or(signed);
+        if settled.is_none() && presumed.is_some() {
+            self.is_presumed.set(true);
+        }
+        settled.or(presumed)
     }
 
     /// 6.2.2: the rung to which standing words settle a commit.
@@ -226,22 +235,8 @@ impl<'a> Model<'a> {
         if !(are_people && has_author && !has_agent && is_known) {
             return None;
         }
-        // What is said of it.
         let of_makers = |word: &&Word<'a>| people.contains(word.by.person.as_str());
-        let mut said: Vec<Involvement> = claims.to_vec();
-        said.extend(words.iter().filter(of_makers).map(|word| word.said.involvement));
-        let highest_of_makers = words
-            .iter()
-            .filter(of_makers)
-            .map(|word| word.said.involvement)
-            .max();
-        let of_others = words.iter().filter(|word| !of_makers(word));
-        said.extend(
-            of_others
-                .map(|word| word.said.involvement)
-                .filter(|rung| highest_of_makers.is_some_and(|makers| *rung > makers)),
-        );
-        let highest = said.into_iter().max()?;
+        let highest = self.said_of(commit, claims, words).into_iter().max()?;
         let counts: Vec<usize> = words
             .iter()
             .enumerate()
@@ -284,23 +279,59 @@ impl<'a> Model<'a> {
         Some(highest)
     }
 
+    /// 6.2.2: what is said of a commit.
+    fn said_of(
+        &self,
+        commit: Option<&CommitId>,
+        claims: &[Involvement],
+        words: &[Word<'a>],
+    ) -> Vec<Involvement> {
+        let of_makers = words.iter().filter(|word| self.made(word.by, commit));
+        let of_makers: Vec<Involvement> = of_makers.map(|word| word.said.involvement).collect();
+        let highest = of_makers.iter().max().copied();
+        let others = words.iter().filter(|word| !self.is_maker(word.by));
+        let others = others
+            .map(|word| word.said.involvement)
+            .filter(|rung| highest.is_some_and(|makers| *rung > makers));
+        claims.iter().copied().chain(others).chain(of_makers.clone()).collect()
+    }
+
     /// 6.2.2: why a word that stands settles nothing.
     fn why_it_settles_nothing(&self, word: &Word<'a>, words: &[Word<'a>]) -> IgnoredCode {
         let live = self.change.live();
-        let said = live.claims.known().iter().map(|claim| claim.involvement);
-        let highest = said.chain(words.iter().map(|word| word.said.involvement)).max();
-        if highest.is_some_and(|highest| word.said.involvement < highest) {
-            IgnoredCode::Contradicted
-        } else if self.is_maker(word.by) {
-            IgnoredCode::AuthorshipIncomplete
-        } else if self.excluded().contains(word.by.person.as_str()) {
-            IgnoredCode::Participant
-        } else if self.documents.adopting().provenance.human_claim
-            == Some(HumanClaim::Countersigned)
-        {
-            IgnoredCode::AuthorshipIncomplete
+        let is_maker = self.is_maker(word.by);
+        let counts = self.documents.adopting().provenance.human_claim == Some(HumanClaim::Counts);
+        if !is_maker && self.excluded().contains(word.by.person.as_str()) {
+            return IgnoredCode::Participant;
+        }
+        if !is_maker && counts {
+            return IgnoredCode::NotEligible;
+        }
+        let listed = self.change.exact().commits.known().iter();
+        let mut units: Vec<Option<&CommitId>> = listed.map(Some).collect();
+        if units.is_empty() {
+            units.push(None);
+        }
+        units.retain(|unit| self.made(word.by, *unit));
+        let claims = |unit: &Option<&CommitId>| -> Vec<Involvement> {
+            let all = live.claims.known().iter();
+            all.filter(|claim| claim.commit.is_none() || claim.commit.as_ref() == *unit)
+                .map(|claim| claim.involvement)
+                .collect()
+        };
+        let said: Vec<Involvement> = if is_maker {
+            units
+                .iter()
+                .flat_map(|unit| self.said_of(*unit, &claims(unit), words))
+                .collect()
         } else {
-            IgnoredCode::NotEligible
+            let all = live.claims.known().iter().map(|claim| claim.involvement);
+            all.chain(words.iter().map(|word| word.said.involvement)).collect()
+        };
+        if said.iter().any(|rung| *rung > word.said.involvement) {
+            IgnoredCode::Contradicted
+        } else {
+            IgnoredCode::AuthorshipIncomplete
         }
     }
 

@@ -132,10 +132,13 @@ struct Model<'a> {
     now: Timestamp,
     documents: Documents,
     range: InvolvementRange,
+    /// 2.8: an AI is said to have taken part without a claim that could name it.
+    is_unnamed: bool,
     objecting: BTreeSet<String>,
     standing: Vec<Standing<'a>>,
     eligible: Vec<Standing<'a>>,
     gave_up: Cell<bool>,
+    is_presumed: Cell<bool>,
 }
 
 /// Decides, naively (semantics 3.0, 4.0).

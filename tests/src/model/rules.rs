@@ -229,6 +229,11 @@ impl<'a> Model<'a> {
 
     /// 9.3: for every type a record that passed, and no failure.
     fn has_evidence(&self, asked: &Requirement) -> bool {
+        self.lacking_evidence(asked).is_empty()
+    }
+
+    /// 9.3: the types of which there is no record that passed, or one that failed.
+    pub(super) fn lacking_evidence(&self, asked: &Requirement) -> BTreeSet<String> {
         let records = self.records();
         let kinds = asked.evidence.iter().flat_map(|kinds| kinds.as_slice());
         let seen: BTreeSet<_> = self
@@ -236,7 +241,7 @@ impl<'a> Model<'a> {
             .iter()
             .flat_map(|one| one.said.seen.evidence.iter().copied())
             .collect();
-        kinds.into_iter().all(|kind| {
+        let is_there = |kind: &foureyes::id::EvidenceType| {
             let of_kind = || {
                 let all = records.iter().filter(|record| record.kind == *kind);
                 all.filter(|record| record.origin != Origin::Declared)
@@ -263,7 +268,9 @@ impl<'a> Model<'a> {
             self.documents.knows_evidence(kind.as_str())
                 && passes
                 && !of_kind().any(|record| record.has_failed)
-        })
+        };
+        let lacking = kinds.filter(|kind| !is_there(kind));
+        lacking.map(ToString::to_string).collect()
     }
 
     /// 9.3: who owes a review that takes place afterwards.

@@ -510,10 +510,8 @@ impl<'a> Model<'a> {
                 exact.subjects.iter().any(|subject| subject.digest == *digest)
             });
             let is_of_place = record.environment.as_ref().is_none_or(|place| {
-                let name = self.documents.environment(place.as_str());
-                let here = self.environment();
-                let here = here.value().map(ToString::to_string);
-                here.is_some() && name == here
+                self.environment().value() == Some(place)
+                    || exact.environment.value() == Some(place)
             });
             Record {
                 kind: record.kind.clone(),
