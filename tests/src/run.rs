@@ -9,9 +9,7 @@ use foureyes::error::{InputError, Problem, Severity};
 use foureyes::gate::LastSeen;
 use foureyes::id::PrincipalId;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::{
-    Change, Decision, Gate, Policy, Request, Roster, Statements, Submitted, Timestamp,
-};
+use foureyes::{Change, Decision, Gate, Policy, Request, Roster, Statements, Submitted, Timestamp};
 
 use crate::vector::{ChangeInput, Document, Expect, Fault, Input, StatementInput};
 
@@ -232,8 +230,8 @@ fn fault(problem: &Problem) -> Fault {
     }
 }
 
-/// The short form of a decision.
-fn in_short(decision: &Decision) -> Expect {
+/// Returns the short form of a decision.
+pub fn in_short(decision: &Decision) -> Expect {
     let record = decision.record();
     let person = |id: &foureyes::id::PrincipalId| id.to_string();
     let said = |wanted: fn(Effect) -> bool| {

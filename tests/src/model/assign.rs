@@ -41,7 +41,11 @@ struct Score {
     order: Reverse<Vec<usize>>,
 }
 
-fn score(counts: &[Count], services: &[Service], taken: &[Option<(usize, usize)>]) -> (Score, Assignment) {
+fn score(
+    counts: &[Count],
+    services: &[Service],
+    taken: &[Option<(usize, usize)>],
+) -> (Score, Assignment) {
     let mut given = vec![Vec::new(); counts.len()];
     for (requirement, service) in taken.iter().flatten() {
         given[*requirement].push(*service);
@@ -53,7 +57,8 @@ fn score(counts: &[Count], services: &[Service], taken: &[Option<(usize, usize)>
         let seats: Vec<usize> = (0..count.seats)
             .map(|seat| {
                 let all = given[index].iter();
-                all.filter(|service| services[**service].seats[index][seat]).count()
+                all.filter(|service| services[**service].seats[index][seat])
+                    .count()
             })
             .collect();
         met.push(people >= count.people && seats.iter().all(|seat| *seat >= count.each_seat));
@@ -61,7 +66,8 @@ fn score(counts: &[Count], services: &[Service], taken: &[Option<(usize, usize)>
         places.push(people.min(count.people) + filled);
     }
     let acting = taken.iter().flatten();
-    let acting = acting.filter(|(_, service)| services[*service].signer != services[*service].authority);
+    let acting =
+        acting.filter(|(_, service)| services[*service].signer != services[*service].authority);
     let score = Score {
         met: met.iter().filter(|is| **is).count(),
         places: places.iter().sum(),

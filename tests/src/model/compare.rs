@@ -92,8 +92,19 @@ pub fn differences(decision: &Decision, outcome: &Outcome) -> Vec<String> {
     }
     let owed = record.obligations.iter().map(|one| {
         let (rule, name) = (one.rule.clone(), one.name.clone());
-        (one.code.clone(), rule, name, one.owed_by.to_string(), one.due)
+        (
+            one.code.clone(),
+            rule,
+            name,
+            one.owed_by.to_string(),
+            one.due,
+        )
     });
-    differ("obligations", &owed.collect(), &outcome.obligations, &mut all);
+    differ(
+        "obligations",
+        &owed.collect(),
+        &outcome.obligations,
+        &mut all,
+    );
     all
 }

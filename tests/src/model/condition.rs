@@ -80,7 +80,7 @@ impl Model<'_> {
         if let Some(names) = &asked.service {
             let names: Vec<&str> = names.as_slice().iter().map(|one| one.as_str()).collect();
             let fits = |is: &String| names.contains(&is.as_str());
-            parts.push(elements(&self.services(), reading, "seen.services", fits));
+            parts.push(elements(self.services(), reading, "seen.services", fits));
         }
         if let Some(teams) = &asked.team {
             let teams = teams.as_slice();
@@ -92,7 +92,7 @@ impl Model<'_> {
                     })
                 })
             };
-            parts.push(elements(&self.services(), reading, "seen.services", fits));
+            parts.push(elements(self.services(), reading, "seen.services", fits));
         }
         if let Some(tier) = &asked.tier {
             let fits = |is: &u8| tier.covers(*is);
@@ -196,11 +196,13 @@ impl Model<'_> {
         if let Some(places) = &asked.ai_touches {
             let is = self.ai_touches(&place(document, places.as_slice()));
             let is_trusted = self.change.live().attribution.is_whole();
-            parts.push(if is == Three::True && reading == Reading::Trusted && !is_trusted {
-                Three::unknown("live.attribution")
-            } else {
-                is
-            });
+            parts.push(
+                if is == Three::True && reading == Reading::Trusted && !is_trusted {
+                    Three::unknown("live.attribution")
+                } else {
+                    is
+                },
+            );
         }
         parts
     }
@@ -254,7 +256,9 @@ impl Model<'_> {
                 .map(|mark| marks.as_slice().contains(mark))
                 .collect();
             let is_whole = live.marks.is_whole()
-                && known.iter().all(|mark| self.documents.knows_mark(mark.as_str()));
+                && known
+                    .iter()
+                    .all(|mark| self.documents.knows_mark(mark.as_str()));
             parts.push(set(&fits, is_whole, reading, "live.marks"));
         }
         parts
@@ -389,9 +393,8 @@ impl Model<'_> {
             return Three::True;
         }
         let parts = self.parts();
-        let is_sure = |part: &super::people::Part<'_>| {
-            self.is_checked(part) && part.named.is_some()
-        };
+        let is_sure =
+            |part: &super::people::Part<'_>| self.is_checked(part) && part.named.is_some();
         let is_known = is_whole && parts.iter().all(is_sure);
         set(&sorts, is_known, reading, "live.participants")
     }

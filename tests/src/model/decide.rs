@@ -5,32 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foureyes::decision::{Because, Effect, ReasonCode, Status, Verdict};
 use foureyes::digest::Digest;
-use foureyes::policy::{
-    Assurance, PolicyDocument, Requirement, Rule, Unmatched, UnresolvedRule, Waiver, With,
-};
+use foureyes::policy::{PolicyDocument, Requirement, Rule, Unmatched, Waiver};
 use foureyes::provenance::{Involvement, InvolvementRange};
 use foureyes::roster::PrincipalKind;
 use foureyes::statement::{IgnoredCode, Statement, Verified};
 
-use super::assign::{self, Count, Service};
 use super::documents::Documents;
 use super::exempt::Inside;
-use super::fits::Signing;
 use super::logic::{Reading, Three};
 use super::rules::{Asked, Judged};
-use super::statements::Rejected;
+use super::vetoes::Vetoes;
 use super::{Case, Model, Outcome, Said, Uncovered};
 
 /// The rule of 5.6.1.
 const GATE: &str = "floor/gate";
 
-fn said(effect: Effect, code: ReasonCode) -> Said {
+pub(super) fn said(effect: Effect, code: ReasonCode) -> Said {
     (effect, code, None, None, None)
 }
 
 /// What the policy says in this case: which rules ask for something, and which refuse.
-struct Spoken<'m> {
-    asked: Vec<Asked<'m>>,
+pub(super) struct Spoken<'m> {
+    pub(super) asked: Vec<Asked<'m>>,
     refusing: Vec<(&'m PolicyDocument, &'m Rule, Three)>,
     is_known: bool,
     has_rule: bool,
@@ -42,6 +38,9 @@ pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
         change: case.change,
         now: case.now,
         documents: Documents::of(case.policy, case.now),
+        parts: Vec::new(),
+        odd: BTreeSet::new(),
+        found: super::Found::default(),
         range: InvolvementRange {
             floor: Involvement::None,
             ceiling: Involvement::Autonomous,
@@ -54,7 +53,10 @@ pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
         eligible: Vec::new(),
         gave_up: Cell::new(false),
         is_presumed: Cell::new(false),
+        has_conflict: Cell::new(false),
     };
+    model.parts = model.gathered();
+    model.odd = model.collected_odd_paths();
     let (range, is_unnamed, fates) = model.fold();
     (model.range, model.is_unnamed) = (range, is_unnamed);
     let (mut ignored, standing) = model.heard(&fates);
@@ -80,9 +82,9 @@ pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
     for (one, code) in faults {
         ignored.insert(key(one), code);
     }
-    if outcome.verdict != Verdict::Allow && !breaking.is_empty() && !is_transition {
+    if outcome.verdict != Verdict::Allow && !breaking.is_empty() {
         let second = model.route(&spoken, &vetoes, &BTreeSet::from([Waiver::BreakGlass]));
-        if second.verdict == Verdict::Allow {
+        if second.verdict == Verdict::Allow && !is_transition {
             outcome = second;
             outcome.because = Some(Because::BreakGlass);
             outcome
@@ -118,13 +120,6 @@ fn gate_floor() -> Requirement {
 
 type Ignored = BTreeMap<(Digest, Option<String>), IgnoredCode>;
 
-/// What rejects come to (8.4).
-struct Vetoes<'a> {
-    live: Vec<Rejected<'a>>,
-    lifted: Vec<Rejected<'a>>,
-    objecting: BTreeSet<String>,
-}
-
 impl<'a> Model<'a> {
     /// 8.6: what does not count, and the approvals that stand.
     fn heard(
@@ -150,9 +145,9 @@ impl<'a> Model<'a> {
                     Err(code) => Some(code),
                 },
                 Statement::Reject(words) => self.reject_fault(one, words),
-                Statement::Lift(words) => self.lift_fault(one, words).or_else(|| {
-                    (!self.fits_lift(one, words)).then_some(IgnoredCode::NotEligible)
-                }),
+                Statement::Lift(words) => self
+                    .lift_fault(one, words)
+                    .or_else(|| (!self.fits_lift(one, words)).then_some(IgnoredCode::NotEligible)),
                 Statement::Delegate(words) => self.delegation_fault(one, words).err().flatten(),
                 Statement::Evidence(words) => self.testimony_fault(one, words),
                 _ => None,
@@ -165,7 +160,10 @@ impl<'a> Model<'a> {
     /// 9.0: which rules speak of the change, and whether one is known to.
     fn spoken<'m>(&self, documents: &'m Documents, floor: &'m Requirement) -> Spoken<'m> {
         let is = |document: &PolicyDocument, rule: Option<&Rule>, reading| {
-            let parts = [document.scope.as_ref(), rule.and_then(|rule| rule.when.as_ref())];
+            let parts = [
+                document.scope.as_ref(),
+                rule.and_then(|rule| rule.when.as_ref()),
+            ];
             let parts = parts.into_iter().flatten();
             Three::all(parts.map(|one| self.holds(document, one, reading)))
         };
@@ -199,7 +197,9 @@ impl<'a> Model<'a> {
             let applies = is(document, None, Reading::Restricting) != Three::False;
             if applies && !document.floor.is_empty() {
                 let id = format!("{}/floor", document.id);
-                spoken.asked.push(Asked::new(id, document, &document.floor, &[]));
+                spoken
+                    .asked
+                    .push(Asked::new(id, document, &document.floor, &[]));
             }
         }
         if touches_gate {
@@ -223,99 +223,8 @@ impl<'a> Model<'a> {
             && self.is_revert()
     }
 
-    /// 8.4: vetoes, those that were lifted, and who objects.
-    fn vetoes(&self, spoken: &Spoken<'_>) -> Vetoes<'a> {
-        let mut vetoes = Vetoes {
-            live: Vec::new(),
-            lifted: Vec::new(),
-            objecting: BTreeSet::new(),
-        };
-        let parts = self.parts();
-        for reject in self.rejects() {
-            let person = &reject.by.person;
-            let wrote = parts
-                .iter()
-                .any(|part| part.wrote() && part.named.is_some_and(|one| one.id == *person));
-            let fits = self.principal(person.as_str()).is_some_and(|one| {
-                spoken.asked.iter().any(|rule| {
-                    rule.leaves
-                        .iter()
-                        .any(|asked| self.gives_veto(rule.document, one, asked))
-                })
-            });
-            if !(wrote || fits) {
-                vetoes.objecting.insert(person.to_string());
-            } else if self.is_lifted(&reject) {
-                vetoes.lifted.push(reject);
-            } else {
-                vetoes.live.push(reject);
-            }
-        }
-        vetoes
-    }
-
-    /// 8.4: a quorum of those whom the policy names.
-    fn is_lifted(&self, reject: &Rejected<'a>) -> bool {
-        let Some((document, asked)) = self.documents.veto_lift() else {
-            return false;
-        };
-        let seats = self.seats(document, asked);
-        let raised = self.unresolved().len();
-        let count = Count {
-            people: usize::try_from(asked.approvals.unwrap_or(0)).unwrap_or(usize::MAX) + raised,
-            each_seat: 1 + raised,
-            seats: seats.len(),
-        };
-        let services = self.statements().iter().filter_map(|one| {
-            let Statement::Lift(words) = &one.statement else {
-                return None;
-            };
-            let signer = self.signer(one)?;
-            let who = Signing {
-                signer,
-                authority: signer,
-                delegation: None,
-                issued: words.issued,
-            };
-            let is_good = words.rejects == reject.by.id
-                && self.lift_fault(one, words).is_none()
-                && self.fits_lift(one, words);
-            is_good.then(|| Service {
-                signer: signer.id.to_string(),
-                authority: signer.id.to_string(),
-                fits: vec![true],
-                seats: vec![seats.iter().map(|seat| self.fits_seat(who, seat)).collect()],
-            })
-        });
-        let services: Vec<Service> = services.collect();
-        let best = assign::best(&[count], &services);
-        best.is_some_and(|best| best.met == [true])
-    }
-
-    /// 8.4: whether a lift is by somebody whom the policy names, signed as it asks.
-    fn fits_lift(&self, one: &Verified, words: &foureyes::statement::Lift) -> bool {
-        let (Some((document, asked)), Some(signer)) =
-            (self.documents.veto_lift(), self.signer(one))
-        else {
-            return false;
-        };
-        let who = Signing {
-            signer,
-            authority: signer,
-            delegation: None,
-            issued: words.issued,
-        };
-        self.fits_from(document, who, asked.from.as_ref())
-            && self.lift_fits_with(one, words.issued, asked)
-    }
-
     /// The decision with these waivers beside those that the change itself is given.
-    fn route(
-        &self,
-        spoken: &Spoken<'_>,
-        vetoes: &Vetoes<'a>,
-        more: &BTreeSet<Waiver>,
-    ) -> Outcome {
+    fn route(&self, spoken: &Spoken<'_>, vetoes: &Vetoes<'a>, more: &BTreeSet<Waiver>) -> Outcome {
         let mut by = more.clone();
         let mut reasons = self.reasons_of_shape();
         reasons.extend(self.reasons_of_authority());
@@ -324,7 +233,11 @@ impl<'a> Model<'a> {
             by.insert(Waiver::EmergencyRevert);
         }
         for document in self.documents.whole() {
-            for envelope in &document.envelopes {
+            for envelope in document
+                .envelopes
+                .iter()
+                .filter(|_| self.something_is_waived())
+            {
                 match self.inside(document, envelope) {
                     Inside::Yes => {
                         by.insert(Waiver::Envelope);
@@ -338,11 +251,15 @@ impl<'a> Model<'a> {
             }
         }
         let mut used = self.add_refusals(spoken, &mut reasons);
-        let judged: Vec<Judged> = spoken.asked.iter().map(|rule| self.judge(rule, &by)).collect();
+        let judged: Vec<Judged> = spoken
+            .asked
+            .iter()
+            .map(|rule| self.judge(rule, &by))
+            .collect();
         let mut requirements = BTreeMap::new();
         let mut obligations = BTreeSet::new();
-        for (rule, judged) in spoken.asked.iter().zip(&judged) {
-            for (leaf, record) in &judged.records {
+        for (rule, one) in spoken.asked.iter().zip(&judged) {
+            for (leaf, record) in &one.records {
                 let index = u32::try_from(*leaf).unwrap_or(u32::MAX);
                 let asked = rule.leaves[*leaf];
                 let mut record = record.clone();
@@ -360,7 +277,7 @@ impl<'a> Model<'a> {
                         .unwrap_or(ReasonCode::ApprovalsMissing);
                     let named = asked.name.is_some();
                     let lacking = self.lacking_evidence(asked);
-                    if self.is_covered(rule, judged, *leaf, spoken, &judged_by(spoken, &by, self)) {
+                    if self.is_covered(rule, one, *leaf, spoken, &judged) {
                         record.status = Status::Covered;
                     } else {
                         let mut all = BTreeSet::from([place(Effect::Hold, code)]);
@@ -374,7 +291,7 @@ impl<'a> Model<'a> {
                         reasons.extend(all);
                     }
                 }
-                if let Some(review) = asked.review.as_ref().filter(|_| judged.way.is_some()) {
+                if let Some(review) = asked.review.as_ref().filter(|_| one.way.is_some()) {
                     for person in self.owing() {
                         obligations.insert((
                             "review".to_owned(),
@@ -387,9 +304,9 @@ impl<'a> Model<'a> {
                 }
                 requirements.insert((rule.id.clone(), index), record);
             }
-            for leaf in self.unsatisfiable_in(rule, judged, &requirements) {
+            for leaf in self.unsatisfiable_in(rule, one, &requirements) {
                 let index = u32::try_from(leaf).unwrap_or(u32::MAX);
-                let name = judged.records[&leaf].name.clone();
+                let name = one.records[&leaf].name.clone();
                 reasons.insert((
                     Effect::Hold,
                     ReasonCode::Unsatisfiable,
@@ -428,8 +345,20 @@ impl<'a> Model<'a> {
             reasons,
             requirements,
             ignored: BTreeMap::new(),
-            obligations: if is_allowed { obligations } else { BTreeSet::new() },
+            obligations: if is_allowed {
+                obligations
+            } else {
+                BTreeSet::new()
+            },
         }
+    }
+
+    /// 9.8: whether anything could stand in for a requirement of a rule.
+    fn something_is_waived(&self) -> bool {
+        self.documents.rules().any(|(_, rule)| {
+            let asked = Asked::new(String::new(), self.documents.adopting(), &rule.require, &[]);
+            !rule.waived_by.is_empty() || asked.leaves.iter().any(|leaf| !leaf.waived_by.is_empty())
+        })
     }
 
     /// 9.3, 9.9.2: rules that refuse.
@@ -458,125 +387,16 @@ impl<'a> Model<'a> {
             }
         }
         let parts = self.parts();
-        let has_agent = parts
-            .iter()
-            .any(|part| part.named.is_some_and(|one| one.kind == PrincipalKind::Agent));
+        let has_agent = parts.iter().any(|part| {
+            self.resolved(part)
+                .is_some_and(|one| one.kind == PrincipalKind::Agent)
+        });
         if self.touches_gate() && has_agent {
             let name = Some("policy_tamper".to_owned());
             let rule = Some(GATE.to_owned());
             reasons.insert((Effect::Deny, ReasonCode::Forbidden, rule, None, name));
         }
         used
-    }
-
-    fn add_vetoes(&self, vetoes: &Vetoes<'a>, reasons: &mut BTreeSet<Said>) {
-        if !vetoes.live.is_empty() {
-            reasons.insert(said(Effect::Deny, ReasonCode::Vetoed));
-        }
-        if !vetoes.lifted.is_empty() {
-            reasons.insert(said(Effect::Note, ReasonCode::VetoLifted));
-        }
-        if !vetoes.objecting.is_empty() {
-            reasons.insert(said(Effect::Note, ReasonCode::Objection));
-        }
-    }
-
-    /// 5.6.2, 5.7, 6.5, 7.4: what the change itself gives rise to.
-    fn reasons_of_shape(&self) -> BTreeSet<Said> {
-        use foureyes::change::ParticipantRole::Author;
-        let exact = self.change.exact();
-        let live = self.change.live();
-        let mut reasons = BTreeSet::new();
-        let mut hold = |is: bool, code| {
-            if is {
-                reasons.insert(said(Effect::Hold, code));
-            }
-        };
-        let lists_are_whole = exact.paths.is_whole()
-            && exact.commits.is_whole()
-            && live.participants.is_whole();
-        let resources_are = exact.resources.is_whole() || exact.resources.is_absent();
-        hold(!lists_are_whole || !resources_are, ReasonCode::ListPartial);
-        let nothing = exact.paths.is_whole()
-            && exact.paths.known().is_empty()
-            && exact.resources.known().is_empty();
-        hold(nothing && !exact.empty, ReasonCode::EmptyChange);
-        let parts = self.parts();
-        let is_attributed = |commit: Option<&foureyes::id::CommitId>| {
-            parts
-                .iter()
-                .any(|part| part.role == Author && part.is_in(commit))
-        };
-        let commits = exact.commits.known().iter();
-        let is_known = !live.participants.known().is_empty()
-            && commits.into_iter().all(|commit| is_attributed(Some(commit)));
-        hold(!is_known, ReasonCode::CommitUnattributed);
-        let is_strong = exact.subjects.iter().any(|subject| {
-            subject.digest.iter().any(|(_, digits)| digits.len() >= 64)
-        });
-        hold(!is_strong, ReasonCode::WeakDigest);
-        let is_open = self.case.old_roster.is_none() && self.touches_gate();
-        hold(is_open, ReasonCode::TransitionRequired);
-        let holds_unresolved = match self.documents.adopting().unresolved {
-            Some(UnresolvedRule::Hold) => true,
-            Some(UnresolvedRule::Raise) => false,
-            None => self.tier().is_none_or(|tier| tier == 1) || self.touches_gate(),
-        };
-        if !self.unresolved().is_empty() {
-            let effect = if holds_unresolved { Effect::Hold } else { Effect::Note };
-            reasons.insert(said(effect, ReasonCode::Unresolved));
-        }
-        for (is_deny, code) in self.agents() {
-            let effect = if is_deny { Effect::Deny } else { Effect::Hold };
-            reasons.insert(said(effect, code));
-        }
-        if !self.odd_paths().is_empty() {
-            reasons.insert(said(Effect::Note, ReasonCode::OddPath));
-        }
-        let claims = live.claims.known().iter().map(|claim| claim.involvement);
-        let claims: BTreeSet<Involvement> = claims.collect();
-        if claims.contains(&Involvement::None) && claims.len() > 1 {
-            reasons.insert(said(Effect::Note, ReasonCode::ProvenanceConflict));
-        }
-        reasons
-    }
-
-    /// 7.6, 8.5, 8.6, 9.0.1.
-    fn reasons_of_authority(&self) -> BTreeSet<Said> {
-        let mut reasons = BTreeSet::new();
-        let mut hold = |is: bool, code| {
-            if is {
-                reasons.insert(said(Effect::Hold, code));
-            }
-        };
-        let roster = self.case.roster;
-        let over = self.documents.expiries.iter().any(|(_, at)| *at <= self.now);
-        hold(over || self.documents.has_ended, ReasonCode::PolicyExpired);
-        let over = roster.expires.is_some_and(|at| at <= self.now);
-        hold(over, ReasonCode::RosterExpired);
-        let version = self.case.policy.document().version;
-        let is_older = self
-            .case
-            .last_seen
-            .is_some_and(|seen| version < seen.policy || roster.version < seen.roster);
-        hold(is_older, ReasonCode::AuthorityRollback);
-        hold(roster.authority.is_some(), ReasonCode::AuthorityUnsigned);
-        let refused = self.case.statements.refused().iter();
-        let is_over = refused.into_iter().any(|one| one.code == IgnoredCode::OverLimit);
-        hold(is_over, ReasonCode::StatementsOverLimit);
-        let is_complete = self
-            .case
-            .complete_as_of
-            .is_some_and(|at| self.now < at.plus(self.documents.ttl(true)));
-        if !is_complete {
-            let effect = if self.documents.needs_completeness() {
-                Effect::Hold
-            } else {
-                Effect::Note
-            };
-            reasons.insert(said(effect, ReasonCode::StatementsIncomplete));
-        }
-        reasons
     }
 
     /// 9.7.4: what is owed by those who broke glass.
@@ -614,152 +434,16 @@ impl<'a> Model<'a> {
         judged: &Judged,
         shown: &BTreeMap<(String, u32), super::Record>,
     ) -> BTreeSet<usize> {
-        let misses = judged.records.keys().any(|leaf| {
+        let misses = judged.records.keys().copied().filter(|leaf| {
             let index = u32::try_from(*leaf).unwrap_or(u32::MAX);
             let status = shown.get(&(rule.id.clone(), index)).map(|one| one.status);
             status == Some(Status::Unmet) && rule.leaves[*leaf].approvals.is_some()
         });
-        if misses {
-            self.unsatisfiable(rule, judged)
-        } else {
+        let misses: BTreeSet<usize> = misses.collect();
+        if misses.is_empty() || self.could_be_met(rule, judged) {
             BTreeSet::new()
+        } else {
+            misses
         }
-    }
-
-    /// 4.1.2: an active human with a usable key, not excluded, without a reject or a lift.
-    pub(super) fn would_sign(&self, person: &str) -> Option<Signing<'a>> {
-        let one = self.principal(person)?;
-        let can = one.kind == PrincipalKind::Human
-            && Self::is_active(one)
-            && self.participant_fault(&one.id).is_none()
-            && self.own_word_fault(&one.id).is_none()
-            && self.has_key(one, false);
-        can.then_some(Signing {
-            signer: one,
-            authority: one,
-            delegation: None,
-            issued: self.now,
-        })
-    }
-
-    fn has_key(&self, one: &foureyes::roster::Principal, is_hardware: bool) -> bool {
-        let revoked = |key: &foureyes::roster::Key| {
-            let later = self.case.revocations.iter().flat_map(|list| &list.entries);
-            let mut later = later.filter(|entry| entry.key == *key.public.fingerprint());
-            key.revoked.is_some_and(|end| end.at <= self.now)
-                || later.any(|entry| entry.at <= self.now)
-        };
-        let is_old = |key: &foureyes::roster::Key| {
-            self.case.old_roster.is_none_or(|old| {
-                let mut old = old.principals.iter().filter(|other| other.id == one.id);
-                old.any(|other| {
-                    let mut keys = other.keys.iter();
-                    keys.any(|other| other.public == key.public)
-                })
-            })
-        };
-        one.keys.iter().any(|key| {
-            key.since.is_none_or(|since| since <= self.now)
-                && !revoked(key)
-                && is_old(key)
-                && (!is_hardware || key.public.is_hardware())
-        })
-    }
-
-    /// 4.1.2: whether somebody would fit a requirement if she signed now.
-    pub(super) fn would_fit(
-        &self,
-        document: &PolicyDocument,
-        person: &str,
-        asked: &Requirement,
-    ) -> bool {
-        let withs = self.documents.every_signature().into_iter();
-        let withs = withs.chain(asked.with.as_ref());
-        let least = withs.filter_map(|with: &With| with.assurance).max();
-        let is_hardware = least >= Some(Assurance::Touched);
-        self.would_sign(person).is_some_and(|who| {
-            self.fits_from(document, who, asked.from.as_ref())
-                && self.has_key(who.signer, is_hardware)
-        })
-    }
-}
-
-/// How every rule stands, for 9.4.5.
-fn judged_by(spoken: &Spoken<'_>, by: &BTreeSet<Waiver>, model: &Model<'_>) -> Vec<Judged> {
-    spoken.asked.iter().map(|rule| model.judge(rule, by)).collect()
-}
-
-impl Model<'_> {
-    /// 9.4.5: whether another rule has an unmet requirement that includes this one.
-    fn is_covered(
-        &self,
-        rule: &Asked<'_>,
-        judged: &Judged,
-        leaf: usize,
-        spoken: &Spoken<'_>,
-        all: &[Judged],
-    ) -> bool {
-        let only = |rule: &Asked<'_>| {
-            let people = rule.leaves.iter().filter(|asked| asked.approvals.is_some());
-            rule.ways.len() == 1 && people.count() == 1
-        };
-        let asked = rule.leaves[leaf];
-        if asked.approvals.is_none() || !only(rule) || judged.is_met {
-            return false;
-        }
-        spoken.asked.iter().zip(all).any(|(other, judged)| {
-            let more = other.leaves.iter().enumerate().any(|(index, more)| {
-                let is_unmet = judged
-                    .records
-                    .get(&index)
-                    .is_some_and(|record| record.status == Status::Unmet);
-                let includes = |a: (&Asked<'_>, &Requirement), b: (&Asked<'_>, &Requirement)| {
-                    self.includes((a.0.document, a.1), (b.0.document, b.1))
-                };
-                let stays = only(other)
-                    && includes((rule, asked), (other, more))
-                    && rule.id < other.id;
-                is_unmet && includes((other, more), (rule, asked)) && !stays
-            });
-            other.id != rule.id && other.ways.len() == 1 && more
-        })
-    }
-
-    /// 9.4.5: whether whoever meets the first meets the second.
-    fn includes(
-        &self,
-        more: (&PolicyDocument, &Requirement),
-        less: (&PolicyDocument, &Requirement),
-    ) -> bool {
-        use foureyes::policy::LevelAsk;
-        let selectors = |one: (&PolicyDocument, &Requirement)| {
-            let from = one.1.from.as_ref();
-            from.map(|from| super::documents::merged(one.0, from))
-        };
-        let from = match (selectors(more), selectors(less)) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            (Some(more), Some(less)) => {
-                let mut same = less.clone();
-                same.level = more.level.clone();
-                let is_lower = match (&more.level, &less.level) {
-                    (Some(LevelAsk::AtLeast(more)), Some(LevelAsk::AtLeast(less))) => {
-                        self.rung(less.as_str()) <= self.rung(more.as_str())
-                    }
-                    (more, less) => more == less,
-                };
-                same == more && is_lower
-            }
-        };
-        let seats = |one: (&PolicyDocument, &Requirement)| -> Vec<_> {
-            let seats = one.1.including.iter();
-            seats.map(|seat| super::documents::merged(one.0, seat)).collect()
-        };
-        let (there, here) = (seats(more), seats(less));
-        more.1.approvals.is_some()
-            && less.1.approvals <= more.1.approvals
-            && from
-            && here.iter().all(|seat| there.contains(seat))
-            && (less.1.with.is_none() || less.1.with == more.1.with)
     }
 }

@@ -114,7 +114,8 @@ impl Documents {
     /// 5.4: the declared name of an environment, if it is one.
     pub(super) fn environment(&self, name: &str) -> Option<String> {
         let words = || self.list.iter().map(|one| &one.said.vocabulary);
-        let declared = words().any(|words| words.environments.iter().any(|one| one.as_str() == name));
+        let declared =
+            words().any(|words| words.environments.iter().any(|one| one.as_str() == name));
         if declared {
             return Some(name.to_owned());
         }
@@ -140,19 +141,25 @@ impl Documents {
     pub(super) fn protects(&self) -> Vec<String> {
         let added = self.whole().flat_map(|one| &one.protects);
         let always = ALWAYS_PROTECTED.split_whitespace().map(str::to_owned);
-        always.chain(added.map(|glob| glob.as_str().to_owned())).collect()
+        always
+            .chain(added.map(|glob| glob.as_str().to_owned()))
+            .collect()
     }
 
     pub(super) fn every_signature(&self) -> Vec<&policy::With> {
-        self.whole().filter_map(|one| one.every_signature.as_ref()).collect()
+        self.whole()
+            .filter_map(|one| one.every_signature.as_ref())
+            .collect()
     }
 
     pub(super) fn veto_lift(&self) -> Option<(&PolicyDocument, &Requirement)> {
-        self.whole().find_map(|one| Some((one, one.veto_lift.as_ref()?)))
+        self.whole()
+            .find_map(|one| Some((one, one.veto_lift.as_ref()?)))
     }
 
     pub(super) fn break_glass(&self) -> Option<(&PolicyDocument, &BreakGlassRule)> {
-        self.whole().find_map(|one| Some((one, one.break_glass.as_ref()?)))
+        self.whole()
+            .find_map(|one| Some((one, one.break_glass.as_ref()?)))
     }
 
     pub(super) fn needs_completeness(&self) -> bool {
@@ -170,8 +177,16 @@ impl Documents {
             }
         };
         let day = Span::from_hours(24);
-        let default = if production { Span::from_minutes(15) } else { day };
-        self.whole().filter_map(asked).min().unwrap_or(default).min(day)
+        let default = if production {
+            Span::from_minutes(15)
+        } else {
+            day
+        };
+        self.whole()
+            .filter_map(asked)
+            .min()
+            .unwrap_or(default)
+            .min(day)
     }
 
     /// 9.9: the shortest time of all documents, by default a week.
@@ -183,7 +198,11 @@ impl Documents {
 
 /// 9.3: a selector with everything that the groups it names ask for.
 pub(super) fn merged(document: &PolicyDocument, selector: &Selector) -> Selector {
-    let Some(group) = selector.group.as_ref().and_then(|name| document.groups.get(name)) else {
+    let Some(group) = selector
+        .group
+        .as_ref()
+        .and_then(|name| document.groups.get(name))
+    else {
         return selector.clone();
     };
     let group = merged(document, group);

@@ -26,8 +26,21 @@ pub(super) enum Inside {
 }
 
 const BREAK_GLASS: &[&str] = &[
-    "changeId", "repository", "targetRef", "changeDigest", "environment", "regions", "action",
-    "incident", "reason", "signer", "issued", "expires", "nonce", "after", "critical",
+    "changeId",
+    "repository",
+    "targetRef",
+    "changeDigest",
+    "environment",
+    "regions",
+    "action",
+    "incident",
+    "reason",
+    "signer",
+    "issued",
+    "expires",
+    "nonce",
+    "after",
+    "critical",
 ];
 
 impl<'a> Model<'a> {
@@ -55,7 +68,10 @@ impl<'a> Model<'a> {
         let is_in_region = record.regions.is_empty()
             || (!exact.regions.is_empty()
                 && exact.regions.iter().all(|one| record.regions.contains(one)));
-        exact.subjects.iter().all(|one| record.subjects.contains(&one.digest))
+        exact
+            .subjects
+            .iter()
+            .all(|one| record.subjects.contains(&one.digest))
             && here.is_some()
             && name == here
             && is_in_region
@@ -65,7 +81,11 @@ impl<'a> Model<'a> {
             && kinds.is_whole
             && !banned.iter().any(|kind| kinds.known.contains(kind))
             && exact.resources.is_whole()
-            && !exact.resources.known().iter().any(|one| gone.contains(&one.action))
+            && !exact
+                .resources
+                .known()
+                .iter()
+                .any(|one| gone.contains(&one.action))
     }
 
     /// 9.8: whether the change is inside a standing approval.
@@ -87,9 +107,10 @@ impl<'a> Model<'a> {
             .is_some_and(Self::is_active);
         let id = format!("{}/{}", document.id, envelope.id);
         let uses = &self.change.live().uses;
-        let recent = uses.known().iter().filter(|one| {
-            one.envelope == id && self.now < one.at.plus(envelope.rate.within)
-        });
+        let recent = uses
+            .known()
+            .iter()
+            .filter(|one| one.envelope == id && self.now < one.at.plus(envelope.rate.within));
         let is_rare = uses.is_whole()
             && recent.count() < usize::try_from(envelope.rate.at_most).unwrap_or(usize::MAX);
         let is_all = is_active
@@ -101,13 +122,20 @@ impl<'a> Model<'a> {
                 .require
                 .iter()
                 .all(|asked| self.reason_of(document, asked).is_none());
-        if is_all { Inside::Yes } else { Inside::AloneOnly }
+        if is_all {
+            Inside::Yes
+        } else {
+            Inside::AloneOnly
+        }
     }
 
     /// 9.9.2: whether a condition holds only in a freeze.
     pub(super) fn says_frozen(document: &PolicyDocument, condition: &Condition) -> bool {
         let marked = condition.marked.as_ref().is_some_and(|marks| {
-            marks.as_slice().iter().all(|mark| mark.as_str() == "frozen")
+            marks
+                .as_slice()
+                .iter()
+                .all(|mark| mark.as_str() == "frozen")
         });
         let says = |one: &Condition| Self::says_frozen(document, one);
         condition.frozen == Some(true)
@@ -137,7 +165,10 @@ impl<'a> Model<'a> {
         }
         let people: BTreeSet<_> = standing.iter().map(|one| &one.person).collect();
         let excluded = self.excluded();
-        let others = people.iter().filter(|id| !excluded.contains(id.as_str())).count();
+        let others = people
+            .iter()
+            .filter(|id| !excluded.contains(id.as_str()))
+            .count();
         let is_solo = self
             .documents
             .break_glass()
@@ -153,9 +184,6 @@ impl<'a> Model<'a> {
 
     fn break_glass_fault(&self, one: &'a Verified, said: &BreakGlass) -> Option<IgnoredCode> {
         let when = |is: bool, code| is.then_some(code);
-        let Some((document, rule)) = self.documents.break_glass() else {
-            return Some(IgnoredCode::BreakGlassOff);
-        };
         let exact = self.change.exact();
         let own = foureyes::statement::change_subject(self.change.digest());
         let named: BTreeSet<_> = said.subjects.iter().map(|one| &one.digest).collect();
@@ -166,35 +194,49 @@ impl<'a> Model<'a> {
         let is_other_place = said.environment.as_ref() != exact.environment.value()
             || regions != exact.regions.iter().collect();
         let is_other_content = said.change_digest != *self.change.digest() || named != here;
-        let lasts = rule.lasts.unwrap_or(Span::from_hours(4));
+        let place = when(is_other_change, IgnoredCode::OtherChange)
+            .or(when(
+                said.target_ref != exact.target_ref,
+                IgnoredCode::OtherTarget,
+            ))
+            .or(when(said.action != exact.action, IgnoredCode::OtherAction))
+            .or(when(is_other_place, IgnoredCode::OtherPlace))
+            .or(when(is_other_content, IgnoredCode::OtherContent));
+        let Some((document, rule)) = self.documents.break_glass() else {
+            return place.or(Some(IgnoredCode::BreakGlassOff));
+        };
+        let lasts = rule
+            .lasts
+            .unwrap_or(Span::from_hours(4))
+            .min(Span::from_hours(4));
         let debts = &self.change.live().debts;
         let services = self.services();
         let is_overdue = debts.known().iter().any(|debt| {
-            let of_service = debt.services.iter().any(|service| {
-                services.known.contains(service.as_str()) || !services.is_whole
-            });
+            let mut named = debt.services.iter();
+            let of_service = !services.is_whole
+                || named.any(|service| services.known.contains(service.as_str()));
             debt.due <= self.now && (debt.person == one.person || of_service)
         });
-        when(is_other_change, IgnoredCode::OtherChange)
-            .or(when(said.target_ref != exact.target_ref, IgnoredCode::OtherTarget))
-            .or(when(said.action != exact.action, IgnoredCode::OtherAction))
-            .or(when(is_other_place, IgnoredCode::OtherPlace))
-            .or(when(is_other_content, IgnoredCode::OtherContent))
+        place
+            .or_else(|| self.person_fault(one))
+            .or_else(|| Self::critical_fault(&said.critical, BREAK_GLASS))
+            .or_else(|| self.key_fault(one, said.issued))
+            .or_else(|| self.length_fault(said.issued, said.expires, lasts))
             .or(when(
                 said.incident.trim().is_empty() || said.reason.trim().is_empty(),
                 IgnoredCode::NoIncident,
             ))
-            .or_else(|| self.person_fault(one))
-            .or_else(|| when(!self.may_break_glass(document, rule, one, said), IgnoredCode::NotEligible))
-            .or_else(|| self.key_fault(one, said.issued))
-            .or_else(|| self.assurance_fault(rule, one))
-            .or_else(|| Self::critical_fault(&said.critical, BREAK_GLASS))
-            .or_else(|| self.short_life_fault(said.issued, said.expires, lasts))
-            .or_else(|| self.withdrawal_fault(one, Some(&said.after)))
+            .or_else(|| self.not_issued_yet(said.issued))
+            .or(when(self.now >= said.expires, IgnoredCode::Expired))
             .or_else(|| self.consumed_fault(one))
-            .or_else(|| self.own_word_fault(&one.person))
+            .or(when(
+                !self.may_break_glass(document, rule, one, said),
+                IgnoredCode::NotEligible,
+            ))
             .or(when(!debts.is_whole(), IgnoredCode::DebtsUnknown))
             .or(when(is_overdue, IgnoredCode::DebtOverdue))
+            .or_else(|| self.withdrawal_fault(one, Some(&said.after)))
+            .or_else(|| self.own_word_fault(&one.person))
     }
 
     fn may_break_glass(
@@ -211,15 +253,15 @@ impl<'a> Model<'a> {
                 delegation: None,
                 issued: said.issued,
             };
-            self.fits_from(document, who, rule.from.as_ref())
+            let least = rule.assurance.unwrap_or(Assurance::Touched);
+            let every = self.documents.every_signature().into_iter().all(|with| {
+                let is_young = with
+                    .max_age
+                    .is_none_or(|most| self.age_is_below(one, said.issued, most));
+                is_young && with.assurance.is_none_or(|least| one.assurance >= least)
+            });
+            every && one.assurance >= least && self.fits_from(document, who, rule.from.as_ref())
         })
-    }
-
-    fn assurance_fault(&self, rule: &BreakGlassRule, one: &Verified) -> Option<IgnoredCode> {
-        let every = self.documents.every_signature().into_iter();
-        let least = every.filter_map(|with| with.assurance);
-        let least = least.chain([rule.assurance.unwrap_or(Assurance::Touched)]).max();
-        (Some(one.assurance) < least).then_some(IgnoredCode::NotTouched)
     }
 
     /// 6.5: what agents are granted, and what the credential was issued for.
@@ -229,7 +271,7 @@ impl<'a> Model<'a> {
         let parts = self.parts();
         let agents: Vec<_> = parts
             .iter()
-            .filter_map(|part| part.named)
+            .filter_map(|part| self.resolved(part))
             .filter(|one| one.kind == PrincipalKind::Agent)
             .collect();
         for agent in &agents {

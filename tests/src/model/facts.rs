@@ -41,7 +41,10 @@ fn leads_anywhere(entry: &PathChange) -> bool {
 fn names(entry: &PathChange) -> Vec<(&[u8], bool)> {
     let below = is_module(entry) || is_link(entry.mode) || is_link(entry.old_mode);
     let own = [Some(&entry.path), entry.old_path.as_ref()];
-    let own = own.into_iter().flatten().map(|path| (path.as_bytes(), below));
+    let own = own
+        .into_iter()
+        .flatten()
+        .map(|path| (path.as_bytes(), below));
     let target = entry.link_target.iter().map(|path| (path.as_bytes(), true));
     own.chain(target).collect()
 }
@@ -75,7 +78,7 @@ impl Model<'_> {
     }
 
     /// 5.5.1: the paths that are odd, or collide where case is ignored.
-    pub(super) fn odd_paths(&self) -> BTreeSet<Vec<u8>> {
+    pub(super) fn collected_odd_paths(&self) -> BTreeSet<Vec<u8>> {
         let all: BTreeSet<&[u8]> = self
             .entries()
             .iter()
@@ -86,9 +89,8 @@ impl Model<'_> {
         for entry in self.entries() {
             for path in entry.touched() {
                 let name = path.as_bytes();
-                let collides = |other: &&&[u8]| {
-                    **other != name && glob::folded(other) == glob::folded(name)
-                };
+                let collides =
+                    |other: &&&[u8]| **other != name && glob::folded(other) == glob::folded(name);
                 if path.is_odd() || all.iter().any(|other| collides(&other)) {
                     odd.insert(name.to_vec());
                 }
@@ -97,8 +99,20 @@ impl Model<'_> {
         odd
     }
 
+    /// The odd paths, as found once.
+    pub(super) const fn odd_paths(&self) -> &BTreeSet<Vec<u8>> {
+        &self.odd
+    }
+
     /// 5.6: whether the change touches what controls the gate.
     pub(super) fn touches_gate(&self) -> bool {
+        *self
+            .found
+            .touches_gate
+            .get_or_init(|| self.does_touch_gate())
+    }
+
+    fn does_touch_gate(&self) -> bool {
         let protected = self.documents.protects();
         let folded: Vec<String> = protected.iter().map(|one| one.to_lowercase()).collect();
         let lower = |entry: &PathChange| {
@@ -115,7 +129,10 @@ impl Model<'_> {
         };
         self.change.seen().kinds.known().contains(&Kind::Policy)
             || !self.odd_paths().is_empty()
-            || self.entries().iter().any(|entry| touches(entry, &protected) || lower(entry))
+            || self
+                .entries()
+                .iter()
+                .any(|entry| touches(entry, &protected) || lower(entry))
     }
 
     /// 5.2: the environment under its declared name.
@@ -145,7 +162,13 @@ impl Model<'_> {
     }
 
     /// 5.2: effective services.
-    pub(super) fn services(&self) -> Elements<String> {
+    pub(super) fn services(&self) -> &Elements<String> {
+        self.found
+            .services
+            .get_or_init(|| self.effective_services())
+    }
+
+    fn effective_services(&self) -> Elements<String> {
         let handed = &self.change.seen().services;
         let roster = &self.case.roster.services;
         let touched = roster.iter().filter(|service| {
@@ -163,7 +186,10 @@ impl Model<'_> {
             .known()
             .iter()
             .all(|id| roster.iter().any(|service| service.id == *id));
-        let patterns: Vec<String> = roster.iter().flat_map(|service| words(&service.paths)).collect();
+        let patterns: Vec<String> = roster
+            .iter()
+            .flat_map(|service| words(&service.paths))
+            .collect();
         let is_owned = |entry: &PathChange| {
             let owns = |name: &[u8]| {
                 patterns.iter().any(|pattern| {
@@ -251,7 +277,9 @@ impl Model<'_> {
         let tier = self.tier();
         grew(&then.kinds, &kinds.known, kinds.is_whole)
             || grew(&services_then, &services.known, services.is_whole)
-            || then.tier.is_some_and(|then| tier.is_none_or(|now| now < then))
+            || then
+                .tier
+                .is_some_and(|then| tier.is_none_or(|now| now < then))
             || rose(then.destructive, known(&self.destructive(), true))
             || rose(
                 then.reversible.map(|is| !is),

@@ -53,9 +53,7 @@ impl<'a> Model<'a> {
         };
         let fits_level = match &asked.level {
             None => true,
-            Some(LevelAsk::AtLeast(least)) => {
-                level.is_some() && level >= self.rung(least.as_str())
-            }
+            Some(LevelAsk::AtLeast(least)) => level.is_some() && level >= self.rung(least.as_str()),
             Some(LevelAsk::AboveAuthor) => {
                 let highest = self.highest_writer();
                 highest.is_some() && level > highest
@@ -64,7 +62,10 @@ impl<'a> Model<'a> {
         let gives_team = |team: &str| {
             scope.is_none_or(|scope| {
                 let around = self.teams_around(team);
-                scope.teams.iter().any(|given| around.contains(given.as_str()))
+                scope
+                    .teams
+                    .iter()
+                    .any(|given| around.contains(given.as_str()))
             })
         };
         let fits_team = asked.team.as_ref().is_none_or(|team| {
@@ -97,31 +98,28 @@ impl<'a> Model<'a> {
             trainings.as_slice().iter().all(|training| {
                 who.signer.trainings.iter().any(|one| {
                     one.id == *training
-                        && at.iter().all(|at| {
-                            one.since <= *at && one.until.is_none_or(|until| *at < until)
-                        })
+                        && at
+                            .iter()
+                            .all(|at| one.since <= *at && one.until.is_none_or(|until| *at < until))
                 })
             })
         });
         let executors = self.executors();
         let executes = |one: &Principal| executors.contains(one.id.as_str());
-        let is_apart =
-            asked.not.is_none() || (!executes(who.signer) && !executes(who.authority));
+        let is_apart = asked.not.is_none() || (!executes(who.signer) && !executes(who.authority));
         fits_level && fits_team && fits_role && owns && has_held && is_trained && is_apart
     }
 
     /// 9.3: what is named of level, team and role was held for so long at issue, each by itself.
     fn has_held(&self, who: Signing<'_>, asked: &Selector, span: Span) -> bool {
-        let is_old = |since: Option<Timestamp>| {
-            since.is_some_and(|since| since.plus(span) <= who.issued)
-        };
+        let is_old =
+            |since: Option<Timestamp>| since.is_some_and(|since| since.plus(span) <= who.issued);
         let one = who.authority;
-        let level = asked.level.is_none()
-            || one.level.as_ref().is_some_and(|held| is_old(held.since));
+        let level =
+            asked.level.is_none() || one.level.as_ref().is_some_and(|held| is_old(held.since));
         let team = asked.team.as_ref().is_none_or(|team| {
             one.teams.iter().any(|held| {
-                is_old(held.since)
-                    && self.teams_around(held.is.as_str()).contains(team.as_str())
+                is_old(held.since) && self.teams_around(held.is.as_str()).contains(team.as_str())
             })
         });
         let role = asked.role.as_ref().is_none_or(|role| {
@@ -134,7 +132,12 @@ impl<'a> Model<'a> {
 
     /// 9.3: whether somebody is like those whom a requirement counts.
     /// 8.4: what a requirement asks of the signatures of a lift, which has no meaning and acknowledges nothing.
-    pub(super) fn lift_fits_with(&self, by: &Verified, issued: Timestamp, asked: &Requirement) -> bool {
+    pub(super) fn lift_fits_with(
+        &self,
+        by: &Verified,
+        issued: Timestamp,
+        asked: &Requirement,
+    ) -> bool {
         let withs = self.documents.every_signature().into_iter();
         let mut withs = withs.chain(asked.with.as_ref());
         withs.all(|with| {
@@ -193,8 +196,7 @@ impl<'a> Model<'a> {
             .as_ref()
             .is_none_or(|meaning| one.said.meaning.contains(meaning));
         let is_strong = with.assurance.is_none_or(|least| {
-            one.by.assurance >= least
-                && one.delegation.is_none_or(|(by, _)| by.assurance >= least)
+            one.by.assurance >= least && one.delegation.is_none_or(|(by, _)| by.assurance >= least)
         });
         let knows = with
             .acknowledged
@@ -226,16 +228,17 @@ impl<'a> Model<'a> {
             .and_then(|held| self.rung(held.is.as_str()));
         let level = match &asked.level {
             None | Some(LevelAsk::AboveAuthor) => true,
-            Some(LevelAsk::AtLeast(least)) => {
-                level.is_some() && level >= self.rung(least.as_str())
-            }
+            Some(LevelAsk::AtLeast(least)) => level.is_some() && level >= self.rung(least.as_str()),
         };
         let in_team = |team: &str| {
             one.teams
                 .iter()
                 .any(|held| self.teams_around(held.is.as_str()).contains(team))
         };
-        let team = asked.team.as_ref().is_none_or(|team| in_team(team.as_str()));
+        let team = asked
+            .team
+            .as_ref()
+            .is_none_or(|team| in_team(team.as_str()));
         let role = asked
             .role
             .as_ref()
@@ -243,7 +246,10 @@ impl<'a> Model<'a> {
         let owns = asked.owns.is_none()
             || self.case.roster.services.iter().any(|service| {
                 service.owners.contains(&one.id)
-                    || service.owner_teams.iter().any(|team| in_team(team.as_str()))
+                    || service
+                        .owner_teams
+                        .iter()
+                        .any(|team| in_team(team.as_str()))
             });
         level && team && role && owns
     }

@@ -39,7 +39,11 @@ impl<'a> Model<'a> {
             let exact = self.change.exact();
             if said.change_id == exact.id && said.repository == exact.repository {
                 let fault = self.authorship_fault(one, said);
-                words.push(Word { by: one, said, fault });
+                words.push(Word {
+                    by: one,
+                    said,
+                    fault,
+                });
             } else {
                 fates.push((one, Some(IgnoredCode::OtherChange)));
             }
@@ -134,6 +138,11 @@ impl<'a> Model<'a> {
             }
         }
         let mut claimed: BTreeSet<Involvement> = rungs.into_iter().collect();
+        let said: BTreeSet<Involvement> =
+            self.said_of(commit, &claims, words).into_iter().collect();
+        if said.contains(&Involvement::None) && said.len() > 1 {
+            self.has_conflict.set(true);
+        }
         claimed.remove(&Involvement::None);
         let floor = claimed.last().copied().unwrap_or(Involvement::None);
         let present = self.takes_part(commit);
@@ -292,8 +301,13 @@ impl<'a> Model<'a> {
         let others = words.iter().filter(|word| !self.is_maker(word.by));
         let others = others
             .map(|word| word.said.involvement)
-            .filter(|rung| highest.is_some_and(|makers| *rung > makers));
-        claims.iter().copied().chain(others).chain(of_makers.clone()).collect()
+            .filter(|rung| highest.is_none_or(|makers| *rung > makers));
+        claims
+            .iter()
+            .copied()
+            .chain(others)
+            .chain(of_makers.clone())
+            .collect()
     }
 
     /// 6.2.2: why a word that stands settles nothing.
@@ -326,7 +340,8 @@ impl<'a> Model<'a> {
                 .collect()
         } else {
             let all = live.claims.known().iter().map(|claim| claim.involvement);
-            all.chain(words.iter().map(|word| word.said.involvement)).collect()
+            all.chain(words.iter().map(|word| word.said.involvement))
+                .collect()
         };
         if said.iter().any(|rung| *rung > word.said.involvement) {
             IgnoredCode::Contradicted

@@ -12,9 +12,12 @@
 )]
 
 mod assign;
+mod candidates;
 mod compare;
 mod condition;
+mod covered;
 mod decide;
+mod delegations;
 mod documents;
 mod exempt;
 mod facts;
@@ -23,16 +26,20 @@ mod glob;
 mod involvement;
 mod logic;
 mod people;
+mod records;
 mod rules;
+mod shape;
 mod statements;
+mod vetoes;
 mod windows;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use foureyes::change::Change;
 use foureyes::decision::{Because, Effect, ReasonCode, Status, Verdict};
 use foureyes::digest::Digest;
+use foureyes::fact::Fact;
 use foureyes::gate::LastSeen;
 use foureyes::id::PrincipalId;
 use foureyes::policy::Waiver;
@@ -98,6 +105,9 @@ pub type Said = (
     Option<String>,
 );
 
+/// Something owed: code, rule, name, by whom, until when.
+pub type Owed = (String, Option<String>, Option<String>, String, Timestamp);
+
 /// What the model makes of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -111,8 +121,16 @@ pub struct Outcome {
     pub requirements: BTreeMap<(String, u32), Record>,
     /// What does not count, and why.
     pub ignored: BTreeMap<(Digest, Option<String>), IgnoredCode>,
-    /// What is owed: code, rule, name, by whom, until when.
-    pub obligations: BTreeSet<(String, Option<String>, Option<String>, String, Timestamp)>,
+    /// What is owed.
+    pub obligations: BTreeSet<Owed>,
+}
+
+/// What is asked for again and again, found once.
+#[derive(Debug, Default)]
+struct Found {
+    touches_gate: OnceCell<bool>,
+    services: OnceCell<facts::Elements<String>>,
+    excluded: OnceCell<BTreeSet<String>>,
 }
 
 /// What the model does not answer.
@@ -131,6 +149,9 @@ struct Model<'a> {
     change: &'a Change,
     now: Timestamp,
     documents: Documents,
+    parts: Vec<people::Part<'a>>,
+    odd: BTreeSet<Vec<u8>>,
+    found: Found,
     range: InvolvementRange,
     /// 2.8: an AI is said to have taken part without a claim that could name it.
     is_unnamed: bool,
@@ -139,6 +160,19 @@ struct Model<'a> {
     eligible: Vec<Standing<'a>>,
     gave_up: Cell<bool>,
     is_presumed: Cell<bool>,
+    has_conflict: Cell<bool>,
+}
+
+/// Returns by when a decision has to be asked for again at the latest (semantics 4.2).
+pub fn latest_recheck(case: Case<'_>) -> Timestamp {
+    let documents = Documents::of(case.policy, case.now);
+    let here = match &case.change.exact().environment {
+        Fact::Collected(name) | Fact::Signed(name) => documents.environment(name.as_str()),
+        Fact::Declared(_) | Fact::Unknown => None,
+    };
+    let is_elsewhere =
+        here.is_some_and(|here| ["development", "staging", "test"].contains(&here.as_str()));
+    case.now.plus(documents.ttl(!is_elsewhere))
 }
 
 /// Decides, naively (semantics 3.0, 4.0).

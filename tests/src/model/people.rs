@@ -31,7 +31,10 @@ impl Part<'_> {
     }
 
     pub(super) fn wrote(&self) -> bool {
-        matches!(self.role, ParticipantRole::Author | ParticipantRole::CoAuthor)
+        matches!(
+            self.role,
+            ParticipantRole::Author | ParticipantRole::CoAuthor
+        )
     }
 
     /// 7.4: an identity as written, after 7.0.
@@ -54,7 +57,8 @@ fn folded(account: &str) -> String {
 
 /// 7.0, 9.3: whether something was held at both instants.
 fn was_held<T>(held: &Held<T>, at: [Timestamp; 2]) -> bool {
-    held.since.is_none_or(|since| at.iter().all(|at| since <= *at))
+    held.since
+        .is_none_or(|since| at.iter().all(|at| since <= *at))
 }
 
 impl<'a> Model<'a> {
@@ -70,13 +74,22 @@ impl<'a> Model<'a> {
             Who::Account(account) => {
                 let account = folded(account.as_str());
                 let mut all = self.case.roster.principals.iter();
-                all.find(|one| one.accounts.iter().any(|own| folded(own.as_str()) == account))
+                all.find(|one| {
+                    one.accounts
+                        .iter()
+                        .any(|own| folded(own.as_str()) == account)
+                })
             }
         }
     }
 
-    /// 7.2: everybody who took part, with the operators whom claims name.
+    /// Everybody who took part, as gathered once.
     pub(super) fn parts(&self) -> Vec<Part<'a>> {
+        self.parts.clone()
+    }
+
+    /// 7.2: everybody who took part, with the operators whom claims name.
+    pub(super) fn gathered(&self) -> Vec<Part<'a>> {
         let live = self.change.live();
         let listed = live.participants.known().iter().map(|one| Part {
             who: one.who.clone(),
@@ -103,7 +116,9 @@ impl<'a> Model<'a> {
         let believed = self.documents.adopting().trust.author_identity;
         part.basis > Basis::Asserted
             || (believed == Some(AuthorIdentity::Asserted)
-                && part.named.is_some_and(|one| one.kind == PrincipalKind::Human))
+                && part
+                    .named
+                    .is_some_and(|one| one.kind == PrincipalKind::Human))
     }
 
     /// 7.2: a human resolves by any basis, a machine only if checked for itself.
@@ -113,14 +128,20 @@ impl<'a> Model<'a> {
     }
 
     /// 7.2: who is excluded from approving and lifting.
-    pub(super) fn excluded(&self) -> BTreeSet<String> {
+    pub(super) fn excluded(&self) -> &BTreeSet<String> {
+        self.found.excluded.get_or_init(|| self.all_excluded())
+    }
+
+    fn all_excluded(&self) -> BTreeSet<String> {
         let mut excluded = BTreeSet::new();
         for part in self.parts() {
             let Some(one) = part.named else { continue };
             if one.kind == PrincipalKind::Human && !part.executes() {
                 excluded.insert(one.id.to_string());
             }
-            excluded.extend(one.operator.iter().map(ToString::to_string));
+            if self.resolved(&part).is_some() {
+                excluded.extend(one.operator.iter().map(ToString::to_string));
+            }
         }
         excluded
     }
@@ -248,9 +269,7 @@ impl<'a> Model<'a> {
         let commits = &self.change.exact().commits;
         let vouched = |commit: Option<&CommitId>| {
             writers.iter().any(|part| {
-                part.role == ParticipantRole::Author
-                    && part.is_in(commit)
-                    && self.is_checked(part)
+                part.role == ParticipantRole::Author && part.is_in(commit) && self.is_checked(part)
             })
         };
         let is_known = is_whole
@@ -269,7 +288,9 @@ impl<'a> Model<'a> {
         let writers = self.writers();
         let firm = |part: &Part<'a>| self.is_checked(part) && self.resolved(part).is_some();
         let is_known = self.change.live().participants.is_whole() && writers.iter().all(firm);
-        let levels = writers.iter().map(|part| self.writer_level(part).unwrap_or(0));
+        let levels = writers
+            .iter()
+            .map(|part| self.writer_level(part).unwrap_or(0));
         levels.max().filter(|_| is_known)
     }
 }

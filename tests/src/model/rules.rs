@@ -2,16 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foureyes::change::ParticipantRole;
 use foureyes::decision::{ReasonCode, Status};
-use foureyes::fact::Origin;
-use foureyes::policy::{Issuers, PolicyDocument, Requirement, Waiver};
-use foureyes::roster::PrincipalKind;
+use foureyes::policy::{PolicyDocument, Requirement, Waiver};
 
 use super::assign::{self, Assignment, Count, Service};
 use super::logic::{Reading, Three};
-use super::people::Part;
-use super::statements::{AHEAD, Standing};
+use super::statements::Standing;
 use super::{Model, Record};
 
 /// A rule that applies, or a floor.
@@ -34,7 +30,13 @@ impl<'m> Asked<'m> {
     ) -> Self {
         let mut leaves = Vec::new();
         let ways = every(require, &mut leaves);
-        Self { id, document, leaves, ways, waived_by }
+        Self {
+            id,
+            document,
+            leaves,
+            ways,
+            waived_by,
+        }
     }
 
     fn waivers(&self, leaf: usize) -> BTreeSet<Waiver> {
@@ -82,7 +84,12 @@ pub(super) struct Judged {
     /// 9.4.6: the alternative that counts.
     pub(super) way: Option<usize>,
     pub(super) open: Vec<usize>,
+    /// What is waived.
+    left_out: BTreeSet<usize>,
 }
+
+/// The requirements of each alternative.
+type Ways = Vec<BTreeMap<usize, Leaf>>;
 
 /// 9.3: the name of a requirement.
 fn name(asked: &Requirement) -> String {
@@ -122,7 +129,9 @@ impl<'a> Model<'a> {
     fn serving(&self, rule: &Asked<'_>, leaves: &[usize], more: &[String]) -> Vec<Service> {
         let mut services = Vec::new();
         for one in &self.standing {
-            let Some(who) = self.signing(one) else { continue };
+            let Some(who) = self.signing(one) else {
+                continue;
+            };
             let seats = |leaf: &usize| -> Vec<bool> {
                 let seats = self.seats(rule.document, rule.leaves[*leaf]);
                 seats.iter().map(|seat| self.fits_seat(who, seat)).collect()
@@ -150,21 +159,40 @@ impl<'a> Model<'a> {
             let seats = self.seats(rule.document, rule.leaves[*leaf]);
             seats.iter().map(|seat| self.fits_seat(who, seat)).collect()
         };
+        // 4.1.2: whose approval fits already is no candidate.
+        let fits_already = |leaf: &usize| {
+            self.standing.iter().any(|one| {
+                one.by.person.as_str() == person
+                    && one.delegation.is_none()
+                    && self.fits(rule.document, one, rule.leaves[*leaf])
+            })
+        };
         Some(Service {
             signer: person.to_owned(),
             authority: person.to_owned(),
             fits: leaves
                 .iter()
-                .map(|leaf| self.would_fit(rule.document, person, rule.leaves[*leaf]))
+                .map(|leaf| {
+                    !fits_already(leaf) && self.would_fit(rule.document, person, rule.leaves[*leaf])
+                })
                 .collect(),
             seats: leaves.iter().map(seats).collect(),
         })
     }
 
     /// 9.4: how the requirements of one alternative stand, those left out apart.
-    fn way(&self, rule: &Asked<'_>, way: &[usize], waived: &BTreeSet<usize>) -> BTreeMap<usize, Leaf> {
+    fn way(
+        &self,
+        rule: &Asked<'_>,
+        way: &[usize],
+        waived: &BTreeSet<usize>,
+    ) -> BTreeMap<usize, Leaf> {
         let mut judged = BTreeMap::new();
-        let kept: Vec<usize> = way.iter().copied().filter(|leaf| !waived.contains(leaf)).collect();
+        let kept: Vec<usize> = way
+            .iter()
+            .copied()
+            .filter(|leaf| !waived.contains(leaf))
+            .collect();
         let people: Vec<usize> = kept
             .iter()
             .copied()
@@ -174,18 +202,31 @@ impl<'a> Model<'a> {
             for (index, leaf) in people.iter().enumerate() {
                 let counted = assignment.taken[index].iter().map(|service| {
                     let service = &services[*service];
-                    let behalf = (service.signer != service.authority).then(|| service.authority.clone());
+                    let behalf =
+                        (service.signer != service.authority).then(|| service.authority.clone());
                     (service.signer.clone(), behalf)
                 });
                 let counted = counted.collect();
-                judged.insert(*leaf, Leaf { is_met: assignment.met[index], counted });
+                judged.insert(
+                    *leaf,
+                    Leaf {
+                        is_met: assignment.met[index],
+                        counted,
+                    },
+                );
             }
         }
         for leaf in kept {
             let asked = rule.leaves[leaf];
             if asked.approvals.is_none() {
                 let is_met = self.reason_of(rule.document, asked).is_none();
-                judged.insert(leaf, Leaf { is_met, counted: BTreeSet::new() });
+                judged.insert(
+                    leaf,
+                    Leaf {
+                        is_met,
+                        counted: BTreeSet::new(),
+                    },
+                );
             }
         }
         judged
@@ -210,7 +251,11 @@ impl<'a> Model<'a> {
     }
 
     /// Why a requirement that needs no approvals is not met (9.3).
-    pub(super) fn reason_of(&self, document: &PolicyDocument, asked: &Requirement) -> Option<ReasonCode> {
+    pub(super) fn reason_of(
+        &self,
+        document: &PolicyDocument,
+        asked: &Requirement,
+    ) -> Option<ReasonCode> {
         if asked.evidence.is_some() {
             (!self.has_evidence(asked)).then_some(ReasonCode::EvidenceMissing)
         } else if let Some(must) = &asked.must {
@@ -218,7 +263,9 @@ impl<'a> Model<'a> {
             (is != Three::True).then_some(ReasonCode::MustNotMet)
         } else if let Some(span) = asked.wait {
             let seen = self.change.live().first_seen_at;
-            let is_over = seen.trusted().is_some_and(|seen| seen.plus(span) <= self.now);
+            let is_over = seen
+                .trusted()
+                .is_some_and(|seen| seen.plus(span) <= self.now);
             (!is_over).then_some(ReasonCode::WaitNotOver)
         } else if asked.review.is_some() {
             self.owing().is_empty().then_some(ReasonCode::NobodyOwes)
@@ -227,85 +274,13 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// 9.3: for every type a record that passed, and no failure.
-    fn has_evidence(&self, asked: &Requirement) -> bool {
-        self.lacking_evidence(asked).is_empty()
-    }
-
-    /// 9.3: the types of which there is no record that passed, or one that failed.
-    pub(super) fn lacking_evidence(&self, asked: &Requirement) -> BTreeSet<String> {
-        let records = self.records();
-        let kinds = asked.evidence.iter().flat_map(|kinds| kinds.as_slice());
-        let seen: BTreeSet<_> = self
-            .eligible
-            .iter()
-            .flat_map(|one| one.said.seen.evidence.iter().copied())
-            .collect();
-        let is_there = |kind: &foureyes::id::EvidenceType| {
-            let of_kind = || {
-                let all = records.iter().filter(|record| record.kind == *kind);
-                all.filter(|record| record.origin != Origin::Declared)
-            };
-            let accepted = |issuer: Option<&str>, origin: Origin| match (&asked.issuers, issuer) {
-                (Some(Issuers::Only(list)), Some(issuer)) => {
-                    list.iter().any(|one| one.as_str() == issuer)
-                }
-                (Some(Issuers::Rostered), Some(issuer)) => self
-                    .principal(issuer)
-                    .is_some_and(|one| one.evidence.contains(kind)),
-                (Some(Issuers::Rostered), None) => origin == Origin::Collected,
-                _ => false,
-            };
-            let passes = of_kind().any(|record| {
-                record.has_passed
-                    && record.is_here
-                    && accepted(record.issuer.as_ref().map(|one| one.as_str()), record.origin)
-                    && record.at.minus(AHEAD) <= self.now
-                    && asked.max_age.is_none_or(|most| self.now < record.at.plus(most))
-                    && (asked.signed != Some(true) || record.is_statement)
-                    && (asked.reviewed != Some(true) || seen.contains(&record.digest))
-            });
-            self.documents.knows_evidence(kind.as_str())
-                && passes
-                && !of_kind().any(|record| record.has_failed)
-        };
-        let lacking = kinds.filter(|kind| !is_there(kind));
-        lacking.map(ToString::to_string).collect()
-    }
-
-    /// 9.3: who owes a review that takes place afterwards.
-    pub(super) fn owing(&self) -> BTreeSet<String> {
-        let of = |wanted: &dyn Fn(&Part<'a>) -> bool| -> BTreeSet<String> {
-            let parts = self.parts();
-            let checked = parts
-                .iter()
-                .filter(|part| wanted(part) && self.is_checked(part));
-            let people = checked.filter_map(|part| {
-                let one = self.resolved(part)?;
-                match one.kind {
-                    PrincipalKind::Human => Some(one),
-                    PrincipalKind::Agent => self.principal(one.operator.as_ref()?.as_str()),
-                    PrincipalKind::Service => None,
-                }
-            });
-            let active = people.filter(|one| Self::is_active(one));
-            active.map(|one| one.id.to_string()).collect()
-        };
-        let writers = of(&|part| part.wrote());
-        if writers.is_empty() {
-            of(&|part| !part.wrote() && part.role != ParticipantRole::Executor)
-        } else {
-            writers
-        }
-    }
-
     /// 9.6: which requirements of a rule something stands in for, and what.
     fn waived(&self, rule: &Asked<'_>, by: &BTreeSet<Waiver>) -> BTreeMap<usize, Waiver> {
         let mut waived = BTreeMap::new();
         for (leaf, asked) in rule.leaves.iter().enumerate() {
             let first = rule.waivers(leaf).intersection(by).next().copied();
-            let is_open = asked.review.is_none()
-                && (asked.approvals.is_none() || self.may_waive_approvals());
+            let is_open =
+                asked.review.is_none() && (asked.approvals.is_none() || self.may_waive_approvals());
             if let Some(waiver) = first.filter(|_| is_open) {
                 waived.insert(leaf, waiver);
             }
@@ -315,22 +290,35 @@ impl<'a> Model<'a> {
 
     /// 9.4.6, 9.6: how a rule stands, with what stands in for its requirements.
     pub(super) fn judge(&self, rule: &Asked<'_>, by: &BTreeSet<Waiver>) -> Judged {
-        let plain = self.judge_without(rule, &BTreeMap::new());
-        let waived = self.waived(rule, by);
-        if plain.is_met || waived.is_empty() {
-            plain
+        let ways = |left_out: &BTreeSet<usize>| -> Ways {
+            let ways = rule.ways.iter();
+            ways.map(|way| self.way(rule, way, left_out)).collect()
+        };
+        let none = BTreeSet::new();
+        let plain = ways(&none);
+        let judged = self.judge_without(rule, &BTreeMap::new(), &plain, &plain);
+        let mut waived = self.waived(rule, by);
+        // 9.6.1: what is met as it stands, whoever signs, is not left out.
+        waived.retain(|leaf, _| {
+            let asked = rule.leaves[*leaf];
+            asked.approvals.is_some() || self.reason_of(rule.document, asked).is_some()
+        });
+        if judged.is_met || waived.is_empty() {
+            judged
         } else {
-            self.judge_without(rule, &waived)
+            let rest = ways(&waived.keys().copied().collect());
+            self.judge_without(rule, &waived, &rest, &plain)
         }
     }
 
-    fn judge_without(&self, rule: &Asked<'_>, waived: &BTreeMap<usize, Waiver>) -> Judged {
+    fn judge_without(
+        &self,
+        rule: &Asked<'_>,
+        waived: &BTreeMap<usize, Waiver>,
+        ways: &Ways,
+        plain: &Ways,
+    ) -> Judged {
         let left_out: BTreeSet<usize> = waived.keys().copied().collect();
-        let ways: Vec<BTreeMap<usize, Leaf>> = rule
-            .ways
-            .iter()
-            .map(|way| self.way(rule, way, &left_out))
-            .collect();
         let met = ways
             .iter()
             .position(|way| way.values().all(|leaf| leaf.is_met));
@@ -364,15 +352,22 @@ impl<'a> Model<'a> {
                 let first = holding.iter().find(|way| open.contains(way));
                 first.or(holding.first()).copied()
             });
-            let stands = shown.and_then(|way| ways[way].get(&leaf));
+            let from = if waived.contains_key(&leaf) {
+                plain
+            } else {
+                ways
+            };
+            let stands = shown.and_then(|way| from[way].get(&leaf));
             let is_open = holding.iter().any(|way| open.contains(way));
             let status = match stands {
-                _ if waived.contains_key(&leaf) => Status::Waived,
                 Some(stands) if stands.is_met => Status::Met,
+                _ if waived.contains_key(&leaf) => Status::Waived,
                 _ if !is_open => Status::Closed,
                 _ => Status::Unmet,
             };
-            let need = asked.approvals.map(|_| self.count(rule.document, asked).people);
+            let need = asked
+                .approvals
+                .map(|_| self.count(rule.document, asked).people);
             let need = need.map(|need| u32::try_from(need).unwrap_or(u32::MAX));
             records.insert(
                 leaf,
@@ -381,45 +376,46 @@ impl<'a> Model<'a> {
                     status,
                     need,
                     raised: need.map_or(0, |_| self.raised()),
-                    alternatives: if rule.ways.len() > 1 { holding } else { Vec::new() },
-                    waived_by: waived.get(&leaf).copied(),
+                    alternatives: if rule.ways.len() > 1 {
+                        holding
+                    } else {
+                        Vec::new()
+                    },
+                    waived_by: waived
+                        .get(&leaf)
+                        .copied()
+                        .filter(|_| status == Status::Waived),
                     counted: stands.map_or_else(BTreeSet::new, |stands| stands.counted.clone()),
                 },
             );
         }
-        Judged { is_met: met.is_some(), records, way: met, open }
+        Judged {
+            is_met: met.is_some(),
+            records,
+            way: met,
+            open,
+            left_out,
+        }
     }
 
-    /// 9.5: the requirements of a rule that would not be met even if everybody signed who can.
-    pub(super) fn unsatisfiable(&self, rule: &Asked<'_>, judged: &Judged) -> BTreeSet<usize> {
-        let everybody: Vec<String> = self
-            .case
-            .roster
-            .principals
-            .iter()
+    /// 9.5: whether an open alternative would be met if everybody signed who can.
+    pub(super) fn could_be_met(&self, rule: &Asked<'_>, judged: &Judged) -> bool {
+        let roster = self.case.roster.principals.iter();
+        let everybody: Vec<String> = roster
             .map(|one| one.id.to_string())
             .filter(|id| self.would_sign(id).is_some())
             .collect();
-        let mut unmet = BTreeSet::new();
-        for way in &judged.open {
+        judged.open.iter().any(|way| {
             let people: Vec<usize> = rule.ways[*way]
                 .iter()
                 .copied()
                 .filter(|leaf| {
-                    rule.leaves[*leaf].approvals.is_some()
-                        && judged.records.get(leaf).is_some_and(|one| one.status != Status::Waived)
+                    rule.leaves[*leaf].approvals.is_some() && !judged.left_out.contains(leaf)
                 })
                 .collect();
-            let Some((_, best)) = self.assigned(rule, &people, &everybody) else {
-                continue;
-            };
-            if best.met.iter().all(|is| *is) {
-                return BTreeSet::new();
-            }
-            let failed = people.iter().zip(&best.met).filter(|(_, met)| !**met);
-            unmet.extend(failed.map(|(leaf, _)| *leaf));
-        }
-        unmet
+            let found = self.assigned(rule, &people, &everybody);
+            found.is_none_or(|(_, best)| best.met.iter().all(|is| *is))
+        })
     }
 
     /// 8.2: whether an approval that stands fits a requirement that applies.

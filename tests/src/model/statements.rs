@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use foureyes::Timestamp;
 use foureyes::digest::{Algorithm, Digest, DigestSet};
-use foureyes::fact::Origin;
-use foureyes::id::{EvidenceType, PrincipalId};
+use foureyes::id::PrincipalId;
 use foureyes::policy::Assurance;
 use foureyes::roster::{Principal, PrincipalKind, RevocationReason};
 use foureyes::statement::{
-    Approval, Authority, Delegation, IgnoredCode, Lift, Reject, Statement, Testimony, Verified,
+    Approval, Authority, Delegation, IgnoredCode, Lift, Reject, Statement, Verified,
 };
 use foureyes::time::Span;
 
@@ -33,45 +32,53 @@ pub(super) struct Rejected<'a> {
     pub(super) by: &'a Verified,
 }
 
-/// The record of a check, as it counts here (9.3).
-#[derive(Clone, Debug)]
-pub(super) struct Record {
-    pub(super) kind: EvidenceType,
-    pub(super) has_passed: bool,
-    pub(super) has_failed: bool,
-    pub(super) origin: Origin,
-    pub(super) issuer: Option<PrincipalId>,
-    pub(super) at: Timestamp,
-    pub(super) digest: Digest,
-    pub(super) is_here: bool,
-    pub(super) is_statement: bool,
-}
-
 const APPROVAL: &[&str] = &[
-    "changeId", "repository", "targetRef", "from", "result", "changeDigest", "environment",
-    "regions", "action", "signer", "authority", "seen", "acknowledged", "meaning", "comment",
-    "issued", "expires", "policy", "roster", "nonce", "after", "critical",
-];
-const LIFT: &[&str] = &[
-    "rejects", "repository", "changeId", "changeDigest", "signer", "reason", "issued", "expires",
-    "nonce", "critical",
-];
-const DELEGATION: &[&str] = &[
-    "repository", "to", "scope", "signer", "issued", "expires", "nonce", "critical",
-];
-const EVIDENCE: &[&str] = &[
-    "type", "result", "repository", "environment", "report", "signer", "issued", "nonce",
+    "changeId",
+    "repository",
+    "targetRef",
+    "from",
+    "result",
+    "changeDigest",
+    "environment",
+    "regions",
+    "action",
+    "signer",
+    "authority",
+    "seen",
+    "acknowledged",
+    "meaning",
+    "comment",
+    "issued",
+    "expires",
+    "policy",
+    "roster",
+    "nonce",
+    "after",
     "critical",
 ];
-
-fn when(is: bool, code: IgnoredCode) -> Option<IgnoredCode> {
+const LIFT: &[&str] = &[
+    "rejects",
+    "repository",
+    "changeId",
+    "changeDigest",
+    "signer",
+    "reason",
+    "issued",
+    "expires",
+    "nonce",
+    "critical",
+];
+pub(super) fn when(is: bool, code: IgnoredCode) -> Option<IgnoredCode> {
     is.then_some(code)
 }
 
-fn without_commits(sets: impl IntoIterator<Item = DigestSet>) -> BTreeSet<Vec<(Algorithm, String)>> {
+pub(super) fn without_commits(
+    sets: impl IntoIterator<Item = DigestSet>,
+) -> BTreeSet<Vec<(Algorithm, String)>> {
     let rest = |set: DigestSet| -> Vec<(Algorithm, String)> {
         let all = set.iter().filter(|(name, _)| *name != Algorithm::GitCommit);
-        all.map(|(name, digits)| (name, digits.to_owned())).collect()
+        all.map(|(name, digits)| (name, digits.to_owned()))
+            .collect()
     };
     let sets = sets.into_iter().map(rest);
     sets.filter(|rest| !rest.is_empty()).collect()
@@ -115,8 +122,7 @@ impl<'a> Model<'a> {
                 && one.witnessed_at.is_some_and(|seen| seen < at);
             at <= self.now && !was_seen
         });
-        let is_untouched =
-            one.key.public.is_hardware() && one.assurance < Assurance::Touched;
+        let is_untouched = one.key.public.is_hardware() && one.assurance < Assurance::Touched;
         when(is_early, IgnoredCode::KeyNotYet)
             .or(when(is_revoked, IgnoredCode::KeyRevoked))
             .or(when(is_untouched, IgnoredCode::NotTouched))
@@ -127,9 +133,13 @@ impl<'a> Model<'a> {
     }
 
     /// 8.2.6.
-    fn life_fault(&self, issued: Timestamp, expires: Timestamp, most: Span) -> Option<IgnoredCode> {
-        let is_odd = issued >= expires || expires > issued.plus(most);
-        when(is_odd, IgnoredCode::Validity)
+    pub(super) fn life_fault(
+        &self,
+        issued: Timestamp,
+        expires: Timestamp,
+        most: Span,
+    ) -> Option<IgnoredCode> {
+        self.length_fault(issued, expires, most)
             .or_else(|| self.not_issued_yet(issued))
             .or(when(self.now >= expires, IgnoredCode::Expired))
     }
@@ -140,7 +150,7 @@ impl<'a> Model<'a> {
         self.now < from.plus(most)
     }
 
-    fn is_named_by_withdrawal(&self, one: &Verified) -> bool {
+    pub(super) fn is_named_by_withdrawal(&self, one: &Verified) -> bool {
         self.statements().iter().any(|other| {
             let Statement::Withdraw(said) = &other.statement else {
                 return false;
@@ -190,7 +200,10 @@ impl<'a> Model<'a> {
         let is_other_place = said.environment.as_ref() != exact.environment.value()
             || regions(&said.regions) != regions(&exact.regions);
         when(is_other_change, IgnoredCode::OtherChange)
-            .or(when(said.target_ref != exact.target_ref, IgnoredCode::OtherTarget))
+            .or(when(
+                said.target_ref != exact.target_ref,
+                IgnoredCode::OtherTarget,
+            ))
             .or(when(said.action != exact.action, IgnoredCode::OtherAction))
             .or(when(is_other_place, IgnoredCode::OtherPlace))
             .or(when(
@@ -269,7 +282,10 @@ impl<'a> Model<'a> {
                 && self.person_fault(other).is_none()
         });
         when(!self.is_about_this(said), IgnoredCode::OtherChange)
-            .or(when(one.kind != PrincipalKind::Human, IgnoredCode::NotAPerson))
+            .or(when(
+                one.kind != PrincipalKind::Human,
+                IgnoredCode::NotAPerson,
+            ))
             .or(when(is_taken_back, IgnoredCode::Withdrawn))
     }
 
@@ -278,7 +294,8 @@ impl<'a> Model<'a> {
         let exact = self.change.exact();
         let digests = |sets: Vec<&DigestSet>| -> BTreeSet<(Algorithm, String)> {
             let all = sets.into_iter().flat_map(|set| set.iter());
-            all.map(|(name, digits)| (name, digits.to_owned())).collect()
+            all.map(|(name, digits)| (name, digits.to_owned()))
+                .collect()
         };
         let own = foureyes::statement::change_subject(self.change.digest());
         let here = exact.subjects.iter().chain([&own]);
@@ -374,65 +391,6 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// 7.8: a delegation under which an approval was given.
-    fn delegation_for(
-        &self,
-        one: &Verified,
-        said: &Approval,
-    ) -> Option<(&'a Verified, &'a Delegation)> {
-        let Authority::OnBehalfOf(other) = &said.authority else {
-            return None;
-        };
-        self.statements().iter().find_map(|grant| {
-            let Statement::Delegate(words) = &grant.statement else {
-                return None;
-            };
-            let is_this = grant.person == *other
-                && words.to == one.person
-                && words.issued.minus(AHEAD) <= said.issued
-                && said.issued < words.expires
-                && self.delegation_fault(grant, words) == Ok(());
-            is_this.then_some((grant, words))
-        })
-    }
-
-    /// 7.8: why a delegation is not in force; `Err(None)` where it is not listed for that.
-    pub(super) fn delegation_fault(
-        &self,
-        one: &Verified,
-        said: &Delegation,
-    ) -> Result<(), Option<IgnoredCode>> {
-        let exact = self.change.exact();
-        let scope = &said.scope;
-        let gives_nothing = (scope.level.is_none()
-            && scope.roles.is_empty()
-            && scope.teams.is_empty()
-            && scope.services.is_empty())
-            || said.to == one.person;
-        let fault = when(said.repository != exact.repository, IgnoredCode::OtherChange)
-            .or_else(|| self.person_fault(one))
-            .or_else(|| Self::critical_fault(&said.critical, DELEGATION))
-            .or(when(gives_nothing, IgnoredCode::NotEligible))
-            .or_else(|| self.key_fault(one, said.issued))
-            .or_else(|| self.life_fault(said.issued, said.expires, Span::from_days(30)))
-            .or_else(|| self.participant_fault(&one.person))
-            .or(when(self.is_named_by_withdrawal(one), IgnoredCode::Withdrawn))
-            .or_else(|| self.own_word_fault(&one.person));
-        if let Some(code) = fault {
-            return Err(Some(code));
-        }
-        let environment = self.environment();
-        let is_here = scope.environments.is_empty()
-            || environment
-                .trusted()
-                .is_some_and(|here| scope.environments.contains(here));
-        if is_here && !self.touches_gate() {
-            Ok(())
-        } else {
-            Err(None)
-        }
-    }
-
     /// 8.4: why a lift does not count.
     pub(super) fn lift_fault(&self, one: &Verified, said: &Lift) -> Option<IgnoredCode> {
         let exact = self.change.exact();
@@ -456,101 +414,14 @@ impl<'a> Model<'a> {
             .or(when(!is_due, IgnoredCode::NothingToLift))
     }
 
-    /// 9.3.1: why a signed record does not count.
-    pub(super) fn testimony_fault(&self, one: &Verified, said: &Testimony) -> Option<IgnoredCode> {
-        let exact = self.change.exact();
-        let own = foureyes::statement::change_subject(self.change.digest());
-        let here = exact.subjects.iter().chain([&own]);
-        let here = without_commits(here.map(|one| one.digest.clone()));
-        let there = without_commits(said.subjects.iter().map(|one| one.digest.clone()));
-        let is_strong = there.iter().flatten().any(|(_, digits)| digits.len() >= 64);
-        let is_about = !there.is_empty() && is_strong && there.is_subset(&here);
-        let is_active = self.signer(one).is_some_and(Self::is_active);
-        let is_of_agent = one.kind == PrincipalKind::Agent
-            && self
-                .parts()
-                .iter()
-                .any(|part| part.named.is_some_and(|who| who.id == one.person));
-        let taken_back = self.statements().iter().any(|other| {
-            let Statement::Withdraw(words) = &other.statement else {
-                return false;
-            };
-            other.person == one.person
-                && words.names.contains(&one.id)
-                && self.key_fault(other, words.issued).is_none()
-                && self.not_issued_yet(words.issued).is_none()
-        });
-        let about = when(said.repository != exact.repository, IgnoredCode::OtherChange)
-            .or(when(!is_about, IgnoredCode::OtherContent));
-        if said.result == foureyes::change::EvidenceResult::Failed {
-            let can_take_back = is_active && one.kind != PrincipalKind::Agent;
-            return about.or(when(taken_back && can_take_back, IgnoredCode::Withdrawn));
-        }
-        let is_elsewhere = said
-            .environment
-            .as_ref()
-            .is_some_and(|place| exact.environment.value() != Some(place));
-        about
-            .or(when(is_elsewhere, IgnoredCode::OtherPlace))
-            .or(when(!is_active, IgnoredCode::SignerLeft))
-            .or_else(|| Self::critical_fault(&said.critical, EVIDENCE))
-            .or_else(|| self.key_fault(one, said.issued))
-            .or_else(|| self.not_issued_yet(said.issued))
-            .or(when(self.is_named_by_withdrawal(one), IgnoredCode::Withdrawn))
-            .or_else(|| self.participant_fault(&one.person))
-            .or(when(is_of_agent, IgnoredCode::Participant))
-    }
-
-    /// 9.3, 9.3.1: every record, those that were signed among them.
-    pub(super) fn records(&self) -> Vec<Record> {
-        use foureyes::change::EvidenceResult::{Failed, Passed};
-        let exact = self.change.exact();
-        let handed = self.change.live().evidence.known().iter().map(|record| {
-            let is_of_subject = record.subject.as_ref().is_none_or(|digest| {
-                exact.subjects.iter().any(|subject| subject.digest == *digest)
-            });
-            let is_of_place = record.environment.as_ref().is_none_or(|place| {
-                self.environment().value() == Some(place)
-                    || exact.environment.value() == Some(place)
-            });
-            Record {
-                kind: record.kind.clone(),
-                has_passed: record.result == Passed,
-                has_failed: record.result == Failed,
-                origin: record.origin,
-                issuer: record.issuer.clone(),
-                at: record.at,
-                digest: record.digest,
-                is_here: is_of_subject && is_of_place,
-                is_statement: false,
-            }
-        });
-        let signed = self.statements().iter().filter_map(|one| {
-            let Statement::Evidence(said) = &one.statement else {
-                return None;
-            };
-            self.testimony_fault(one, said).is_none().then(|| Record {
-                kind: said.kind.clone(),
-                has_passed: said.result == Passed,
-                has_failed: said.result == Failed,
-                origin: Origin::Signed,
-                issuer: Some(one.person.clone()),
-                at: said.issued,
-                digest: said.report.unwrap_or(one.id),
-                is_here: true,
-                is_statement: true,
-            })
-        });
-        handed.chain(signed).collect()
-    }
-
-    /// 9.7.1: a life of another length, for break-glass.
-    pub(super) fn short_life_fault(
+    /// 8.2.6, 9.7.1: how long a statement claims to live.
+    pub(super) fn length_fault(
         &self,
         issued: Timestamp,
         expires: Timestamp,
         most: Span,
     ) -> Option<IgnoredCode> {
-        self.life_fault(issued, expires, most)
+        let is_odd = issued >= expires || expires > issued.plus(most);
+        when(is_odd, IgnoredCode::Validity)
     }
 }

@@ -11,7 +11,9 @@ fn seconds(text: &str) -> i64 {
         Some(digits) => (-1, digits),
         None => (1, text.trim_start_matches('+')),
     };
-    let mut parts = digits.split(':').map(|part| part.parse::<i64>().unwrap_or(0));
+    let mut parts = digits
+        .split(':')
+        .map(|part| part.parse::<i64>().unwrap_or(0));
     let (hours, minutes) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     sign * (hours * 3_600 + minutes * 60)
 }
