@@ -398,7 +398,8 @@ def test_what_tools_and_platforms_record() -> None:
     found = [agents.attestation(statement), agents.attestation(statement, authenticated=True)]
     assert [one["claims"][0]["basis"] for one in found] == ["declared", "attested"]
     user = {"login": "Copilot", "id": 198982749, "type": "Bot"}
-    payload = json.dumps([{"sha": "1" * 40, "author": user, "commit": {"message": "x"}}])
+    head = {"ref": "copilot/x", "sha": "1" * 40}
+    payload = json.dumps({"action": "opened", "pull_request": {"user": user, "title": "x", "head": head}})
     events = [agents.event(payload), agents.event(payload, authenticated=True)]
     assert [one["participants"][0]["basis"] for one in events] == ["asserted", "authenticated"]
     for broken, code in (("{", "syntax"), ("{}", "unknown_event"), ('{"a":1,"a":2}', "duplicate_key")):

@@ -10,9 +10,9 @@ use foureyes::digest::Digest;
 use foureyes::error::{CompileError, InputError, Problem};
 use foureyes::gate::LastSeen;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::{Format, Gate, Roster, Timestamp};
+use foureyes::{Format, Gate, Timestamp};
 
-use crate::bases::{self, Whole};
+use crate::bases::{self, People, Whole};
 use crate::documents::{self, Place};
 use crate::error::CliError;
 use crate::git::Repository;
@@ -61,25 +61,18 @@ impl FromStr for Versions {
     }
 }
 
-/// A document, and what it is called in messages.
-#[derive(Clone, Debug)]
-pub(crate) struct Found<T> {
-    pub(crate) name: String,
-    pub(crate) value: T,
-}
-
 /// Everything that a change is judged by.
 #[derive(Clone, Debug)]
 pub(crate) struct Authority {
     /// The commit that was read, if any.
     pub(crate) commit: Option<String>,
     pub(crate) policy: Option<Whole>,
-    pub(crate) roster: Option<Found<Roster>>,
+    pub(crate) roster: Option<People>,
     pub(crate) revocations: Option<Revocations>,
     pub(crate) duty: Option<Duty>,
     /// How policy and roster came to be what they are; nothing where one of them is not there.
-    states: Vec<State>,
-    anchor: Option<Digest>,
+    pub(crate) states: Vec<State>,
+    pub(crate) anchor: Option<Digest>,
 }
 
 /// Reads the authority. A policy or roster that is not there is none; one that cannot be read is an error.
@@ -87,7 +80,7 @@ pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority,
     let commit = commit(args, subject)?;
     let tree = subject.repository.as_ref().zip(commit.as_deref());
     let policy = bases::read(&policy_places(args), tree)?;
-    let roster = find(&roster_places(args), tree, Roster::read)?;
+    let roster = bases::read_roster(&roster_places(args), tree)?;
     let fast = |name: &str| {
         Place::in_tree([
             format!(".foureyes/{name}.toml"),
@@ -113,8 +106,8 @@ pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority,
     Ok(Authority {
         policy,
         roster,
-        revocations: revocations.map(|found| found.value),
-        duty: duty.map(|found| found.value),
+        revocations,
+        duty,
         states,
         anchor: args.anchor,
         commit,
@@ -145,23 +138,21 @@ impl Authority {
 
     /// Returns problems with the names of the files in which they are.
     pub(crate) fn placed(&self, problems: &[Problem]) -> Vec<Problem> {
-        let roster = self.roster.as_ref().map(|found| found.name.as_str());
         let placed = |problem: &Problem| {
             let mut problem = problem.clone();
             let is_placed = self
                 .policy
                 .as_ref()
                 .is_some_and(|found| found.place(&mut problem));
-            let document = &mut problem.at.document;
-            if let (false, Some(name), true) = (is_placed, roster, document.starts_with("roster")) {
-                name.clone_into(document);
+            if let (false, Some(people)) = (is_placed, &self.roster) {
+                people.place(&mut problem);
             }
             problem
         };
         problems.iter().map(placed).collect()
     }
 
-    /// Returns the gate that the change brings in: the same documents, as they are at its last commit.
+    /// Returns policy and roster as the change leaves them: the same documents, as they are at its last commit.
     ///
     /// # Errors
     /// Only where git fails. What is wrong with the documents is for the decision to tell.
@@ -170,31 +161,38 @@ impl Authority {
         args: &AuthorityArgs,
         repository: &Repository,
         head: &str,
-        now: Timestamp,
-    ) -> Result<Result<Gate, CompileError>, CliError> {
+    ) -> Result<Result<State, InputError>, CliError> {
         let tree = Some((repository, head));
         let places = (policy_places(args), roster_places(args));
         let policy = candidate(bases::read(&places.0, tree), "policy")?;
         let policy = policy.map(|found| found.policy);
-        let roster = candidate(find(&places.1, tree, Roster::read), "roster")?;
-        let roster = roster.map(|found| found.value);
+        let roster = candidate(bases::read_roster(&places.1, tree), "roster")?;
+        let roster = roster.map(|found| found.roster);
         Ok(match (policy, roster) {
-            (Ok(policy), Ok(roster)) => {
-                let mut states = self.states.clone();
-                states.push(State {
-                    policy: Signed {
-                        document: policy,
-                        signatures: documents::fetch_signatures(&places.0, tree)?,
-                    },
-                    roster: Signed {
-                        document: roster,
-                        signatures: documents::fetch_signatures(&places.1, tree)?,
-                    },
-                });
-                Gate::compile_signed(&self.history(&states, now))
-            }
-            (Err(error), _) | (_, Err(error)) => Err(error.into()),
+            (Ok(policy), Ok(roster)) => Ok(State {
+                policy: Signed {
+                    document: policy,
+                    signatures: documents::fetch_signatures(&places.0, tree)?,
+                },
+                roster: Signed {
+                    document: roster,
+                    signatures: documents::fetch_signatures(&places.1, tree)?,
+                },
+            }),
+            (Err(error), _) | (_, Err(error)) => Err(error),
         })
+    }
+
+    /// Returns the gate of policy and roster as the change leaves them.
+    pub(crate) fn next(
+        &self,
+        candidate: &Result<State, InputError>,
+        now: Timestamp,
+    ) -> Result<Gate, CompileError> {
+        let candidate = candidate.as_ref().map_err(Clone::clone)?;
+        let mut states = self.states.clone();
+        states.push(candidate.clone());
+        Gate::compile_signed(&self.history(&states, now))
     }
 }
 
@@ -241,16 +239,13 @@ fn find<T>(
     place: &Place,
     tree: Option<(&Repository, &str)>,
     read: impl Fn(&str, Format) -> Result<T, InputError>,
-) -> Result<Option<Found<T>>, CliError> {
+) -> Result<Option<T>, CliError> {
     let Some(source) = documents::fetch(place, tree)? else {
         return Ok(None);
     };
     let value = source.read(read);
     let value = value.map_err(|error| CliError::document(&source.name, error.problem()))?;
-    Ok(Some(Found {
-        name: source.name,
-        value,
-    }))
+    Ok(Some(value))
 }
 
 /// Tells a fault of what the change brings in, which is for the decision, from a failure of git.

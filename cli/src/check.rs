@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use foureyes::authority::State;
 use foureyes::decision::Moment;
+use foureyes::error::InputError;
 use foureyes::{Change, Decision, Gate, Request, Statements, Timestamp};
 
+use crate::archive::Inputs;
 use crate::authority::{self, Authority, AuthorityArgs};
 use crate::clock;
 use crate::error::{CliError, problems};
@@ -43,6 +46,9 @@ pub(crate) struct CheckArgs {
     /// A decision on record: held unless it allowed exactly what is judged now
     #[arg(long, value_name = "FILE")]
     pub(crate) decision: Option<PathBuf>,
+    /// Writes everything that the decision is made from into this folder, for `foureyes explain --inputs`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) archive: Option<PathBuf>,
     /// Shows the decision and exits with 0 whatever it is; the decision says so
     #[arg(long)]
     pub(crate) report_only: bool,
@@ -93,9 +99,34 @@ pub(crate) fn judge(args: &CheckArgs) -> Result<(Decision, Vec<String>), CliErro
     if args.now.is_some() {
         request = request.simulated();
     }
-    let mut decision = case.decide(&request)?;
+    let candidate = case.candidate()?;
+    let mut decision = case.decide_with(&request, candidate.as_ref());
     if let Some(stored) = &stored {
         decision = decision.recheck(stored);
+    }
+    if let Some(folder) = &args.archive {
+        let inputs = Inputs {
+            change: subject.change.clone(),
+            envelopes,
+            states: authority.states.clone(),
+            candidate: candidate
+                .transpose()
+                .map_err(|error| CliError::document("the change", error.problem()))?,
+            revocations: authority.revocations.clone(),
+            duty: authority.duty.clone(),
+            anchor: authority.anchor,
+            last_seen: authority_args.last_seen.map(|versions| versions.0),
+            now: instant,
+            simulated: args.now.is_some(),
+            report_only: args.report_only,
+            stored,
+        };
+        let reported = if args.report_only {
+            decision.clone().report_only()
+        } else {
+            decision.clone()
+        };
+        inputs.write(folder, reported.record())?;
     }
     let mut next = hint::approve(decision.record(), &loaded.args, subject);
     if !decision.is_allowed() {
@@ -131,18 +162,36 @@ impl<'a> Case<'a> {
 
     /// Decides; a change of what controls the gate is judged by the old gate and by the one that it brings in.
     pub(crate) fn decide(&self, request: &Request<'_>) -> Result<Decision, CliError> {
+        Ok(self.decide_with(request, self.candidate()?.as_ref()))
+    }
+
+    /// Returns policy and roster as the change leaves them, where it touches what controls the gate.
+    fn candidate(&self) -> Result<Option<Result<State, InputError>>, CliError> {
         let (Some(repository), Some(commits), true) = (
             &self.subject.repository,
             &self.subject.commits,
             self.gate.is_transition(&self.subject.change),
         ) else {
-            return Ok(self.gate.evaluate(request));
+            return Ok(None);
         };
-        let (args, now) = (self.args, request.now);
         let candidate = self
             .authority
-            .candidate(args, repository, &commits.head, now)?;
-        Ok(self.gate.evaluate_transition(candidate.as_ref(), request))
+            .candidate(self.args, repository, &commits.head)?;
+        Ok(Some(candidate))
+    }
+
+    fn decide_with(
+        &self,
+        request: &Request<'_>,
+        candidate: Option<&Result<State, InputError>>,
+    ) -> Decision {
+        match candidate {
+            None => self.gate.evaluate(request),
+            Some(candidate) => {
+                let next = self.authority.next(candidate, request.now);
+                self.gate.evaluate_transition(next.as_ref(), request)
+            }
+        }
     }
 }
 

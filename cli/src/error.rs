@@ -65,6 +65,12 @@ pub(crate) enum CliError {
     /// A file holds no stored decision.
     #[error("`{name}` is not a decision: {detail}")]
     NotADecision { name: String, detail: String },
+    /// What a decision on record was made from is not what is there.
+    #[error(
+        "the decision was not made from these inputs\n  {}",
+        differences.join("\n  ")
+    )]
+    OtherInputs { differences: Vec<String> },
     /// The key signs in another way.
     #[error("the roster says that this key signs by scheme `{scheme}`: name it with `{option}`")]
     OtherScheme {
@@ -140,6 +146,7 @@ impl CliError {
             Self::NotADecision { .. } => "not_a_decision",
             Self::NotAMessage { .. } => "not_a_message",
             Self::NotEmpty { .. } => "not_empty",
+            Self::OtherInputs { .. } => "other_inputs",
             Self::OtherScheme { .. } => "other_scheme",
             Self::OtherSigner { .. } => "other_signer",
             Self::OwnStatement { .. } => "own_statement",

@@ -68,9 +68,14 @@ fn public_line(public: &PublicKey, comment: &str) -> Result<String, CliError> {
 
 /// The lines of a roster for a key that signs by scheme `ed25519`.
 pub(crate) fn roster_lines(public: &str, since: Option<Timestamp>) -> String {
+    key_lines(public, "ed25519", since)
+}
+
+/// The lines of a roster for a key.
+pub(crate) fn key_lines(public: &str, scheme: &str, since: Option<Timestamp>) -> String {
     let since = since.map_or_else(String::new, |since| format!("\nsince  = \"{since}\""));
     format!(
-        "[[principal.key]]\npublic = {}\nscheme = \"ed25519\"{since}",
+        "[[principal.key]]\npublic = {}\nscheme = \"{scheme}\"{since}",
         toml_text::string(public)
     )
 }

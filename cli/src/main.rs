@@ -1,6 +1,7 @@
 //! The foureyes command line: git, files and the clock around the pure decision.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod args;
 mod authority;
 mod bases;

@@ -7,7 +7,6 @@ use foureyes::authority::DocumentKind;
 use foureyes::roster::{Key, Principal, PrincipalKind, RevocationReason, Scheme, Status};
 use foureyes::statement::names;
 use foureyes::time::{Span, Timestamp};
-use foureyes::{Format, Roster};
 
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -29,6 +28,10 @@ enum RosterCommand {
         #[arg(long, value_name = "FILE", default_value = ".foureyes/roster.toml")]
         roster_file: PathBuf,
     },
+    /// Lets a key sign that it shall be somebody's, for whoever writes the roster
+    Enrol(signed::enrol::EnrolArgs),
+    /// Checks such an enrolment, and shows the lines for the roster
+    Admit(signed::enrol::AdmitArgs),
     #[command(flatten)]
     Signed(signed::Command),
 }
@@ -37,20 +40,13 @@ enum RosterCommand {
 pub(crate) fn run(args: &RosterArgs) -> Result<Exit, CliError> {
     let roster_file = match &args.command {
         RosterCommand::AllowedSigners { roster_file } => roster_file,
+        RosterCommand::Enrol(args) => return signed::enrol::enrol(args),
+        RosterCommand::Admit(args) => return signed::enrol::admit(args),
         RosterCommand::Signed(command) => return signed::roster(command),
     };
-    let bytes = output::read(roster_file)?;
-    let name = output::shown(roster_file);
-    let text = String::from_utf8(bytes).map_err(|_| CliError::File {
-        name: name.clone(),
-        detail: "it is not UTF-8".to_owned(),
-    })?;
-    let is_json = roster_file.extension().is_some_and(|found| found == "json");
-    let format = if is_json { Format::Json } else { Format::Toml };
-    let roster = Roster::read(&text, format);
-    let roster = roster.map_err(|error| CliError::document(&name, error.problem()))?;
-    let people = &roster.document().principals;
-    let lines: Vec<_> = people
+    let roster = signed::people(roster_file)?.roster.whole();
+    let lines: Vec<_> = roster
+        .principals
         .iter()
         .flat_map(|one| one.keys.iter().map(|key| line(one, key)))
         .collect();
@@ -79,6 +75,9 @@ fn line(person: &Principal, key: &Key) -> String {
         names::AUTHORSHIP_NAMESPACE,
         names::DELEGATE_NAMESPACE,
         names::EVIDENCE_NAMESPACE,
+        names::BREAK_GLASS_NAMESPACE,
+        names::REVOKE_NAMESPACE,
+        names::ENROL_NAMESPACE,
         DocumentKind::Policy.namespace(),
         DocumentKind::Roster.namespace(),
     ];

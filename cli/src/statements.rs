@@ -34,7 +34,7 @@ pub(crate) fn load(
     }
 }
 
-fn from_files(path: &Path) -> Result<Vec<Submitted>, CliError> {
+pub(crate) fn from_files(path: &Path) -> Result<Vec<Submitted>, CliError> {
     if !path.is_dir() {
         return from_file(path);
     }

@@ -175,6 +175,13 @@ impl Account {
     }
 }
 
+impl Account {
+    /// Returns the platform, such as `github`.
+    pub fn platform(&self) -> &str {
+        self.0.split(':').next().unwrap_or_default()
+    }
+}
+
 impl CommitId {
     /// Returns the first seven digits, as git shows them.
     pub fn short(&self) -> &str {

@@ -55,6 +55,8 @@ pub struct Principal {
     pub former: bool,
     /// The evidence it may give.
     pub evidence: Vec<&'static str>,
+    /// The platforms on which it may say that somebody approved.
+    pub vouches: Vec<&'static str>,
     /// The keys.
     pub keys: Vec<Key>,
 }
@@ -77,6 +79,7 @@ impl Principal {
             grants: Vec::new(),
             former: false,
             evidence: Vec::new(),
+            vouches: Vec::new(),
             keys: vec![Key::of(id)],
         }
     }
@@ -133,6 +136,10 @@ impl Principal {
         if !self.grants.is_empty() {
             let grants = self.grants.iter().map(|grant| format!("{{ {grant} }}"));
             line(text, "grant", &listed(grants));
+        }
+        if !self.vouches.is_empty() {
+            let platforms = self.vouches.iter().map(|name| quoted(name));
+            line(text, "vouches", &listed(platforms));
         }
         if !self.evidence.is_empty() {
             let types = self.evidence.iter().map(|name| quoted(name));

@@ -266,13 +266,9 @@ fn rungs(found: &Found) -> BTreeSet<Involvement> {
 #[test]
 fn the_table_of_the_documentation() {
     let page = include_str!("../../docs/detection.md");
-    let text = page
-        .split("```toml")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
+    let blocks = page.split("```toml").skip(1);
+    let mut blocks = blocks.filter_map(|block| block.split("```").next());
+    let text = blocks.find(|block| block.contains("[[agent]]")).unwrap();
     let agents = detect::Agents::from_text(text).unwrap();
     assert_eq!(agents.named("Kiro"), None);
     assert_eq!(agents.branch("house-bot/1"), Some("house-bot"));

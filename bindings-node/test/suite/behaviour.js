@@ -278,7 +278,8 @@ export async function behaviour(api, files) {
     const bases = [{}, { authenticated: true }].map((given) => agents.attestation(statement, given).claims[0].basis);
     equal(bases, ['declared', 'attested']);
     const user = { login: 'Copilot', id: 198982749, type: 'Bot' };
-    const payload = JSON.stringify([{ sha: '1'.repeat(40), author: user, commit: { message: 'x' } }]);
+    const head = { ref: 'copilot/x', sha: '1'.repeat(40) };
+    const payload = JSON.stringify({ action: 'opened', pull_request: { user, title: 'x', head } });
     const found = [{}, { authenticated: true }].map((given) => agents.event(payload, given).participants[0].basis);
     equal(found, ['asserted', 'authenticated']);
   };

@@ -1,4 +1,4 @@
-//! The signatures of commits that say that no AI took part (semantics 6.2). Whether they are good, the gate tells.
+//! The SSH signatures of commits (semantics 6.2.1, 7.2). Whose they are and whether they are good, the gate tells.
 
 use std::collections::BTreeSet;
 
@@ -10,26 +10,35 @@ use crate::git::Commit;
 
 /// The longest commit whose signature is handed on: in base64 it has to fit into one string of a document.
 const LONGEST: usize = 40 << 10;
+/// How many are handed on: as many as the gate checks.
+const MOST: usize = 1_024;
 
-/// Hands on the SSH signatures of commits that claim it. All others lower nothing.
+/// Hands on the signatures of commits, first of those that say that no AI took part. What is left out tells nobody who
+/// made a commit, and lowers nothing.
 pub(super) fn of(commits: &[Commit], claims: &[Claim]) -> Result<Vec<CommitSignature>, CliError> {
     let denials = claims
         .iter()
         .filter(|claim| claim.involvement == Involvement::None);
     let denied: BTreeSet<_> = denials.filter_map(|claim| claim.commit.as_ref()).collect();
-    let mut signatures = Vec::new();
+    let (mut first, mut others) = (Vec::new(), Vec::new());
     for commit in commits {
         let id = super::commit_id(&commit.id)?;
         if let Some(signed) = &commit.ssh
-            && denied.contains(&id)
             && signed.content.len() <= LONGEST
         {
-            signatures.push(CommitSignature {
+            let list = if denied.contains(&id) {
+                &mut first
+            } else {
+                &mut others
+            };
+            list.push(CommitSignature {
                 commit: id,
                 signed: signed.content.clone(),
                 signature: signed.signature.clone(),
             });
         }
     }
-    Ok(signatures)
+    first.append(&mut others);
+    first.truncate(MOST);
+    Ok(first)
 }

@@ -6,10 +6,11 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueP
 use clap::{Args, ValueEnum};
 use foureyes::change::EvidenceResult;
 use foureyes::id::{
-    Code, Environment, EvidenceType, Level, Meaning, PrincipalId, Role, Service, Team,
+    Account, Code, Environment, EvidenceType, Fingerprint, Level, Meaning, PrincipalId, Role,
+    Service, Team,
 };
 use foureyes::provenance::Involvement;
-use foureyes::time::Span;
+use foureyes::time::{Span, Timestamp};
 
 use crate::authority::AuthorityArgs;
 use crate::statements::StatementsArgs;
@@ -208,6 +209,56 @@ impl From<ResultWord> for EvidenceResult {
             ResultWord::Skipped => Self::Skipped,
         }
     }
+}
+
+/// A word about an approval on a platform.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct VouchArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// One review as GitHub answers it, or the payload of `pull_request_review`: whose it is, when, of which commit
+    #[arg(long, value_name = "FILE", required_unless_present = "account")]
+    pub(crate) review: Option<PathBuf>,
+    /// Whose account approved, by the number that never changes, such as `github:583231`
+    #[arg(
+        long,
+        value_name = "ACCOUNT",
+        requires = "approved_at",
+        conflicts_with = "review"
+    )]
+    pub(crate) account: Option<Account>,
+    /// When, by the clock of the platform
+    #[arg(long, value_name = "INSTANT", requires = "account")]
+    pub(crate) approved_at: Option<Timestamp>,
+    /// How long that counts, at most 30d
+    #[arg(long, value_name = "SPAN", default_value = "72h")]
+    pub(crate) expires: Span,
+}
+
+/// The end of a key.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RevokeArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// The fingerprint of the key that ends, as `ssh-keygen -l` prints it
+    #[arg(long, value_name = "SHA256:…")]
+    pub(crate) ends: Fingerprint,
+    /// The key was replaced and nobody else had it: what a witness saw before stays good
+    #[arg(long)]
+    pub(crate) retired: bool,
+}
+
+/// Who is on call and who is away.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DutyArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// Who is on call; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(crate) on_call: Vec<PrincipalId>,
+    /// Who is away; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(crate) away: Vec<PrincipalId>,
 }
 
 /// A break-glass statement.

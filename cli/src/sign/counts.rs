@@ -12,7 +12,7 @@ pub(super) fn of(statement: &Statement, id: &Digest, decision: &Decision) -> Str
         return format!("It does not count: {}.", ignored.why());
     }
     match statement {
-        Statement::Approve(_) => approval(id, decision),
+        Statement::Approve(_) | Statement::Vouch(_) => approval(id, decision),
         Statement::Reject(_) if decision.verdict() == Verdict::Deny => {
             "It stops the change until it is withdrawn, or lifted by those whom the policy names."
                 .to_owned()
@@ -28,6 +28,12 @@ pub(super) fn of(statement: &Statement, id: &Digest, decision: &Decision) -> Str
             }
             _ => "It counts, and does not stand in for everything that is missing.".to_owned(),
         },
+        Statement::Revoke(_) => {
+            "Nothing that this key has signed lets anything through any more.".to_owned()
+        }
+        Statement::OnDuty(_) => {
+            "It orders suggestions for 24 hours, and grants nothing.".to_owned()
+        }
         Statement::Delegate(_) => "It approves nothing by itself.".to_owned(),
         _ => String::new(),
     }

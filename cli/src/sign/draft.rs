@@ -4,17 +4,17 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 use foureyes::Change;
 use foureyes::change::Who;
 use foureyes::digest::Digest;
-use foureyes::roster::Principal;
+use foureyes::roster::{Principal, RevocationReason};
 use foureyes::statement::{
-    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, DelegationScope,
-    EvidenceIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, DelegationScope, DutyIntent,
+    EvidenceIntent, Intent, LiftIntent, RejectIntent, RevokeIntent, Statement, WithdrawIntent,
 };
 use foureyes::time::Span;
 
 use super::Ground;
 use super::args::{
-    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs,
-    WithdrawArgs,
+    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, DutyArgs, EvidenceArgs, LiftArgs,
+    RejectArgs, RevokeArgs, WithdrawArgs,
 };
 use crate::error::CliError;
 use crate::keyfile;
@@ -68,7 +68,9 @@ pub(super) fn reject(args: &RejectArgs, ground: &Ground<'_>) -> Result<Intent, C
 pub(super) fn withdrawal(args: &WithdrawArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
     let own = ground.verified.verified().iter();
     let own: Vec<_> = own
-        .filter(|one| one.person == ground.person.id)
+        .filter(|one| {
+            [Some(&one.person), one.vouched_by.as_ref()].contains(&Some(&ground.person.id))
+        })
         .map(|one| one.id)
         .collect();
     let mut names = Vec::new();
@@ -135,6 +137,30 @@ pub(super) fn evidence(args: &EvidenceArgs, ground: &Ground<'_>) -> Result<Inten
     }))
 }
 
+pub(super) fn revocation(args: &RevokeArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Revoke(RevokeIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        key: args.ends.clone(),
+        reason: if args.retired {
+            RevocationReason::Retired
+        } else {
+            RevocationReason::Compromised
+        },
+    }))
+}
+
+pub(super) fn duty(args: &DutyArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Duty(DutyIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        on_call: args.on_call.clone(),
+        away: args.away.clone(),
+    }))
+}
+
 /// The statement that a digest, or the first digits of one, names.
 fn find(given: &str, known: &[Digest], none: &str) -> Result<Digest, CliError> {
     let digits = given.strip_prefix("sha256:").unwrap_or(given);
@@ -151,7 +177,7 @@ fn find(given: &str, known: &[Digest], none: &str) -> Result<Digest, CliError> {
     }
 }
 
-fn at_most(span: Span) -> Result<Span, CliError> {
+pub(super) fn at_most(span: Span) -> Result<Span, CliError> {
     if span > LONGEST {
         let message =
             format!("`--expires {span}` is too long: nothing counts for more than {LONGEST}");
@@ -160,7 +186,7 @@ fn at_most(span: Span) -> Result<Span, CliError> {
     Ok(span)
 }
 
-fn nonce() -> Result<String, CliError> {
+pub(crate) fn nonce() -> Result<String, CliError> {
     let bytes = keyfile::random::<16>()?;
     Ok(Base64UrlUnpadded::encode_string(bytes.as_slice()))
 }

@@ -38,6 +38,9 @@ const fn words(relaxation: Relaxation) -> &'static str {
         Relaxation::UnresolvedRaise => {
             "somebody unknown who took part raises the counts instead of holding the change"
         }
+        Relaxation::VouchedApprovals => {
+            "where a requirement says so, a click on a platform counts that nobody signed"
+        }
         _ => "",
     }
 }

@@ -2,12 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod adopt;
+mod archives;
 mod begin;
 mod declares;
 mod delegates;
+mod enrols;
 mod exchange;
 mod fast;
 mod lifts;
+mod parts;
 mod rotates;
 mod server;
 mod shop;
@@ -15,3 +18,4 @@ mod signing;
 mod ssh;
 mod story;
 mod testifies;
+mod vouches;

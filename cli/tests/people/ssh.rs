@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use base64ct::{Base64, Encoding as _};
 
-use super::shop::{Outcome, Shop, finish, foureyes, git, isolated, write};
+use super::shop::{Outcome, POLICY, Shop, finish, foureyes, git, isolated, write};
 
 const ALLOW: i32 = 0;
 const HOLD: i32 = 3;
@@ -181,18 +181,27 @@ fn anybody_can_check_an_approval_with_stock_tools() {
     assert_ne!(verify("approve@foureyes", "dave"), 0);
 }
 
+/// Bob commits what lies there, with his key at hand.
+fn commit(shop: &Shop, words: &[&str]) {
+    let signing = format!("user.signingKey={}.pub", shop.key("bob"));
+    let mut all = vec!["-c", "gpg.format=ssh", "-c", &signing, "commit", "--quiet"];
+    all.extend_from_slice(words);
+    git(&shop.repo, "bob", &all);
+}
+
+/// How far an AI can have been involved in what stands at the head, as the gate sees it.
+fn ceiling(shop: &Shop) -> String {
+    let place = ["--target", "main", "--env", "production"];
+    let checked = shop.run(&[&["check"], &place[..], &["--format", "json"]].concat());
+    let rest = checked.out.split_once("\"ceiling\":\"").unwrap().1;
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
 #[test]
 fn a_signed_commit_says_that_no_ai_took_part() {
     let test = "a_signed_commit_says_that_no_ai_took_part";
     let Some(shop) = Shop::with_ssh(test, &["bob"]) else {
         return;
-    };
-    let key = format!("{}.pub", shop.key("bob"));
-    let sign_with = |words: &[&str]| {
-        let signing = format!("user.signingKey={key}");
-        let mut all = vec!["-c", "gpg.format=ssh", "-c", &signing, "commit", "--quiet"];
-        all.extend_from_slice(words);
-        git(&shop.repo, "bob", &all);
     };
     git(
         &shop.repo,
@@ -202,28 +211,34 @@ fn a_signed_commit_says_that_no_ai_took_part() {
     write(&shop.repo, "pay.rs", "fn pay() { retry_by_hand() }\n");
     git(&shop.repo, "bob", &["add", "--all"]);
     let denial = "Retry payments\n\nAssisted-by: none";
-    let involvement = || {
-        let checked = shop.run(&[
-            "check",
-            "--target",
-            "main",
-            "--env",
-            "production",
-            "--format",
-            "json",
-        ]);
-        let rest = checked.out.split_once("\"involvement\":{").unwrap().1;
-        rest.split_once('}').unwrap().0.to_owned()
-    };
-    sign_with(&["-m", denial]);
-    assert!(involvement().contains("\"ceiling\":\"generated\""));
-    sign_with(&["--amend", "-S", "-m", denial]);
-    assert!(
-        involvement().contains("\"ceiling\":\"none\""),
-        "{}",
-        involvement()
-    );
+    commit(&shop, &["-m", denial]);
+    assert_eq!(ceiling(&shop), "generated");
+    commit(&shop, &["--amend", "-S", "-m", denial]);
+    assert_eq!(ceiling(&shop), "none");
     // Signed and silent is signed, and silent.
-    sign_with(&["--amend", "-S", "-m", "Retry payments"]);
-    assert!(involvement().contains("\"ceiling\":\"generated\""));
+    commit(&shop, &["--amend", "-S", "-m", "Retry payments"]);
+    assert_eq!(ceiling(&shop), "generated");
+}
+
+#[test]
+fn a_signed_commit_tells_who_made_it() {
+    let test = "a_signed_commit_tells_who_made_it";
+    let Some(shop) = Shop::with_ssh(test, &["bob"]) else {
+        return;
+    };
+    // Nobody's word about names is taken, so that a commit could be of anybody, an agent too.
+    let policy = ".foureyes/policy.toml";
+    let strict = POLICY.replace("authorIdentity = \"asserted\"", "");
+    assert_ne!(strict, POLICY);
+    git(&shop.repo, "bob", &["checkout", "--quiet", "main"]);
+    write(&shop.repo, policy, &strict);
+    git(&shop.repo, "bob", &["add", "--all"]);
+    commit(&shop, &["-m", "Believe no name"]);
+    git(&shop.repo, "bob", &["checkout", "--quiet", "-b", "plain"]);
+    write(&shop.repo, "pay.rs", "fn pay() { retry_by_hand() }\n");
+    git(&shop.repo, "bob", &["add", "--all"]);
+    commit(&shop, &["-m", "Retry payments"]);
+    assert_eq!(ceiling(&shop), "autonomous");
+    commit(&shop, &["--amend", "-S", "-m", "Retry payments"]);
+    assert_eq!(ceiling(&shop), "generated");
 }

@@ -221,7 +221,7 @@ pub struct Live {
     /// recorded every line that an AI made.
     #[serde(default, skip_serializing_if = "Listed::is_absent")]
     pub attribution: Listed<Lines>,
-    /// The signatures of commits that say that no AI took part.
+    /// The SSH signatures of commits: of who made them, and of what they say about an AI.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commit_signatures: Vec<CommitSignature>,
     /// What was checked.

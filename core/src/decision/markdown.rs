@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::sentence::{self, short};
-use super::{DecisionRecord, Effect, ReasonCode, Status, Verdict, text};
+use super::{Counted, DecisionRecord, Effect, ReasonCode, Status, Verdict, text};
 use crate::text::markdown;
 
 pub(super) fn render(record: &DecisionRecord) -> String {
@@ -48,7 +48,7 @@ pub(super) fn render(record: &DecisionRecord) -> String {
         let counted = requirement
             .counted
             .iter()
-            .map(|one| one.person.as_str())
+            .map(Counted::whom)
             .collect::<Vec<_>>()
             .join(", ");
         let candidates = requirement.candidates.as_ref();

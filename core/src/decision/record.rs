@@ -119,6 +119,9 @@ pub struct Counted {
     pub assurance: Assurance,
     /// When it was issued.
     pub issued: Timestamp,
+    /// The service that saw her approve on a platform, where she did not sign herself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vouched_by: Option<PrincipalId>,
     /// In whose authority, where that is not her own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<PrincipalId>,

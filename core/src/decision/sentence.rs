@@ -1,6 +1,6 @@
 //! One sentence for each reason, made of our words; what comes from outside is quoted (semantics 10.1).
 
-use super::{Detail, IgnoredRecord, Lack, LackKind, NotCounted, Reason, ReasonCode};
+use super::{Counted, Detail, IgnoredRecord, Lack, LackKind, NotCounted, Reason, ReasonCode};
 use crate::text::plain;
 
 /// Quotes a text of unknown origin.
@@ -231,6 +231,20 @@ impl IgnoredRecord {
     /// Returns why the statement does not count, in words: a part of a sentence, escaped for a terminal.
     pub fn why(&self) -> String {
         ignored(self)
+    }
+}
+
+impl Counted {
+    /// Who it is, in whose authority, and whether she signed herself.
+    pub(super) fn whom(&self) -> String {
+        let mut whom = self.person.to_string();
+        if let Some(other) = &self.on_behalf_of {
+            whom.push_str(&format!(" for {other}"));
+        }
+        if let Some(service) = &self.vouched_by {
+            whom.push_str(&format!(", vouched for by {service}"));
+        }
+        whom
     }
 }
 

@@ -1,7 +1,9 @@
 //! The explanation for a terminal: verdict first, in our words only.
 
 use super::sentence::{self, short};
-use super::{About, DecisionRecord, Effect, ReasonCode, RequirementRecord, Status, Verdict};
+use super::{
+    About, Counted, DecisionRecord, Effect, ReasonCode, RequirementRecord, Status, Verdict,
+};
 use crate::digest::Algorithm;
 use crate::provenance::InvolvementRange;
 use crate::text::plain;
@@ -201,10 +203,7 @@ fn requirement_lines(requirement: &RequirementRecord) -> Vec<String> {
     let counted = requirement
         .counted
         .iter()
-        .map(|one| match &one.on_behalf_of {
-            None => one.person.to_string(),
-            Some(other) => format!("{} for {other}", one.person),
-        })
+        .map(Counted::whom)
         .collect::<Vec<_>>()
         .join(", ");
     let asks = plain(&requirement.asks, 300);

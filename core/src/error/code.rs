@@ -17,6 +17,8 @@ codes! {
         Duplicate = "duplicate",
         /// Two documents say different things of what an emergency takes.
         BreakGlassConflict = "break_glass_conflict",
+        /// An included roster is of another digest than the one that is named.
+        DigestDiffers = "digest_differs",
         /// An account, without regard to case, stands there twice.
         DuplicateAccount = "duplicate_account",
         /// An id stands twice.
@@ -61,6 +63,10 @@ codes! {
         NoWhy = "no_why",
         /// `afterwards` names a document that this one does not extend as a whole.
         NotABase = "not_a_base",
+        /// An included roster includes others, or names who signs.
+        NotAPart = "not_a_part",
+        /// A key has not signed its own enrolment.
+        NotProven = "not_proven",
         /// A number that is not an integer within ±(2^53 − 1).
         Number = "number",
         /// An old path without a rename, or a rename without one.
@@ -149,6 +155,8 @@ codes! {
         VetoLiftConflict = "veto_lift_conflict",
         /// An atom that may only ask for more would let more through (9.1).
         WrongPolarity = "wrong_polarity",
+        /// Something that is no service vouches, or for addresses of e-mail.
+        VoucherNotService = "voucher_not_service",
         /// A requirement mixes sorts, or has a member of another sort.
         WrongRequirement = "wrong_requirement",
         /// A rule has both or neither of `require` and `forbid`.

@@ -6,8 +6,8 @@ use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location};
 use crate::id::PrincipalId;
 use crate::statement::{
-    Approval, Authority, Authorship, BreakGlass, Delegation, Draft, Intent, Lift, Reject,
-    Statement, StatementSet, Testimony, Withdraw,
+    Approval, Authority, Authorship, BreakGlass, Delegation, Draft, Intent, Lift, OnDuty, Reject,
+    Revoke, Signer, Statement, StatementSet, Testimony, Vouch, Withdraw,
 };
 use crate::time::{Span, Timestamp};
 
@@ -96,6 +96,41 @@ impl Gate {
                 let mut word = BreakGlass::of(change, why, it.signer, life, it.nonce);
                 word.after = after;
                 Statement::BreakGlass(word)
+            }
+            Intent::Vouch(it) => {
+                check_validity(it.approved_at, it.expires)?;
+                let people = &self.inner.people;
+                let owner = people.by_account(&it.account).and_then(|at| people.get(at));
+                let Some(owner) = owner else {
+                    let message = "the account belongs to nobody of the roster";
+                    return Err(fault(ErrorCode::UnknownPrincipal, "account", message));
+                };
+                let seen = hearing::seen(&self.inner, &Request::new(change, statements, it.issued));
+                let signer = Signer {
+                    id: owner.id.clone(),
+                    key: it.signer.key.clone(),
+                };
+                let nonce = it.nonce.clone();
+                let mut approval =
+                    Approval::of(change, seen, signer, it.approved_at, it.expires, nonce);
+                approval.meaning = "review".parse().into_iter().collect();
+                approval.comment = it.comment;
+                approval.policy = Some(self.inner.policy_digest);
+                approval.roster = Some(self.inner.people.digest);
+                let vouch = Vouch::new(it.account, approval, it.signer, it.issued, it.nonce);
+                Statement::Vouch(vouch)
+            }
+            Intent::Revoke(it) => {
+                let repository = change.exact().repository.clone();
+                let (key, signer) = (it.key, it.signer);
+                let word = Revoke::new(repository, key, it.reason, signer, it.issued, it.nonce);
+                Statement::Revoke(word)
+            }
+            Intent::Duty(it) => {
+                let repository = change.exact().repository.clone();
+                let (on_call, away) = (it.on_call, it.away);
+                let word = OnDuty::new(repository, on_call, away, it.signer, it.issued, it.nonce);
+                Statement::OnDuty(word)
             }
             Intent::Evidence(it) => {
                 let mut word =

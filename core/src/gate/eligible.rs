@@ -342,23 +342,17 @@ impl Judge<'_> {
                 });
             }
         }
-        let wanted = with.assurance.unwrap_or(Assurance::Signed);
-        if verified.assurance < wanted {
-            lacks.push(Lack {
-                lacks: LackKind::Assurance,
-                has: Some(assurance_word(verified.assurance).to_owned()),
-                needs: assurance_word(wanted).to_owned(),
-            });
-        }
+        let weak = with.assurance.filter(|wanted| verified.assurance < *wanted);
+        lacks.extend(weak.map(|wanted| weaker(verified, wanted)));
         lacks
     }
 }
 
-pub(super) const fn assurance_word(assurance: Assurance) -> &'static str {
-    match assurance {
-        Assurance::Signed => "signed",
-        Assurance::Touched => "touched",
-        Assurance::Verified => "verified",
-        Assurance::Vouched => "vouched",
+/// What a signature lacks that shows less of the person than is asked for.
+pub(super) fn weaker(verified: &Verified, wanted: Assurance) -> Lack {
+    Lack {
+        lacks: LackKind::Assurance,
+        has: Some(verified.assurance.word().to_owned()),
+        needs: wanted.word().to_owned(),
     }
 }

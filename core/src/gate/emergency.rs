@@ -32,6 +32,7 @@ impl<'a> Trial<'a, '_> {
             });
             counted.push(Counted {
                 person: one.principal.id.clone(),
+                vouched_by: None,
                 on_behalf_of: None,
                 delegation: None,
                 statement: one.verified.id,

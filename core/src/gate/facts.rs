@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::authorship;
 use super::clock::Clock;
+use super::commits::SignedCommits;
 use super::compile::Compiled;
 use super::involvement::{Words, involved};
 use super::participants::Participants;
@@ -57,12 +58,13 @@ impl<'a> View<'a> {
         clock: &Clock,
         revocations: Option<&Revocations>,
     ) -> Self {
-        let participants = Participants::new(compiled, change);
+        let signed = SignedCommits::new(compiled, change, clock, revocations);
+        let participants = Participants::new(compiled, change, &signed);
         let odd = structure::odd_paths(change);
         let touches_protected = structure::touches_protected(compiled, change, &odd);
         let services = services(compiled, change, !odd.is_empty());
         let tiers = tiers(compiled, change, &services);
-        let denied = authorship::settled(compiled, change, &participants, clock, revocations);
+        let denied = authorship::settled(change, &participants, &signed);
         let silent = involved(&Words::new(compiled, change, &participants, &[]), &denied);
         Self {
             environment: environment(compiled, change),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
+use super::commits::SignedCommits;
 use super::compile::Compiled;
 use super::people::{Index, People};
 use crate::change::{Basis, Change, ParticipantRole, Who};
@@ -20,6 +21,14 @@ struct Resolved<'a> {
     /// Whether somebody has checked the identity, or the policy believes it.
     checked: bool,
     commits: &'a [CommitId],
+}
+
+/// Returns the principal that an identity is one of.
+fn find(people: &People, who: &Who) -> Option<Index> {
+    match who {
+        Who::Account(account) => people.by_account(account),
+        Who::Principal(id) => people.find(id),
+    }
 }
 
 /// Everybody who took part.
@@ -48,7 +57,7 @@ const fn makes(role: ParticipantRole) -> bool {
 }
 
 impl<'a> Participants<'a> {
-    pub(super) fn new(compiled: &Compiled, change: &'a Change) -> Self {
+    pub(super) fn new(compiled: &Compiled, change: &'a Change, signed: &SignedCommits<'a>) -> Self {
         let people = &compiled.people;
         let believed = compiled.author_identity == AuthorIdentity::Asserted;
         let mut all = Self {
@@ -62,7 +71,10 @@ impl<'a> Participants<'a> {
             is_whole: change.live().participants.is_whole(),
         };
         for participant in change.live().participants.known() {
-            let checked = participant.basis > Basis::Asserted;
+            let has_signed = |who| signed.has_signed_each(who, &participant.commits);
+            let checked = participant.basis > Basis::Asserted
+                || (makes(participant.role)
+                    && find(people, &participant.who).is_some_and(has_signed));
             let trust = (checked, believed);
             all.add(
                 people,
@@ -86,6 +98,11 @@ impl<'a> Participants<'a> {
                 );
             }
         }
+        // Whoever signs a commit has made it, whatever its header says and whatever has become of the key.
+        for one in signed.all() {
+            let kind = people.get(one.signer).map(|signer| signer.kind);
+            all.take_part(people, one.signer, kind);
+        }
         all.unattributed = unattributed(change);
         all
     }
@@ -98,9 +115,10 @@ impl<'a> Participants<'a> {
         (checked, believed): (bool, bool),
         commits: &'a [CommitId],
     ) {
-        let (found, name) = match who {
-            Who::Account(account) => (people.by_account(account), account.folded()),
-            Who::Principal(id) => (people.find(id), id.to_string()),
+        let found = find(people, who);
+        let name = match who {
+            Who::Account(account) => account.folded(),
+            Who::Principal(id) => id.to_string(),
         };
         let kind = found
             .and_then(|index| people.get(index))
@@ -127,6 +145,12 @@ impl<'a> Participants<'a> {
             Some(PrincipalKind::Human) if role == ParticipantRole::Executor => {
                 self.executors.insert(index);
             }
+            kind => self.take_part(people, index, kind),
+        }
+    }
+
+    fn take_part(&mut self, people: &People, index: Index, kind: Option<PrincipalKind>) {
+        match kind {
             Some(PrincipalKind::Human) => {
                 self.excluded.insert(index);
             }

@@ -35,6 +35,8 @@ codes! {
         UnmatchedAllow = "unmatched_allow",
         /// Somebody unknown who took part raises the counts, also where it would otherwise hold.
         UnresolvedRaise = "unresolved_raise",
+        /// Where a requirement says so, approvals count that a service saw on a platform and nobody signed.
+        VouchedApprovals = "vouched_approvals",
     }
 }
 
@@ -44,6 +46,13 @@ pub(super) fn of(compiled: &Compiled) -> Vec<Relaxation> {
         .active_humans()
         .any(|(_, principal)| principal.keys.iter().any(|key| !key.public.is_hardware()));
     let glass = compiled.break_glass.as_ref();
+    let mut asked = compiled.rules.iter().flat_map(|rule| &rule.requirements);
+    let mut every = compiled.every_signature.iter();
+    let vouched = !every.any(|with| with.assurance > Some(Assurance::Vouched))
+        && asked.any(|one| {
+            let with = one.with.as_ref();
+            with.is_some_and(|with| with.assurance == Some(Assurance::Vouched))
+        });
     let found = [
         (
             compiled.author_identity == AuthorIdentity::Asserted,
@@ -92,6 +101,7 @@ pub(super) fn of(compiled: &Compiled) -> Vec<Relaxation> {
             compiled.unresolved == Some(UnresolvedRule::Raise),
             Relaxation::UnresolvedRaise,
         ),
+        (vouched, Relaxation::VouchedApprovals),
     ];
     found
         .into_iter()

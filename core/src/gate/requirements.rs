@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::assign::{Fit, Shape};
 use super::candidates::Pool;
 use super::compile::CompiledRule;
-use super::eligible::{Judge, Seat, assurance_word};
+use super::eligible::{Judge, Seat, weaker};
 use super::people::{Index, People};
 use super::standing::Standing;
 use super::units::{Unit, assign_units};
 use crate::decision::{Counted, Lack, NotCounted, Reason, ReasonCode, RequirementRecord, Status};
 use crate::id::{EvidenceType, Service};
-use crate::policy::{LevelAsk, Requirement, Selector, SelectorNot};
+use crate::policy::{Assurance, LevelAsk, Requirement, Selector, SelectorNot};
 
 /// One `approvals` requirement of a rule that applies.
 pub(super) struct Need<'a> {
@@ -59,12 +59,13 @@ impl<'a> Need<'a> {
         };
         let from = self.requirement.from.as_ref();
         let mut lacks = from.map_or_else(Vec::new, |from| lacks_of(from, None));
-        for with in self
-            .requirement
-            .with
-            .iter()
-            .chain(&judge.view.compiled.every_signature)
-        {
+        // Where the requirement says nothing else, somebody has to have signed herself.
+        let own = self.requirement.with.as_ref();
+        let is_weak = standing.verified.assurance < Assurance::Signed;
+        if is_weak && own.is_none_or(|with| with.assurance.is_none()) {
+            lacks.push(weaker(standing.verified, Assurance::Signed));
+        }
+        for with in own.into_iter().chain(&judge.view.compiled.every_signature) {
             lacks.extend(judge.lacks_of_signature(standing.verified, standing.approval, with));
             if let Some(acting) = &standing.acting {
                 lacks.extend(acting.lacks_of_grant(judge, with));
@@ -99,8 +100,7 @@ impl<'a> Need<'a> {
             .filter_map(|with| with.assurance)
             .max();
         let hardware = principal.keys.iter().any(|key| key.public.is_hardware());
-        let able =
-            strongest.is_none_or(|asked| asked <= crate::policy::Assurance::Signed || hardware);
+        let able = strongest.is_none_or(|asked| asked <= Assurance::Signed || hardware);
         (asked && able).then(|| {
             self.seats
                 .iter()
@@ -286,6 +286,7 @@ impl<'a> RuleNeeds<'a> {
             statement: one.verified.id,
             assurance: one.verified.assurance,
             issued: one.approval.issued,
+            vouched_by: one.verified.vouched_by.clone(),
             on_behalf_of: one.acting.as_ref().map(|acting| acting.person().clone()),
             delegation: one.acting.as_ref().map(|acting| acting.grant.id),
             seats: filled.map(|(seat, _)| seat_words(seat)).collect(),
@@ -364,7 +365,7 @@ fn asks(need: &Need<'_>) -> String {
     }
     let with = need.requirement.with.as_ref();
     if let Some(assurance) = with.and_then(|with| with.assurance) {
-        text = format!("{text}, signature {}", assurance_word(assurance));
+        text = format!("{text}, signature {}", assurance.word());
     }
     if let Some(meaning) = with.and_then(|with| with.meaning.as_ref()) {
         text = format!("{text}, meaning {meaning}");

@@ -7,7 +7,7 @@ use super::people::Index;
 use crate::digest::Digest;
 use crate::id::{Fingerprint, PrincipalId};
 use crate::policy::Assurance;
-use crate::roster::{Key, Principal, Scheme};
+use crate::roster::{Key, Principal, Scheme, Status};
 use crate::signature::{CheckedKey, Envelope, KeyFault, Presence, presence};
 use crate::statement::{IgnoredCode, Refused, Statement, StatementSet, Submitted, Verified};
 use crate::time::Timestamp;
@@ -86,6 +86,28 @@ pub(super) fn verify(compiled: &Compiled, envelopes: &[Submitted]) -> StatementS
             }
         }
         over_limit.extend(owner.filter(|_| is_over));
+    }
+    let is_vouch = |copies: &Vec<Verified>| {
+        let mut copies = copies.iter();
+        copies.any(|one| matches!(one.statement, Statement::Vouch(_)))
+    };
+    let (clicks, mut verified): (BTreeMap<_, _>, BTreeMap<_, _>) = verified
+        .into_iter()
+        .partition(|(_, copies)| is_vouch(copies));
+    for one in clicks.into_values().flatten() {
+        match vouched(compiled, &one) {
+            Ok(approval) => {
+                let person = (approval.person.clone(), approval.id);
+                verified.entry(person).or_default().push(approval);
+            }
+            Err(code) => {
+                refused.insert(Refused {
+                    code,
+                    id: one.id,
+                    person: Some(one.person),
+                });
+            }
+        }
     }
     // A refusal of one copy of a statement that another copy proves is no news.
     refused.retain(|refusal| {
@@ -186,6 +208,36 @@ fn check(
     Ok((statement, assurance))
 }
 
+/// Returns the approval of whom a service saw approving on a platform: hers, under the key of the service.
+fn vouched(compiled: &Compiled, one: &Verified) -> Result<Verified, IgnoredCode> {
+    let Statement::Vouch(vouch) = &one.statement else {
+        return Err(IgnoredCode::PayloadMalformed);
+    };
+    let people = &compiled.people;
+    let voucher = people.find(&one.person).and_then(|at| people.get(at));
+    let platform = vouch.account.platform();
+    let may_vouch = voucher.is_some_and(|service| {
+        service.status == Status::Active
+            && service.vouches.iter().any(|name| name.as_str() == platform)
+    });
+    if !may_vouch {
+        return Err(IgnoredCode::NoVoucher);
+    }
+    let approval = vouch.seen()?;
+    let owner = people.by_account(&vouch.account);
+    let owner = owner.and_then(|at| people.get(at));
+    let owner = owner.filter(|owner| owner.id == approval.signer.id);
+    let owner = owner.ok_or(IgnoredCode::SignerMismatch)?;
+    Ok(Verified {
+        person: owner.id.clone(),
+        kind: owner.kind,
+        statement: Statement::Approve(approval),
+        assurance: Assurance::Vouched,
+        vouched_by: Some(one.person.clone()),
+        ..one.clone()
+    })
+}
+
 /// Keeps a statement. Of several copies the one that a witness saw first and that shows most of the person; where
 /// these are two, both, since what one shows was perhaps not there when the witness saw the other.
 fn keep(
@@ -202,6 +254,7 @@ fn keep(
         statement,
         assurance,
         witnessed_at: named.submitted.witnessed_at,
+        vouched_by: None,
     };
     let first_seen = |one: &Verified| one.witnessed_at.unwrap_or(Timestamp::MAX);
     // A reject stands whatever is known of it: one copy is enough.

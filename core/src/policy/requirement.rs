@@ -172,6 +172,18 @@ pub enum Assurance {
     Verified,
 }
 
+impl Assurance {
+    /// Returns the word of the documents.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Vouched => "vouched",
+            Self::Signed => "signed",
+            Self::Touched => "touched",
+            Self::Verified => "verified",
+        }
+    }
+}
+
 /// What a counted signature must be like.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

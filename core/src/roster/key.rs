@@ -131,7 +131,7 @@ fn wire_of(point: &[u8; 32], application: Option<&str>) -> Vec<u8> {
     clippy::expect_used,
     reason = "43 characters of base64 behind `SHA256:` are a fingerprint"
 )]
-fn fingerprint_of(wire: &[u8]) -> Fingerprint {
+pub(crate) fn fingerprint_of(wire: &[u8]) -> Fingerprint {
     let digest = Sha256::digest(wire);
     format!("SHA256:{}", Base64Unpadded::encode_string(&digest))
         .parse()

@@ -6,7 +6,8 @@ use sha2::{Digest as _, Sha256, Sha512};
 
 use super::base64::decode;
 use super::ed25519::{CheckedKey, verify};
-use crate::roster::PublicKey;
+use crate::id::Fingerprint;
+use crate::roster::{PublicKey, fingerprint_of};
 use crate::ssh_wire::{push, take};
 
 /// The namespace under which git signs commits. No statement is ever signed under it.
@@ -167,6 +168,11 @@ impl SshSignature {
     /// nothing.
     pub fn counter(&self) -> Option<u32> {
         self.report.map(|(_, counter)| counter)
+    }
+
+    /// Returns the fingerprint of the key that the signature says to be one of.
+    pub fn fingerprint(&self) -> Fingerprint {
+        fingerprint_of(&self.key)
     }
 
     /// Reports whether the signature says to be one of `public`.

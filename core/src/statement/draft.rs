@@ -6,8 +6,9 @@ use super::{DelegationScope, Signer, Statement};
 use crate::change::EvidenceResult;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError};
-use crate::id::{Code, EvidenceType, Meaning, PrincipalId};
+use crate::id::{Account, Code, EvidenceType, Fingerprint, Meaning, PrincipalId};
 use crate::provenance::Involvement;
+use crate::roster::RevocationReason;
 use crate::signature::{SecretKey, SshSignature};
 use crate::time::Timestamp;
 
@@ -34,6 +35,12 @@ pub enum Intent {
     Evidence(EvidenceIntent),
     /// It cannot wait.
     BreakGlass(BreakGlassIntent),
+    /// Somebody approved it on a platform.
+    Vouch(VouchIntent),
+    /// A key ends.
+    Revoke(RevokeIntent),
+    /// Who is on call and who is away.
+    Duty(DutyIntent),
 }
 
 /// An approval to be.
@@ -188,6 +195,65 @@ pub struct BreakGlassIntent {
     pub incident: String,
     /// Why it cannot wait.
     pub reason: String,
+}
+
+/// A word about an approval on a platform to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VouchIntent {
+    /// Which service signs, with which key.
+    pub signer: Signer,
+    /// When.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// Whose account approved.
+    pub account: Account,
+    /// When it approved, by the clock of the platform.
+    pub approved_at: Timestamp,
+    /// Until when that counts, at most 30 days later.
+    pub expires: Timestamp,
+    /// What the approver said to the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// The end of a key to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RevokeIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When; the key ends then.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// The key.
+    pub key: Fingerprint,
+    /// Why. Absent: compromised.
+    #[serde(default)]
+    pub reason: RevocationReason,
+}
+
+/// A word on who is on call to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DutyIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When it was drawn up.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// Who is on call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_call: Vec<PrincipalId>,
+    /// Who is away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<PrincipalId>,
 }
 
 /// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.

@@ -49,6 +49,8 @@ codes! {
         Participant = "participant",
         /// The signer is no person.
         NotAPerson = "not_a_person",
+        /// Whoever vouches for an approval on a platform may not do so.
+        NoVoucher = "no_voucher",
         /// No requirement here asks for somebody like the signer.
         NotEligible = "not_eligible",
         /// The security key was not touched.

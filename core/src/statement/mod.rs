@@ -1,13 +1,17 @@
-//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence, break-glass.
+//! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence, break-glass,
+//! vouch, revoke, duty.
 
 mod break_glass;
 mod delegation;
 mod draft;
+mod enrolment;
+mod fast;
 mod ignored;
 mod kinds;
 pub mod names;
 mod testimony;
 mod verified;
+mod vouch;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,20 +24,19 @@ use crate::signature::{self, Envelope, EnvelopeSignature};
 pub use break_glass::BreakGlass;
 pub use delegation::{Delegation, DelegationScope};
 pub use draft::{
-    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, EvidenceIntent,
-    Intent, LiftIntent, RejectIntent, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, DutyIntent,
+    EvidenceIntent, Intent, LiftIntent, RejectIntent, RevokeIntent, VouchIntent, WithdrawIntent,
 };
+pub use enrolment::{Enrolled, Enrolment};
+pub use fast::{OnDuty, Revoke};
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
 pub use testimony::Testimony;
 pub use verified::{Refused, StatementSet, Submitted, Verified};
+pub use vouch::Vouch;
 
 /// A statement, as its payload says it. Whether anybody signed it is another question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every statement is an approval"
-)]
 #[non_exhaustive]
 pub enum Statement {
     /// A person stands for the change.
@@ -52,6 +55,12 @@ pub enum Statement {
     Evidence(Testimony),
     /// A person lets the change go because of an incident.
     BreakGlass(BreakGlass),
+    /// A service says that somebody approved the change on a platform.
+    Vouch(Vouch),
+    /// Somebody says that a key ends.
+    Revoke(Revoke),
+    /// A scheduler says who is on call and who is away.
+    OnDuty(OnDuty),
 }
 
 /// The in-toto frame around a predicate.
@@ -120,6 +129,13 @@ impl Statement {
                 word.subjects = subjects;
                 Self::BreakGlass(word)
             }
+            names::REVOKE => Self::Revoke(read(payload)?.1),
+            names::DUTY => Self::OnDuty(read(payload)?.1),
+            names::VOUCH => {
+                let (subjects, mut vouch) = read::<Vouch>(payload)?;
+                vouch.approval.subjects = subjects;
+                Self::Vouch(vouch)
+            }
             names::EVIDENCE => {
                 let (subjects, mut testimony) = read::<Testimony>(payload)?;
                 testimony.subjects = subjects;
@@ -140,6 +156,9 @@ impl Statement {
             Self::Delegate(statement) => &statement.signer,
             Self::Evidence(statement) => &statement.signer,
             Self::BreakGlass(statement) => &statement.signer,
+            Self::Vouch(statement) => &statement.signer,
+            Self::Revoke(statement) => &statement.signer,
+            Self::OnDuty(statement) => &statement.signer,
         }
     }
 
@@ -154,6 +173,9 @@ impl Statement {
             Self::Delegate(_) => names::DELEGATE,
             Self::Evidence(_) => names::EVIDENCE,
             Self::BreakGlass(_) => names::BREAK_GLASS,
+            Self::Vouch(_) => names::VOUCH,
+            Self::Revoke(_) => names::REVOKE,
+            Self::OnDuty(_) => names::DUTY,
         }
     }
 
@@ -168,6 +190,9 @@ impl Statement {
             Self::Delegate(_) => names::DELEGATE_NAMESPACE,
             Self::Evidence(_) => names::EVIDENCE_NAMESPACE,
             Self::BreakGlass(_) => names::BREAK_GLASS_NAMESPACE,
+            Self::Vouch(_) => names::VOUCH_NAMESPACE,
+            Self::Revoke(_) => names::REVOKE_NAMESPACE,
+            Self::OnDuty(_) => names::DUTY_NAMESPACE,
         }
     }
 
@@ -194,6 +219,9 @@ impl Statement {
             }
             Self::Evidence(record) => frame(kind, record.subjects.clone(), record),
             Self::BreakGlass(word) => frame(kind, word.subjects.clone(), word),
+            Self::Revoke(word) => frame(kind, vec![repository_subject(&word.repository)], word),
+            Self::OnDuty(word) => frame(kind, vec![repository_subject(&word.repository)], word),
+            Self::Vouch(vouch) => frame(kind, vouch.approval.subjects.clone(), vouch),
         }
     }
 

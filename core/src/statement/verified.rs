@@ -52,6 +52,8 @@ pub struct Verified {
     pub assurance: Assurance,
     /// When an independent witness first saw it.
     pub witnessed_at: Option<Timestamp>,
+    /// The service that saw the person approve on a platform, whose key it is then.
+    pub vouched_by: Option<PrincipalId>,
 }
 
 impl Verified {

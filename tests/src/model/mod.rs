@@ -42,10 +42,10 @@ use foureyes::digest::Digest;
 use foureyes::fact::Fact;
 use foureyes::gate::LastSeen;
 use foureyes::id::PrincipalId;
-use foureyes::policy::Waiver;
+use foureyes::policy::{Assurance, Waiver};
 use foureyes::provenance::InvolvementRange;
 use foureyes::roster::{Revocations, RosterDocument};
-use foureyes::statement::{IgnoredCode, StatementSet};
+use foureyes::statement::{IgnoredCode, Statement, StatementSet, Verified};
 use foureyes::{Policy, Timestamp};
 
 pub use compare::differences;
@@ -140,6 +140,8 @@ pub enum Uncovered {
     CommitSignatures,
     /// More assignments than can be tried.
     Assignments,
+    /// Vouched approvals, and signed revocations and duty (7.7.1, 8.7.1).
+    OtherStatements,
 }
 
 /// One case, read once more.
@@ -182,6 +184,21 @@ pub fn latest_recheck(case: Case<'_>) -> Timestamp {
 pub fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
     if !case.change.live().commit_signatures.is_empty() {
         return Err(Uncovered::CommitSignatures);
+    }
+    let is_read = |one: &Verified| {
+        use Statement::{
+            Approve, Authorship, BreakGlass, Delegate, Evidence, Lift, Reject, Withdraw,
+        };
+        let statement = &one.statement;
+        one.assurance != Assurance::Vouched
+            && match statement {
+                Approve(_) | Reject(_) | Withdraw(_) | Lift(_) => true,
+                Authorship(_) | Delegate(_) | Evidence(_) | BreakGlass(_) => true,
+                _ => false,
+            }
+    };
+    if !case.statements.verified().iter().all(is_read) {
+        return Err(Uncovered::OtherStatements);
     }
     decide::decide(case)
 }

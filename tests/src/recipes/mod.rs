@@ -37,6 +37,7 @@ mod policy_freezes;
 mod policy_held;
 mod policy_involvement;
 mod policy_people;
+mod policy_signed;
 mod policy_testimony;
 mod policy_ways;
 mod policy_words;
@@ -45,10 +46,12 @@ mod statements_authorship;
 mod statements_back;
 mod statements_delegated;
 mod statements_envelope;
+mod statements_fast;
 mod statements_keys;
 mod statements_lift;
 mod statements_place;
 mod statements_ssh;
+mod statements_vouched;
 mod statements_withdraw;
 mod verdicts;
 mod verdicts_transition;
@@ -80,6 +83,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_involvement::cases())),
         ("policy", scenarios(policy_authors::cases())),
         ("policy", scenarios(policy_authorship::cases())),
+        ("policy", scenarios(policy_signed::cases())),
         ("policy", scenarios(policy_evidence::cases())),
         ("policy", scenarios(policy_freezes::cases())),
         ("policy", scenarios(policy_held::cases())),
@@ -102,6 +106,8 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements_authorship::cases()),
         ("statements", statements_back::cases()),
         ("statements", statements_delegated::cases()),
+        ("statements", statements_vouched::cases()),
+        ("statements", statements_fast::cases()),
         ("statements", statements_envelope::cases()),
         ("statements", statements_keys::cases()),
         ("statements", statements_lift::cases()),

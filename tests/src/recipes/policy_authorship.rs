@@ -14,12 +14,19 @@ pub(super) const DENIAL: &str = "Fix the cart\n\nAssisted-by: none\n";
 
 /// Bob signs his commit with this message.
 pub(super) fn sign(c: &mut Case, message: &str, how: &SshSig) {
-    let key = c.roster.key("bob");
+    sign_by(c, "bob", message, how);
+}
+
+/// Somebody signs the commit with this message.
+pub(super) fn sign_by(c: &mut Case, person: &str, message: &str, how: &SshSig) {
+    let key = c.roster.key(person);
     key.scheme = "sshsig";
     if how.report.is_some() {
-        key.public = keys::hardware("bob");
+        key.public = keys::hardware(person);
     }
-    let who = "Bob <bob@example.org> 1772300000 +0000";
+    let (first, rest) = person.split_at(1);
+    let name = format!("{}{rest}", first.to_uppercase());
+    let who = format!("{name} <{person}@example.org> 1772300000 +0000");
     let tree = "a".repeat(40);
     let signed = format!("tree {tree}\nauthor {who}\ncommitter {who}\n\n{message}").into_bytes();
     c.change.live.commit_signatures.push(CommitSignature {

@@ -21,6 +21,10 @@ pub(super) fn read(reader: &mut Reader<'_>, payload: &Value) -> Option<Frame> {
         push(reader, payload)
     } else if payload.is_array() {
         frame(EventKind::Commits, payload)
+    } else if payload.get("pull_request_url").is_some() && payload.get("commit_id").is_some() {
+        // One review, as the interface answers it.
+        review(reader, payload, "");
+        frame(EventKind::ChangeRequest, payload)
     } else {
         return None;
     };
@@ -139,7 +143,9 @@ fn commit(reader: &mut Reader<'_>, value: &Value, path: &str) {
 }
 
 fn review(reader: &mut Reader<'_>, value: &Value, path: &str) {
-    reader.review(actor(value, "/user"), text(value, "/state"), path);
+    let said = ["/state", "/commit_id", "/submitted_at", "/body"];
+    let said = said.map(|pointer| text(value, pointer));
+    reader.review(actor(value, "/user"), said, path);
 }
 
 fn actor<'v>(value: &'v Value, pointer: &str) -> Option<Actor<'v>> {

@@ -21,7 +21,10 @@ use crate::change::{Basis, Participant, ParticipantRole, Who};
 use crate::error::InputError;
 use crate::id::{Account, CommitId, RefName};
 use crate::provenance::{Claim, ClaimBasis, Involvement};
+use crate::time::Timestamp;
 
+/// The longest text of a review that is kept, in characters.
+const COMMENT: usize = 1_024;
 /// The most commits and reviews that are read of one payload (semantics 11).
 pub const RECORDS_PER_EVENT: usize = 10_000;
 
@@ -61,7 +64,8 @@ pub enum EventKind {
     Push,
 }
 
-/// A review on the platform. It is nobody's approval: what counts is signed.
+/// A review on the platform. It is nobody's approval: what counts is signed, by herself or by a service of the roster
+/// that vouches for it (semantics 8.7.1).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -73,6 +77,15 @@ pub struct Review {
     pub tool: Option<String>,
     /// What the platform calls the outcome.
     pub state: String,
+    /// The commit that she looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<CommitId>,
+    /// When, by the clock of the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// What she said to the author. Hostile, as whatever comes from outside: show it escaped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 /// What a payload says. Every list is sorted and names nothing twice.
@@ -128,7 +141,8 @@ impl Trust {
 }
 
 impl Agents {
-    /// Reads a payload of GitHub (`pull_request`, `pull_request_review`, `merge_group`, `push`, lists of commits) or of
+    /// Reads a payload of GitHub (`pull_request`, `pull_request_review`, `merge_group`, `push`, lists of commits, one
+    /// review) or of
     /// GitLab (merge request and push hooks).
     ///
     /// # Errors
@@ -361,12 +375,25 @@ impl Reader<'_> {
         });
     }
 
-    fn review(&mut self, actor: Option<Actor<'_>>, state: Option<&str>, path: &str) {
+    /// A review, with its state, commit, instant and text.
+    fn review(
+        &mut self,
+        actor: Option<Actor<'_>>,
+        [state, commit, at, comment]: [Option<&str>; 4],
+        path: &str,
+    ) {
         match actor.and_then(|actor| Some((actor, actor.account()?))) {
             Some((actor, by)) => {
                 let tool = self.known(&actor).map(|(tool, _)| tool);
-                let state = crate::text::plain(state.unwrap_or("unknown"), 64);
-                self.reviews.insert(Review { by, tool, state });
+                let comment = comment.map(|said| crate::text::plain(said, COMMENT));
+                self.reviews.insert(Review {
+                    by,
+                    tool,
+                    state: crate::text::plain(state.unwrap_or("unknown"), 64),
+                    commit: commit.and_then(|id| id.parse().ok()),
+                    at: at.and_then(|at| at.parse().ok()),
+                    comment: comment.filter(|said| !said.is_empty()),
+                });
             }
             None => self.diagnostics.add("missing_actor", path),
         }

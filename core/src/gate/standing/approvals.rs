@@ -228,6 +228,13 @@ impl<'a> Court<'a, '_> {
         if self.view.participants.excluded.contains(&index) {
             return Err(IgnoredCode::Participant);
         }
+        if let Some(voucher) = &verified.vouched_by {
+            let voucher = self.view.compiled.people.find(voucher);
+            let makers = self.view.participants.makers();
+            if voucher.is_none_or(|voucher| makers.contains(&voucher)) {
+                return Err(IgnoredCode::NoVoucher);
+            }
+        }
         let used = (verified.id, verified.person.clone());
         if self
             .request_consumed

@@ -165,8 +165,8 @@ fn differs(code: IgnoredCode, signed: impl ToString, is: impl ToString) -> Refus
 impl Withdrawals {
     /// Whether a statement is taken back by name.
     fn by_name(&self, verified: &Verified) -> Result<(), IgnoredCode> {
-        let named = (verified.person.clone(), verified.id);
-        if self.named.contains_key(&named) {
+        let takes_back = |who: &PrincipalId| self.named.contains_key(&(who.clone(), verified.id));
+        if takes_back(&verified.person) || verified.vouched_by.as_ref().is_some_and(takes_back) {
             Err(IgnoredCode::Withdrawn)
         } else {
             Ok(())
@@ -176,7 +176,8 @@ impl Withdrawals {
     /// Whether a statement is taken back that names, in `after`, every `withdraw all` that it follows.
     fn taken_back(&self, verified: &Verified, after: &[Digest]) -> Result<(), IgnoredCode> {
         self.by_name(verified)?;
-        let mut all = self.all.get(&verified.person).into_iter().flatten();
+        let whose = verified.vouched_by.iter().chain([&verified.person]);
+        let mut all = whose.filter_map(|who| self.all.get(who)).flatten();
         if all.all(|withdrawal| after.contains(withdrawal)) {
             Ok(())
         } else {
