@@ -189,13 +189,18 @@ pub fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
         use Statement::{
             Approve, Authorship, BreakGlass, Delegate, Evidence, Lift, Reject, Withdraw,
         };
-        let statement = &one.statement;
-        one.assurance != Assurance::Vouched
-            && match statement {
-                Approve(_) | Reject(_) | Withdraw(_) | Lift(_) => true,
-                Authorship(_) | Delegate(_) | Evidence(_) | BreakGlass(_) => true,
-                _ => false,
-            }
+        let is_old = matches!(
+            one.statement,
+            Approve(_)
+                | Reject(_)
+                | Withdraw(_)
+                | Lift(_)
+                | Authorship(_)
+                | Delegate(_)
+                | Evidence(_)
+                | BreakGlass(_)
+        );
+        is_old && one.assurance != Assurance::Vouched
     };
     if !case.statements.verified().iter().all(is_read) {
         return Err(Uncovered::OtherStatements);
