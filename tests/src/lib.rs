@@ -6,13 +6,16 @@
 
 pub mod case;
 pub mod compare;
+pub mod differential;
 pub mod generate;
 pub mod keys;
+pub mod model;
 pub mod parts;
 pub mod readme;
 pub mod recipes;
 pub mod roster;
 pub mod run;
+pub mod scope;
 pub mod sshsig;
 pub mod store;
 pub mod vector;

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use base64ct::{Base64, Encoding as _};
 use foureyes::decision::{Effect, Reason};
+use foureyes::digest::Digest;
 use foureyes::error::{InputError, Problem, Severity};
 use foureyes::gate::LastSeen;
+use foureyes::id::PrincipalId;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::{Change, Decision, Gate, Policy, Request, Roster, Submitted};
+use foureyes::{Change, Decision, Gate, Policy, Request, Roster, Statements, Submitted, Timestamp};
 
 use crate::vector::{ChangeInput, Document, Expect, Fault, Input, StatementInput};
 
@@ -31,13 +33,74 @@ pub fn run(input: &Input) -> Result<Expect, Broken> {
 type Faults = Vec<Fault>;
 
 fn decide(input: &Input) -> Result<Result<Decision, Faults>, Broken> {
-    let gate = match gate(&input.policy, &input.roster)? {
+    Ok(open(input)?.map(|opened| opened.decide()))
+}
+
+/// An input, read.
+#[derive(Debug)]
+pub struct Opened {
+    /// The policy.
+    pub policy: Policy,
+    /// The roster.
+    pub roster: Roster,
+    /// What both make.
+    pub gate: Gate,
+    /// What the change brings in.
+    pub candidate: Option<(Policy, Roster)>,
+    /// The change.
+    pub change: Change,
+    /// The statements, as the gate has verified them.
+    pub statements: Statements,
+    /// Until when no statement was left out.
+    pub complete_as_of: Option<Timestamp>,
+    /// Keys revoked since.
+    pub revocations: Option<Revocations>,
+    /// Who is on call and who is away.
+    pub duty: Option<Duty>,
+    /// Statements that were used before.
+    pub consumed: Option<BTreeSet<(Digest, PrincipalId)>>,
+    /// The versions seen before.
+    pub last_seen: Option<LastSeen>,
+    /// The instant.
+    pub now: Timestamp,
+    /// Whether the instant is the caller's choice.
+    pub simulated: bool,
+}
+
+impl Opened {
+    /// Decides.
+    pub fn decide(&self) -> Decision {
+        let mut request = Request::new(&self.change, &self.statements, self.now);
+        request.revocations = self.revocations.as_ref();
+        request.duty = self.duty.as_ref();
+        request.consumed = self.consumed.as_ref();
+        request.simulated = self.simulated;
+        request.last_seen = self.last_seen;
+        let Some((policy, roster)) = &self.candidate else {
+            return self.gate.evaluate(&request);
+        };
+        let candidate = Gate::compile(policy, roster);
+        self.gate.evaluate_transition(candidate.as_ref(), &request)
+    }
+}
+
+/// Reads an input; the errors of its documents where they are none.
+///
+/// # Errors
+/// The vector itself is broken.
+pub fn open(input: &Input) -> Result<Result<Opened, Faults>, Broken> {
+    let faults = |error: &InputError| vec![fault(error.problem())];
+    let (policy, roster) = match (policy(&input.policy)?, roster(&input.roster)?) {
+        (Ok(policy), Ok(roster)) => (policy, roster),
+        (Err(error), _) | (_, Err(error)) => return Ok(Err(faults(&error))),
+    };
+    let gate = match compiled(&policy, &roster) {
         Ok(gate) => gate,
         Err(faults) => return Ok(Err(faults)),
     };
     let change = match change(&input.change)? {
         Ok(change) => change,
-        Err(error) => return Ok(Err(vec![fault(error.problem())])),
+        Err(error) => return Ok(Err(faults(&error))),
     };
     let envelopes = input
         .statements
@@ -45,35 +108,39 @@ fn decide(input: &Input) -> Result<Result<Decision, Faults>, Broken> {
         .map(envelope)
         .collect::<Result<Vec<_>, _>>()?;
     let mut statements = gate.verify(&envelopes);
-    if let Some(instant) = &input.complete_as_of {
-        statements = statements.complete_as_of(parsed(instant)?);
+    let complete_as_of = input.complete_as_of.as_deref().map(parsed).transpose()?;
+    if let Some(instant) = complete_as_of {
+        statements = statements.complete_as_of(instant);
     }
-    let revocations: Option<Revocations> = document(input.revocations.as_ref())?;
-    let duty: Option<Duty> = document(input.duty.as_ref())?;
     let used = input.consumed.as_ref().map(|list| {
         let pair = |used: &crate::vector::Used| {
             Ok::<_, Broken>((parsed(&used.statement)?, parsed(&used.person)?))
         };
         list.iter().map(pair).collect::<Result<BTreeSet<_>, _>>()
     });
-    let consumed = used.transpose()?;
-    let mut request = Request::new(&change, &statements, parsed(&input.now)?);
-    request.revocations = revocations.as_ref();
-    request.duty = duty.as_ref();
-    request.consumed = consumed.as_ref();
-    request.simulated = input.simulated;
-    if let Some(seen) = &input.last_seen {
-        request = request.last_seen(LastSeen::new(seen.policy, seen.roster));
-    }
-    let Some(candidate) = &input.candidate else {
-        return Ok(Ok(gate.evaluate(&request)));
+    let candidate = match &input.candidate {
+        None => None,
+        Some(both) => match (self::policy(&both.policy)?, self::roster(&both.roster)?) {
+            (Ok(policy), Ok(roster)) => Some((policy, roster)),
+            (Err(error), _) | (_, Err(error)) => return Ok(Err(faults(&error))),
+        },
     };
-    let (policy, roster) = match (policy(&candidate.policy)?, roster(&candidate.roster)?) {
-        (Ok(policy), Ok(roster)) => (policy, roster),
-        (Err(error), _) | (_, Err(error)) => return Ok(Err(vec![fault(error.problem())])),
-    };
-    let candidate = Gate::compile(&policy, &roster);
-    Ok(Ok(gate.evaluate_transition(candidate.as_ref(), &request)))
+    let seen = input.last_seen.as_ref();
+    Ok(Ok(Opened {
+        policy,
+        roster,
+        gate,
+        candidate,
+        change,
+        statements,
+        complete_as_of,
+        revocations: document(input.revocations.as_ref())?,
+        duty: document(input.duty.as_ref())?,
+        consumed: used.transpose()?,
+        last_seen: seen.map(|seen| LastSeen::new(seen.policy, seen.roster)),
+        now: parsed(&input.now)?,
+        simulated: input.simulated,
+    }))
 }
 
 /// Compiles the documents of a vector.
@@ -85,13 +152,17 @@ pub fn gate(policies: &Document, rosters: &Document) -> Result<Result<Gate, Faul
         (Ok(policy), Ok(roster)) => (policy, roster),
         (Err(error), _) | (_, Err(error)) => return Ok(Err(vec![fault(error.problem())])),
     };
-    Ok(Gate::compile(&policy, &roster).map_err(|error| {
+    Ok(compiled(&policy, &roster))
+}
+
+fn compiled(policy: &Policy, roster: &Roster) -> Result<Gate, Faults> {
+    Gate::compile(policy, roster).map_err(|error| {
         let errors = error.problems().iter();
         errors
             .filter(|problem| problem.severity == Severity::Error)
             .map(fault)
             .collect()
-    }))
+    })
 }
 
 fn policy(document: &Document) -> Result<Result<Policy, InputError>, Broken> {
@@ -159,8 +230,8 @@ fn fault(problem: &Problem) -> Fault {
     }
 }
 
-/// The short form of a decision.
-fn in_short(decision: &Decision) -> Expect {
+/// Returns the short form of a decision.
+pub fn in_short(decision: &Decision) -> Expect {
     let record = decision.record();
     let person = |id: &foureyes::id::PrincipalId| id.to_string();
     let said = |wanted: fn(Effect) -> bool| {

@@ -10,6 +10,7 @@ usage: cargo xtask <command>
   lint                     formatting, clippy and tidy, without running a test
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
   mutate-policies          weakens each shipped policy in one place at a time; its cases have to notice
+  soak --minutes N         compares the gate with the reference model over made-up worlds, for so long
   fmt                      formats the sources in place
   docs                     builds the documentation, warnings are errors
   wasm                     builds the package `bindings-wasm/pkg`
@@ -32,6 +33,7 @@ pub(crate) enum Chore {
     Help,
     Lint,
     MutatePolicies,
+    Soak(u16),
     Test(System),
     Wasm,
 }
@@ -50,10 +52,15 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         ["fmt"] => Ok(Chore::Fmt),
         ["lint"] => Ok(Chore::Lint),
         ["mutate-policies"] => Ok(Chore::MutatePolicies),
+        ["soak"] => Ok(Chore::Soak(1)),
+        ["soak", "--minutes", minutes] => minutes
+            .parse()
+            .map(Chore::Soak)
+            .map_err(|_| format!("expected a number of minutes, not `{minutes}`")),
         ["wasm"] => Ok(Chore::Wasm),
         [
-            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "mutate-policies" | "test"
-            | "wasm",
+            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "mutate-policies" | "soak"
+            | "test" | "wasm",
             surplus,
             ..,
         ] => Err(format!(
@@ -79,6 +86,12 @@ mod tests {
             let name = line.split_whitespace().next().unwrap();
             assert!(read(name).is_ok(), "`{name}`");
         }
+    }
+
+    #[test]
+    fn a_soak_takes_minutes() {
+        assert_eq!(read("soak --minutes 30"), Ok(Chore::Soak(30)));
+        assert!(read("soak --minutes soon").is_err());
     }
 
     #[test]

@@ -42,6 +42,7 @@ fn main() -> ExitCode {
         Chore::Fmt => (steps::FMT, install::System::Untouched),
         Chore::Lint => (steps::LINT, install::System::Untouched),
         Chore::MutatePolicies => (steps::POLICIES, install::System::Untouched),
+        Chore::Soak(minutes) => return soak(minutes),
         Chore::Test(system) => (steps::TEST, system),
         Chore::Wasm => (steps::WASM, install::System::Untouched),
     };
@@ -49,6 +50,28 @@ fn main() -> ExitCode {
         Ok(context) => runner::run(&context, table, system),
         Err(message) => {
             report::complain(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Compares the gate with the reference model for so long. What it finds is written to `target/soak`.
+fn soak(minutes: u16) -> ExitCode {
+    let job = [
+        "run",
+        "--locked",
+        "--release",
+        "--package",
+        "foureyes-tests",
+        "--bin",
+        "soak",
+    ];
+    let mut call = std::process::Command::new("cargo");
+    match call.args(job).arg(minutes.to_string()).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            report::complain(&format!("cargo cannot be run: {error}"));
             ExitCode::FAILURE
         }
     }

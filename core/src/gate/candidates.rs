@@ -159,11 +159,9 @@ impl<'a> Pool<'a> {
             usize::try_from(shape.count.saturating_add(seats)).unwrap_or(usize::MAX)
         });
         let enough = seats.fold(0_usize, usize::saturating_add);
-        if enough > self.people.len().saturating_add(rule.people.len()) {
-            return rule
-                .shapes()
-                .iter()
-                .all(|shape| self.has_people_for(rule, shape.count));
+        let mut shapes = rule.shapes().into_iter();
+        if !shapes.all(|shape| self.has_people_for(rule, shape.count)) {
+            return false;
         }
         let chosen = self.sorts(judge, &[rule], enough);
         let found = assign_units(&rule.shapes(), &self.fits(judge, rule, &chosen));

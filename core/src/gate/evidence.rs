@@ -9,6 +9,7 @@ use super::requirements::{name, selector_words};
 use crate::change::EvidenceResult;
 use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
 use crate::digest::Digest;
+use crate::fact::Origin;
 use crate::id::EvidenceType;
 use crate::policy::{Condition, Issuers, Requirement, ReviewAsk};
 use crate::time::{Span, Timestamp};
@@ -50,7 +51,7 @@ fn evidence_lacks(
                 let principal = people.find(issuer).and_then(|index| people.get(index));
                 principal.is_some_and(|principal| principal.evidence.contains(kind))
             }
-            (Some(Issuers::Rostered), None) => true,
+            (Some(Issuers::Rostered), None) => item.origin == Origin::Collected,
             (Some(Issuers::Only(_)) | None, None) | (None, Some(_)) => false,
         })
         .collect();

@@ -14,6 +14,7 @@
 
 mod change;
 mod conditions;
+mod more;
 mod policy;
 mod roster;
 mod statements;

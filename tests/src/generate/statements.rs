@@ -4,13 +4,13 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 use ed25519_dalek::Signer as _;
-use foureyes::change::Change;
+use foureyes::change::{Change, EvidenceResult};
 use foureyes::digest::Digest;
 use foureyes::id::{PrincipalId, Repository};
 use foureyes::provenance::Involvement;
 use foureyes::statement::{
-    Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
-    Statement, Withdraw,
+    Approval, Authority, Authorship, BreakGlass, Delegation, DelegationScope, Lift, Reject,
+    SeenThen, Signer, Statement, Testimony, Withdraw,
 };
 use foureyes::{Gate, Submitted};
 
@@ -43,7 +43,7 @@ pub enum Twist {
     Delegated,
 }
 
-const TWISTS: &[Twist] = &[
+pub(super) const TWISTS: &[Twist] = &[
     Twist::Content,
     Twist::Place,
     Twist::Expired,
@@ -77,6 +77,10 @@ pub enum What {
     Delegate(usize, bool),
     /// An approval in the authority of somebody.
     ApproveFor(usize),
+    /// A word that the change cannot wait; with what is wrong with it, and for how many seconds it counts.
+    BreakGlass(Twist, i64),
+    /// A record of a check of the tests; with what is wrong with it.
+    Evidence(EvidenceResult, Twist),
 }
 
 /// A statement that is not signed yet.
@@ -373,6 +377,31 @@ fn statement(
         What::Authorship(involvement) => {
             Statement::Authorship(Authorship::of(*involvement, change, signer, issued, nonce))
         }
+        What::BreakGlass(twist, lasts) => {
+            let why = ("INC-7".to_owned(), "Checkout is down.".to_owned());
+            let life = (issued, at(draft.issued + lasts));
+            let mut word = BreakGlass::of(change, why, signer, life, nonce);
+            match twist {
+                Twist::Content => word.change_digest = Digest::of(b"other"),
+                Twist::Place => word.environment = None,
+                Twist::Critical => word.critical = vec!["unheardOf".to_owned()],
+                Twist::Expired => word.reason.clear(),
+                _ => {}
+            }
+            Statement::BreakGlass(word)
+        }
+        What::Evidence(result, twist) => {
+            let kind = "tests".parse().expect("a word");
+            let mut record = Testimony::of(kind, *result, change, signer, issued, nonce);
+            match twist {
+                Twist::Content => record.subjects.truncate(1),
+                Twist::Place => record.environment = Some("elsewhere".parse().expect("a word")),
+                Twist::Critical => record.critical = vec!["unheardOf".to_owned()],
+                Twist::Delegated => record.repository = "elsewhere".parse().expect("a word"),
+                _ => {}
+            }
+            Statement::Evidence(record)
+        }
     }
 }
 
@@ -385,7 +414,7 @@ fn sign_one(
 ) -> Signed {
     let person = &cast.people[draft.by];
     let twist = match &draft.what {
-        What::Approve(twist, _) => *twist,
+        What::Approve(twist, _) | What::BreakGlass(twist, _) | What::Evidence(_, twist) => *twist,
         _ => Twist::None,
     };
     let seed = match twist {

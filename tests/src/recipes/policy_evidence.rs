@@ -61,6 +61,8 @@ pub(super) fn cases() -> Vec<Case> {
         vec![ci(Passed)],
     );
     listed.roster.of("ci").evidence = vec!["tests"];
+    let mut signed_by_nobody = record(Passed, None, TODAY);
+    signed_by_nobody.origin = Origin::Signed;
     let mut two = missing(
         "evidence-each-type",
         "Each type that is asked for must be there",
@@ -223,6 +225,12 @@ pub(super) fn cases() -> Vec<Case> {
             "A record of somebody whom the roster does not list for the type does not count",
             ROSTERED,
             vec![ci(Passed)],
+        ),
+        missing(
+            "evidence-signed-by-nobody",
+            "A record that is said to be signed and names no issuer is nobody's",
+            ROSTERED,
+            vec![signed_by_nobody],
         ),
         passes(
             "evidence-collected-itself",

@@ -1,0 +1,202 @@
+//! The gate and the reference model over generated worlds (law 22).
+
+use std::collections::BTreeMap;
+
+use foureyes::decision::{Status, Verdict};
+use foureyes::time::Span;
+use foureyes::{Policy, Roster};
+
+use crate::generate::{LENGTH, World, envelopes};
+use crate::model::{Case, Outcome, Uncovered, decide, differences, latest_recheck};
+use crate::must;
+use crate::run::in_short;
+use crate::vector::{ChangeInput, Document, Input, StatementInput, Used, Vector, Versions};
+
+/// What came of one world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// Both decide alike.
+    Agrees(Verdict),
+    /// They do not: in this.
+    Differs(Vec<String>),
+    /// The model does not answer.
+    Uncovered(Uncovered),
+}
+
+/// What came of many.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// How many agree, by verdict.
+    pub agreed: BTreeMap<Verdict, u64>,
+    /// How many the model does not answer, and why.
+    pub uncovered: BTreeMap<Uncovered, u64>,
+    /// The smallest world of each sort of disagreement.
+    pub faults: BTreeMap<String, (Vec<u32>, Vec<String>)>,
+}
+
+/// Holds both against one world.
+pub fn compare(world: &World) -> Compared {
+    let (gate, change) = (world.gate(), world.change());
+    let signed = world.sign();
+    let policy = must(Policy::from_json(world.policy.to_string().as_bytes()));
+    let roster = must(Roster::from_json(world.roster.to_string().as_bytes()));
+    let set = world.verify(&gate, &envelopes(&signed));
+    world.with_request(&change, &set, &signed, |request| {
+        let case = Case {
+            policy: &policy,
+            roster: roster.document(),
+            old_roster: None,
+            change: &change,
+            statements: &set,
+            complete_as_of: world.complete.then_some(world.now),
+            revocations: request.revocations,
+            consumed: request.consumed,
+            last_seen: request.last_seen,
+            now: world.now,
+        };
+        match decide(case) {
+            Err(why) => Compared::Uncovered(why),
+            Ok(outcome) => {
+                let decision = gate.evaluate(request);
+                let mut differences = differences(&decision, &outcome);
+                let due = decision.record().recheck_by;
+                if due <= case.now || due > latest_recheck(case) {
+                    differences.push(format!("recheck {due}"));
+                }
+                // 4.2: until then nothing becomes another.
+                let before = due.minus(Span::from_seconds(1));
+                if let Ok(then) = decide(Case {
+                    now: before,
+                    ..case
+                }) && (then.verdict, unmet(&then)) != (outcome.verdict, unmet(&outcome))
+                {
+                    differences.push(format!("recheck {due} differs at {before}\n  {then:?}"));
+                }
+                if differences.is_empty() {
+                    Compared::Agrees(decision.verdict())
+                } else {
+                    Compared::Differs(differences)
+                }
+            }
+        }
+    })
+}
+
+/// Numbers as random as a world needs them: SplitMix64.
+fn numbers(seed: u64) -> Vec<u32> {
+    let mut state = seed.wrapping_mul(0x2545_f491_4f6c_dd1d);
+    let mut next = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        u32::try_from(mixed >> 32).unwrap_or(0)
+    };
+    (0..LENGTH).map(|_| next()).collect()
+}
+
+/// The sort of a disagreement: what it is about, without the names.
+fn sort(differences: &[String]) -> String {
+    let words = differences
+        .iter()
+        .filter_map(|one| one.split_whitespace().next());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Makes the numbers of a world smaller for as long as it shows the same sort of disagreement.
+fn shrunk(mut numbers: Vec<u32>, wanted: &str) -> (Vec<u32>, Vec<String>) {
+    let still = |numbers: &[u32]| match compare(&World::read_more(numbers)) {
+        Compared::Differs(differences) if sort(&differences) == wanted => Some(differences),
+        _ => None,
+    };
+    let mut last = still(&numbers).unwrap_or_default();
+    for length in [96, 32, 8, 2, 1] {
+        for start in (0..numbers.len()).step_by(length) {
+            let mut smaller = numbers.clone();
+            let stretch = smaller.iter_mut().skip(start).take(length);
+            stretch.for_each(|number| *number = 0);
+            if smaller != numbers
+                && let Some(differences) = still(&smaller)
+            {
+                (numbers, last) = (smaller, differences);
+            }
+        }
+    }
+    (numbers, last)
+}
+
+/// The requirements of an outcome that are not met.
+fn unmet(outcome: &Outcome) -> Vec<&(String, u32)> {
+    let all = outcome.requirements.iter();
+    all.filter(|(_, one)| one.status != Status::Met)
+        .map(|(place, _)| place)
+        .collect()
+}
+
+fn add(count: &mut u64) {
+    *count = count.saturating_add(1);
+}
+
+/// Compares worlds from `first` on for as long as `goes_on` says, given how many there were.
+pub fn worlds(first: u64, mut goes_on: impl FnMut(u64) -> bool) -> Tally {
+    let mut tally = Tally::default();
+    let mut count = 0;
+    while goes_on(count) {
+        let numbers = numbers(first.wrapping_add(count));
+        match compare(&World::read_more(&numbers)) {
+            Compared::Agrees(verdict) => add(tally.agreed.entry(verdict).or_default()),
+            Compared::Uncovered(why) => add(tally.uncovered.entry(why).or_default()),
+            Compared::Differs(differences) => {
+                let sort = sort(&differences);
+                let fault = tally.faults.entry(sort.clone());
+                fault.or_insert_with(|| shrunk(numbers, &sort));
+            }
+        }
+        add(&mut count);
+    }
+    tally
+}
+
+/// Returns a world as a vector that expects what the gate makes of it, to be looked at and put right.
+pub fn vector(world: &World, id: &str, title: &str) -> Vector {
+    let signed = world.sign();
+    let statements = signed.iter().map(|one| StatementInput {
+        envelope: String::from_utf8(one.submitted.bytes.clone()).ok(),
+        witnessed_at: one.submitted.witnessed_at.map(|at| at.to_string()),
+        ..StatementInput::default()
+    });
+    let used = world.consumed.as_ref().map(|list| {
+        let known = list.iter().filter_map(|index| {
+            let by = world.cast.people.get(world.drafts.get(*index)?.by)?;
+            Some(Used {
+                statement: signed.get(*index)?.id.to_string(),
+                person: by.id.clone(),
+            })
+        });
+        known.collect()
+    });
+    let mut expect = in_short(&world.decide());
+    expect.decision = Some(world.decide().to_json());
+    Vector {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        clauses: vec!["12".to_owned()],
+        shows: Vec::new(),
+        input: Input {
+            policy: Document::Json(world.policy.to_string()),
+            roster: Document::Json(world.roster.to_string()),
+            candidate: None,
+            change: ChangeInput::Document(world.change.clone()),
+            statements: statements.collect(),
+            now: world.now.to_string(),
+            revocations: world.revocations.clone(),
+            duty: world.duty.clone(),
+            consumed: used,
+            last_seen: world
+                .last_seen
+                .map(|(policy, roster)| Versions { policy, roster }),
+            complete_as_of: world.complete.then(|| world.now.to_string()),
+            simulated: false,
+        },
+        expect,
+    }
+}

@@ -1,0 +1,98 @@
+//! Law 22, `naive_and_compiled_agree`: the gate and the reference model, over the vectors and over generated worlds.
+use std::collections::BTreeMap;
+
+use foureyes_tests::differential::{Compared, compare, vector, worlds};
+use foureyes_tests::generate::World;
+use foureyes_tests::model::{Case, Uncovered, decide, differences};
+use foureyes_tests::run::{Opened, open};
+use foureyes_tests::{scope, store};
+
+/// How many worlds are compared in a run of the tests.
+const WORLDS: u64 = 100;
+
+fn case(opened: &Opened) -> Case<'_> {
+    Case {
+        policy: &opened.policy,
+        roster: opened.roster.document(),
+        old_roster: None,
+        change: &opened.change,
+        statements: &opened.statements,
+        complete_as_of: opened.complete_as_of,
+        revocations: opened.revocations.as_ref(),
+        consumed: opened.consumed.as_ref(),
+        last_seen: opened.last_seen,
+        now: opened.now,
+    }
+}
+
+#[test]
+fn naive_and_compiled_agree_on_every_vector() {
+    let mut uncovered: BTreeMap<Uncovered, u32> = BTreeMap::new();
+    let mut faults = Vec::new();
+    let mut agreed = 0;
+    for (name, vector) in store::stored().expect("vectors") {
+        let vector = vector.expect("a vector");
+        let Ok(opened) = open(&vector.input).expect("a sound vector") else {
+            continue;
+        };
+        if opened.candidate.is_some() {
+            continue;
+        }
+        match decide(case(&opened)) {
+            Err(why) => *uncovered.entry(why).or_default() += 1,
+            Ok(outcome) => {
+                let differences = differences(&opened.decide(), &outcome);
+                if differences.is_empty() {
+                    agreed += 1;
+                } else {
+                    faults.push(format!("{name}\n  {}", differences.join("\n  ")));
+                }
+            }
+        }
+    }
+    println!("{agreed} vectors agree; not covered: {uncovered:?}");
+    assert!(
+        faults.is_empty(),
+        "{} differ\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn naive_and_compiled_agree_on_worlds() {
+    let tally = worlds(1, |count| count < WORLDS);
+    println!(
+        "worlds: {:?}; not covered: {:?}",
+        tally.agreed, tally.uncovered
+    );
+    for (sort, (numbers, differences)) in &tally.faults {
+        let vector = vector(&World::read_more(numbers), "found", sort);
+        println!("==== {sort}\n  {}", differences.join("\n  "));
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&vector.input).expect("a vector")
+        );
+    }
+    assert!(
+        tally.faults.is_empty(),
+        "{} sorts of disagreement",
+        tally.faults.len()
+    );
+}
+
+#[test]
+fn naive_and_compiled_agree_on_a_small_scope() {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for world in scope::worlds() {
+        match compare(&world) {
+            Compared::Agrees(verdict) => *counts.entry(verdict.word().to_owned()).or_default() += 1,
+            other => panic!(
+                "{other:?}\npolicy {}\ndrafts {:?}\nnow {}",
+                world.policy, world.drafts, world.now
+            ),
+        }
+    }
+    println!("{} states: {counts:?}", counts.values().sum::<u32>());
+    assert_eq!(counts.len(), 3, "{counts:?}");
+}
