@@ -368,6 +368,11 @@ impl<'a, 'r> Trial<'a, 'r> {
         let mut spoken = false;
         let mut untold = BTreeSet::new();
         for rule in &compiled.rules {
+            let beside = rule.beside.as_ref();
+            let beside = beside.map(|patterns| self.view().touches(patterns.iter().copied()));
+            if beside == Some(Some(false)) {
+                continue;
+            }
             let scene = scene(self.judge, rule);
             let when = all(&scene, &rule.when, Reading::Restricting);
             if let Some(by) = self

@@ -36,6 +36,7 @@ mod outlook;
 mod participants;
 mod parts;
 mod people;
+mod places;
 mod posture;
 mod report;
 mod requirements;

@@ -89,9 +89,13 @@ impl People {
 
     /// People who can act at all: human and active.
     pub(super) fn active_humans(&self) -> impl Iterator<Item = (Index, &Principal)> {
-        self.principals.iter().enumerate().filter(|(_, principal)| {
-            principal.kind == PrincipalKind::Human && principal.status == Status::Active
-        })
+        let active = |(_, one): &(Index, &Principal)| is_active_human(one);
+        self.principals.iter().enumerate().filter(active)
+    }
+
+    /// Whether somebody can act at all.
+    pub(super) fn is_active_human(&self, index: Index) -> bool {
+        self.get(index).is_some_and(is_active_human)
     }
 
     /// The rank of somebody's level; `None` where she has none, which is below every rank.
@@ -146,6 +150,10 @@ impl People {
             .as_ref()
             .and_then(|level| clock.held_now(level))
     }
+}
+
+fn is_active_human(one: &Principal) -> bool {
+    one.kind == PrincipalKind::Human && one.status == Status::Active
 }
 
 /// For each team, every team that it is within, itself included. Ends also where teams form a circle.

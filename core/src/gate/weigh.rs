@@ -143,6 +143,10 @@ impl<'a> Weighed<'a> {
         let reviews = met
             .filter_map(|index| self.rule.requirements.get(*index))
             .filter_map(|requirement| Some((requirement, requirement.review.as_ref()?)));
+        let mut reviews = reviews.peekable();
+        if reviews.peek().is_none() {
+            return Vec::new();
+        }
         let debtors = judge.view.participants.debtors(people);
         let owed = reviews.flat_map(|(requirement, review)| {
             let debtors = debtors.iter().filter_map(|index| people.get(*index));
