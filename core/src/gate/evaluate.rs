@@ -464,8 +464,8 @@ impl<'a, 'r> Trial<'a, 'r> {
         u32::try_from(unresolved.len()).unwrap_or(u32::MAX)
     }
 
-    /// Those who could sign now.
-    pub(super) fn pool(&self, signed: &Statements<'_>) -> Pool<'r> {
+    /// Those who could sign now, where anybody is asked for.
+    pub(super) fn pool(&self, signed: &Statements<'_>, is_asked: bool) -> Pool<'r> {
         let compiled = self.compiled();
         let rejecters = signed.rejections.iter().map(|one| one.index);
         let spent: BTreeSet<Index> = rejecters.chain(signed.lifters.iter().copied()).collect();
@@ -477,6 +477,7 @@ impl<'a, 'r> Trial<'a, 'r> {
                 .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
             _ => false,
         };
-        Pool::new(self.judge, &spent, &barred, self.request, self.named)
+        let named = (self.named, is_asked);
+        Pool::new(self.judge, &spent, &barred, self.request, named)
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct People {
     pub(super) services: Vec<ServiceEntry>,
     accounts: BTreeMap<String, Index>,
     keys: BTreeMap<Fingerprint, (Index, usize)>,
+    /// The last instant at which a key, a level or a membership of somebody who can act begins or ends.
+    pub(super) settled: Option<Timestamp>,
     ranks: BTreeMap<Level, usize>,
     /// A team and every team that it is within.
     closures: BTreeMap<Team, BTreeSet<Team>>,
@@ -54,6 +56,11 @@ impl People {
             digest,
             expires: document.expires,
             names_authority: document.authority.is_some(),
+            settled: principals
+                .iter()
+                .filter(|one| is_active_human(one))
+                .flat_map(instants)
+                .max(),
             principals,
             services: document.services.clone(),
             accounts,
@@ -150,6 +157,15 @@ impl People {
             .as_ref()
             .and_then(|level| clock.held_now(level))
     }
+}
+
+/// Every instant at which somebody becomes, or ceases to be, able to sign as she is.
+fn instants(person: &Principal) -> impl Iterator<Item = Timestamp> {
+    let keys = person.keys.iter();
+    let keys = keys.flat_map(|key| [key.since, key.revoked.map(|revoked| revoked.at)]);
+    let level = person.level.iter().map(|held| held.since);
+    let teams = person.teams.iter().map(|held| held.since);
+    keys.chain(level).chain(teams).flatten()
 }
 
 fn is_active_human(one: &Principal) -> bool {

@@ -212,7 +212,8 @@ impl<'a> Trial<'a, '_> {
         weighed: &[Weighed<'a>],
         signed: &Statements<'a>,
     ) -> Missing {
-        let pool = self.pool(signed);
+        let is_asked = weighed.iter().any(|rule| rule.met.is_none());
+        let pool = self.pool(signed, is_asked);
         let single: Vec<&RuleNeeds<'a>> = weighed.iter().filter_map(Weighed::only).collect();
         let mut unmet = 0_usize;
         let mut possible: Vec<Vec<&RuleNeeds<'a>>> = Vec::new();
