@@ -3,12 +3,16 @@ import foureyes from './index.cjs';
 
 export const {
   Agents,
+  Brief,
+  Cases,
   Change,
   Decision,
+  DocumentKind,
   Draft,
   FoureyesError,
   Gate,
   Permit,
+  Plan,
   Policy,
   Refused,
   Roster,
@@ -16,5 +20,6 @@ export const {
   Statements,
   StoredDecision,
   detectCommit,
+  follow,
   version,
 } = foureyes;

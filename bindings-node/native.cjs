@@ -83,6 +83,14 @@ function over(native) {
       return new NativeGate(native.NativeGate.compile(policy, roster));
     }
 
+    static compileSigned(history) {
+      return new NativeGate(native.NativeGate.compileSigned(history));
+    }
+
+    static checkRoster(roster) {
+      return native.NativeGate.checkRoster(roster);
+    }
+
     describe() {
       return this.gate.describe();
     }
@@ -119,6 +127,14 @@ function over(native) {
       return this.gate.seen(change.number, now);
     }
 
+    brief(change, statements, now, around) {
+      return this.gate.brief(change.number, statements, now, around);
+    }
+
+    outlook(change, statements, now, around) {
+      return this.gate.outlook(change.number, statements, now, around);
+    }
+
     candidates(rule, requirement, change, statements, now, around) {
       return this.gate.candidates(rule, requirement, change.number, statements, now, around);
     }
@@ -128,8 +144,26 @@ function over(native) {
     }
   }
 
+  class NativePlan {
+    constructor(plan) {
+      this.plan = plan;
+    }
+
+    static read(bytes) {
+      return new NativePlan(native.NativePlan.read(bytes));
+    }
+
+    toJson() {
+      return this.plan.toJson();
+    }
+
+    readChange(bytes) {
+      return new NativeChange(this.plan.readChange(bytes));
+    }
+  }
+
   const combine = (one, other) => new NativeDecision(native.decisionCombine(one.number, other.number));
-  return { ...native, NativeChange, NativeDecision, NativeGate, combine };
+  return { ...native, NativeChange, NativeDecision, NativeGate, NativePlan, combine };
 }
 
 module.exports = { over };

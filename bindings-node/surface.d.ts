@@ -6,25 +6,39 @@ import type {
   Attribution,
   AuthorshipIntent,
   Because,
+  BriefRecord,
   BreakGlassIntent,
   Candidate,
+  CasesDocument,
   ChangeDocument,
+  Check,
   DecisionRecord,
   DelegateIntent,
+  Diagnostic,
   Digest,
   DigestSet,
+  DocumentWord,
   DutyDocument,
+  DutyIntent,
   Envelope,
   Environment,
   ErrorCode,
   EvidenceIntent,
   Expect,
+  Fact,
+  Fingerprint,
+  Followed,
   Found,
   IgnoredRecord,
   LiftIntent,
+  Listed,
   Missing,
+  Moment,
+  Name,
   Obligation,
+  Outcome,
   PermitRecord,
+  PlanRecord,
   PlatformEvent,
   PolicyDocument,
   Problem,
@@ -34,7 +48,9 @@ import type {
   RejectIntent,
   Relaxation,
   RequirementRecord,
+  Resource,
   RevocationsDocument,
+  RevokeIntent,
   RosterDocument,
   SeenThen,
   StatementsRecord,
@@ -43,6 +59,7 @@ import type {
   Verdict,
   VerifiedRecord,
   Versions,
+  VouchIntent,
   WithdrawIntent,
 } from './types.js';
 
@@ -76,6 +93,9 @@ export type IntentInput = DocumentOf<
   | { delegate: Dated<DelegateIntent, 'issued' | 'expires'> }
   | { evidence: Dated<EvidenceIntent, 'issued'> }
   | { breakGlass: Dated<BreakGlassIntent, 'issued' | 'expires'> }
+  | { vouch: Dated<VouchIntent, 'issued' | 'approvedAt' | 'expires'> }
+  | { revoke: Dated<RevokeIntent, 'issued'> }
+  | { duty: Dated<DutyIntent, 'issued'> }
 >;
 
 /** Who vouches for a summary, and for what. */
@@ -100,6 +120,33 @@ export interface Request {
   lastSeen?: View<Versions>;
   /** Whether `now` is the caller's choice. Such a decision gives no permit. */
   simulated?: boolean;
+}
+
+/** A document with what stands beside it. */
+export interface Signed<D> {
+  document: D;
+  /** The envelope with its signatures. What is none is a fault of the document, never thrown. */
+  signatures?: EnvelopeInput;
+}
+
+/** Policy and roster as they stood together at one time. */
+export interface State {
+  policy: Signed<Policy | DocumentOf<PolicyDocument>>;
+  roster: Signed<Roster | DocumentOf<RosterDocument>>;
+}
+
+/** How policy and roster came to be what they are. */
+export interface History {
+  /** The states, oldest first. The last one is to be in force. */
+  states: readonly State[];
+  now: Instant;
+  /**
+   * The digest of the roster that is trusted to begin with. Without one the first state has to be signed by those whom
+   * its own roster names.
+   */
+  anchor?: Digest;
+  /** Keys revoked since; JSON or TOML. */
+  revocations?: DocumentOf<RevocationsDocument>;
 }
 
 /** Something that holds memory of the native module until it is collected. */
@@ -139,6 +186,10 @@ export class Policy extends Handle {
   static from(document: DocumentOf<PolicyDocument>, options?: { format?: 'json' | 'toml' }): Policy;
   /** The digest of the text. */
   readonly digest: Digest;
+  /** Returns the policy together with documents that it may extend, beside those that are built in. */
+  withBases(bases: readonly (Policy | DocumentOf<PolicyDocument>)[]): Policy;
+  /** The names of the documents that it and its bases extend, and that are neither among these nor built in. */
+  readonly missingBases: readonly Name[];
 }
 
 /** A roster: people, agents, services, their keys and what they own. */
@@ -175,6 +226,13 @@ export class Gate extends Handle {
   #private;
   /** Checks both documents, each by itself and against the other; every error found is in `problems`. */
   static compile(policy: Policy | DocumentOf<PolicyDocument>, roster: Roster | DocumentOf<RosterDocument>): Gate;
+  /**
+   * Checks the last policy and roster of a history, and whether they follow from what it begins with. Where they do not,
+   * every decision is held, `authority_unsigned`.
+   */
+  static compileSigned(history: History): Gate;
+  /** Checks a roster by itself, and every key of it in full. Returns every problem. */
+  static checkRoster(roster: Roster | DocumentOf<RosterDocument>): readonly View<Problem>[];
   /** Combines decisions about one change under several policies: the worst verdict, every reason. */
   static all(decisions: readonly Decision[]): Decision;
   readonly warnings: readonly View<Problem>[];
@@ -207,6 +265,13 @@ export class Gate extends Handle {
   decide(change: DocumentOf<ChangeDocument>, envelopes: readonly EnvelopeInput[], now: Instant): Decision;
   /** Reports whether a change touches what controls the gate, or could. */
   isTransition(change: Change | DocumentOf<ChangeDocument>): boolean;
+  /**
+   * Returns the reviewer's one screen: what the change is, what is known of it, and what to look at before signing. What
+   * she acknowledges of the checklist goes into `acknowledged` of her approval.
+   */
+  brief(request: Request): Brief;
+  /** Returns the instants after now at which the decision is another one, if nothing happens until then. */
+  outlook(request: Request): readonly View<Moment>[];
   /** Returns everybody who could newly sign for a requirement, in the order in which they are suggested. */
   candidates(rule: string, requirement: number, request: Request): readonly View<Candidate>[];
   /** Returns what a signer judges the change by. */
@@ -254,6 +319,23 @@ export class Decision extends Handle {
   recheck(stored: StoredDecision): Decision;
 }
 
+/** The reviewer's one screen. It decides nothing. */
+export class Brief extends Handle {
+  #private;
+  /** How the decision stands. */
+  readonly verdict: Verdict;
+  /** What to look at, for a change of this sort. */
+  readonly checklist: readonly View<Check>[];
+  /** Everything that the brief says. */
+  readonly record: View<BriefRecord>;
+  toJson(): string;
+  toJSON(): View<BriefRecord>;
+  /** Returns the brief for a terminal. */
+  explain(): string;
+  /** Returns the brief in Markdown. */
+  toMarkdown(): string;
+}
+
 /** Leave to do exactly one thing. */
 export class Permit extends Handle {
   #private;
@@ -295,6 +377,71 @@ export class Draft extends Handle {
   readonly id: Digest;
   /** Returns the envelope with a signature made elsewhere: 64 bytes, or those of the text of an SSH signature. */
   envelope(signature: Uint8Array): string;
+}
+
+/** Which document is signed; a signature of one sort is none of the other. */
+export interface DocumentKind {
+  readonly word: DocumentWord;
+  /** The DSSE payload type, which is part of what is signed. */
+  readonly payloadType: string;
+  /** The namespace for which an SSH key signs it. */
+  readonly namespace: string;
+  /** Returns the bytes that are signed for the text of a document. */
+  message(text: string): Uint8Array<ArrayBuffer>;
+  /**
+   * Returns the signatures of a document with one more, one line of JSON. Signatures of another text are dropped, and so
+   * is an older one of the same key. A signature is 64 bytes, or those of an SSH signature.
+   */
+  add(text: string, signed: { key: Fingerprint; signature: Uint8Array; signatures?: EnvelopeInput }): string;
+}
+
+export const DocumentKind: {
+  readonly policy: DocumentKind;
+  readonly roster: DocumentKind;
+};
+
+/** Follows a history. What does not follow is passed over; the last state has to be reached. */
+export function follow(history: History): View<Followed>;
+
+/** Cases beside a policy: made-up changes, who has signed for them, and what must come out. */
+export class Cases extends Handle {
+  #private;
+  /** Returns the cases of a built-in profile, such as `senior-signoff`. */
+  static profile(name: string): Cases;
+  /** Reads a document. Its first character tells whether a text is JSON or TOML, unless `format` does. */
+  static from(document: DocumentOf<CasesDocument>, options?: { format?: 'json' | 'toml' }): Cases;
+  /** The digest of the text. */
+  readonly digest: Digest;
+  /** The policy that they name: a built-in one, or a path beside the file. */
+  readonly policy: string | undefined;
+  /** The roster beside the file that they name. It is for the caller to read, and to hand to `run`. */
+  readonly rosterFile: string | undefined;
+  /**
+   * Decides every case under a policy, and under a roster or else the people of the cases. Everybody gets a key of the
+   * runner's in place of her own: no decision of theirs is worth anything elsewhere.
+   */
+  run(policy: Policy | DocumentOf<PolicyDocument>, roster?: Roster | DocumentOf<RosterDocument>): readonly View<Outcome>[];
+}
+
+/** What a plan of Terraform or OpenTofu does. Whatever of it cannot be understood makes the list of resources partial. */
+export class Plan extends Handle {
+  #private;
+  /** Reads what `terraform show -json` prints of a saved plan. */
+  static from(plan: string | Uint8Array): Plan;
+  /** SHA-256 of the bytes that were read. */
+  readonly digest: Digest;
+  readonly resources: View<Listed<Resource>>;
+  /** Whether it destroys something; `undefined`: not known. */
+  readonly destroys: View<Fact<boolean>> | undefined;
+  /** What could not be read. */
+  readonly diagnostics: readonly View<Diagnostic>[];
+  /**
+   * Reads a change document as one that carries out this plan: its resources, its digest, the subject `plan`, the kind
+   * `infra`, and whether it destroys something. It need not name a subject of its own.
+   */
+  readChange(document: DocumentOf<ChangeDocument>): Change;
+  toJson(): string;
+  toJSON(): View<PlanRecord>;
 }
 
 /** The table of known agents: the built-in one, or that with rows of one's own before it. */

@@ -53,6 +53,21 @@ export type ActorKind =
   /** Somebody of whom it is not known. */
   | "unresolved";
 
+/** How far an AI took part, as a case says it. */
+export type AiWord =
+  /** Nobody has said anything. */
+  | "unknown"
+  /** The author has signed a commit that says that none did. */
+  | "none"
+  /** Somebody claims this. */
+  | "advised"
+  /** Somebody claims this. */
+  | "assisted"
+  /** Somebody claims this. */
+  | "generated"
+  /** Somebody claims this. */
+  | "autonomous";
+
 /** A person stands for exactly this change in exactly this place. */
 export interface Approval {
   /** The change. */
@@ -99,6 +114,30 @@ export interface Approval {
   result?: DigestSet;
   /** The digest of the roster that she saw; recorded, not compared. */
   roster?: Digest;
+}
+
+/** An approval that is not as usual. */
+export interface ApproveEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** What was acknowledged. */
+  acknowledged?: Code[];
+  /** How long ago. Absent: ten minutes. */
+  ago?: Span;
+  /** `touched` or `verified`: with a security key. Absent: signed in software. */
+  assurance?: Assurance;
+  /** Whether it was given for earlier content of the change. */
+  earlier?: boolean;
+  /** The environment that it was given for, if it is another. */
+  environment?: Environment;
+  /** For how long it counts from then on. Absent: 30 days. */
+  lasts?: Span;
+  /** What it means. */
+  meaning?: Meaning[];
+  /** In whose authority, where that is not her own. */
+  onBehalfOf?: PrincipalId;
+  /** Whether she has withdrawn it. */
+  withdrawn?: boolean;
 }
 
 /** An approval to be. */
@@ -176,6 +215,27 @@ export type Authority =
   /** In that of somebody who delegated it. */
   | { onBehalfOf: PrincipalId };
 
+/** Why a policy or a roster is not in force (semantics 7.6). */
+export type AuthorityFault =
+  /** The roster that is trusted to begin with is not among those handed in. */
+  | "anchor_missing"
+  /** The signatures are of another text. */
+  | "content_differs"
+  /** It has another id than the one before. */
+  | "id_differs"
+  /** The signatures cannot be read. */
+  | "malformed"
+  /** Too few of those whom the new roster names have signed. */
+  | "new_quorum"
+  /** It does not follow what is in force. */
+  | "not_after"
+  /** Too few of those whom the old roster names have signed. */
+  | "old_quorum"
+  /** There is no signature. */
+  | "unsigned"
+  /** Its version is not the one after the last. */
+  | "version_not_next";
+
 /**
  * A person says how far an AI was involved in exactly this content: an author of what she made, anybody else of
  * the whole.
@@ -199,6 +259,14 @@ export interface Authorship {
   after?: Digest[];
   /** Members that a verifier must understand. */
   critical?: string[];
+}
+
+/** Somebody who has said how far an AI was involved. */
+export interface AuthorshipEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** How far. */
+  involvement: Involvement;
 }
 
 /** A word on authorship to be. */
@@ -300,6 +368,18 @@ export interface BreakGlass {
   regions?: Region[];
 }
 
+/** A break-glass statement that is not as usual. */
+export interface BreakGlassEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** How long ago. Absent: ten minutes. */
+  ago?: Span;
+  /** `signed`: in software. Absent: a security key was touched. */
+  assurance?: Assurance;
+  /** For how long it counts from then on. Absent: an hour. */
+  lasts?: Span;
+}
+
 /** A break-glass statement to be. */
 export interface BreakGlassIntent {
   /** Who signs, with which key. */
@@ -344,6 +424,61 @@ export interface BreakGlassStatement {
   predicate: BreakGlass;
 }
 
+/** The version of a brief. */
+export type BriefFormat = "foureyes/brief/v1";
+
+/** What a reviewer sees of a change before she signs. */
+export interface BriefRecord {
+  /** `foureyes/brief/v1`. */
+  brief: BriefFormat;
+  /** What it is about. */
+  about: About;
+  /** How the decision stands. */
+  verdict: Verdict;
+  /** What is asked, and how it stands. */
+  requirements: RequirementRecord[];
+  /** What sorts of change it is. */
+  kinds: Kind[];
+  /** The services that it touches. */
+  services: Service[];
+  /** What it destroys: resources and paths. */
+  destroys: string[];
+  /** What happens to resources, counted. */
+  resources: Record<string, number>;
+  /** The checks of which there is a record. */
+  evidence: Checked[];
+  /** The checks that are asked for and have not passed. */
+  evidenceMissing: EvidenceType[];
+  /** The facts that nobody has found out. */
+  factsMissing: string[];
+  /** How far an AI was involved. */
+  involvement: InvolvementRange;
+  /** What is claimed about AI, the words of the AI among it. */
+  claims: Claim[];
+  /** Who took part. */
+  people: Part[];
+  /** The paths to look at first: those that control the gate, those that cannot be normalised, the largest. */
+  hot: HotPath[];
+  /** What to look at, for a change of this sort. */
+  checklist: Check[];
+  /** What approvers have said to the author. */
+  comments: Comment[];
+  /** How far it reaches before anybody can stop it. */
+  blast?: Fact<Blast>;
+  /** Whether it destroys something. */
+  destructive?: Fact<boolean>;
+  /** How many lines it adds and removes. Absent: not known. */
+  lines?: number;
+  /** How many paths it touches. Absent: not known. */
+  paths?: number;
+  /** Whether it can be undone. */
+  reversible?: Fact<boolean>;
+  /** How it is rolled out. */
+  rollout?: Fact<Rollout>;
+  /** The strictest tier. Absent: not known. */
+  tier?: number;
+}
+
 /** Somebody who could sign for a requirement. */
 export interface Candidate {
   /** The person. */
@@ -364,6 +499,74 @@ export interface Candidates {
   first: Candidate[];
 }
 
+/** One case. */
+export interface Case {
+  /** What it shows. No two have the same. */
+  name: string;
+  /** What must come out. */
+  verdict: Verdict;
+  /** Who has approved it. */
+  approvals?: Array<PrincipalId | ApproveEntry>;
+  /** Who has said how the content was made. */
+  authorship?: AuthorshipEntry[];
+  /** Why it is allowed. Absent: not compared. */
+  because?: Because;
+  /** Who has let it go because of an incident. */
+  breakGlass?: Array<PrincipalId | BreakGlassEntry>;
+  /** The change, where it differs from the usual. */
+  change?: ShortChange;
+  /** Whose approvals count, for whatever. Absent: not compared. */
+  counted?: PrincipalId[];
+  /** Who lets whom approve in her authority. */
+  delegations?: DelegationEntry[];
+  /** The change in full instead, as a change document. */
+  document?: ChangeDocument;
+  /** Whether a freeze of the policy is in force: the runner adds one. */
+  frozen?: boolean;
+  /** Which approvals do not count, as `code person`. Absent: not compared. */
+  ignored?: string[];
+  /** Who has lifted these rejects. */
+  lifts?: PrincipalId[];
+  /** The smallest set of people still missing. Absent: not compared. */
+  missing?: PrincipalId[];
+  /** What the reader must be told at least, written as in `reasons`. */
+  notes?: string[];
+  /** The instant. */
+  now?: Timestamp;
+  /** What is owed after an allow, as a code and a person such as `review bob`. Absent: not compared. */
+  owed?: string[];
+  /**
+   * Everything that holds or refuses, each as its code, with `document/rule`, `/name` and subject as far as it
+   * matters.
+   */
+  reasons?: string[];
+  /** Who has rejected it. */
+  rejects?: PrincipalId[];
+  /** Whose keys were revoked a day before. */
+  revoked?: PrincipalId[];
+}
+
+/** Cases beside a policy: what it has to say of made-up changes. */
+export interface CasesDocument {
+  /** `foureyes/cases/v1`. */
+  cases: CasesFormat;
+  /** The cases. */
+  case: Case[];
+  /** What the changes of all cases are like, as far as they do not say otherwise. */
+  change?: ShortChange;
+  /** The instant of cases that name none. Absent: 2026-03-10T12:00:00Z. */
+  now?: Timestamp;
+  /** The policy: the name of a built-in one, or a path beside this file. Absent: the file of the same name. */
+  policy?: string;
+  /** The people and services. Absent: the standing cast. */
+  roster?: RosterDocument;
+  /** A roster beside this file instead. */
+  rosterFile?: string;
+}
+
+/** The version of a file of cases. */
+export type CasesFormat = "foureyes/cases/v1";
+
 /** The facts of a change, before they are checked as a whole. */
 export interface ChangeDocument {
   /** `foureyes/change/v1`. */
@@ -381,6 +584,30 @@ export type ChangeFormat = "foureyes/change/v1";
 
 /** A change, stable over its revisions: repository, target and number or source ref. */
 export type ChangeId = string;
+
+/** Something to look at before signing. */
+export interface Check {
+  /** What an approval acknowledges. */
+  code: Code;
+  /** What the signer must be able to answer. */
+  question: string;
+  /** Why it is asked of this change. */
+  because: string;
+  /** Whether an approval counts only if it acknowledges this. */
+  required: boolean;
+}
+
+/** The record of a check. */
+export interface Checked {
+  /** What was checked. */
+  type: EvidenceType;
+  /** How it turned out. */
+  result: EvidenceResult;
+  /** Whether somebody other than those who take part vouches for it. */
+  trusted: boolean;
+  /** When. */
+  at: Timestamp;
+}
 
 /** One claim about how content was made. Anybody may make one: a claim can only tighten. */
 export interface Claim {
@@ -417,6 +644,14 @@ export type ClaimBasis =
 
 /** The stable code of a `forbid` or of a named requirement. */
 export type Code = string;
+
+/** What an approver has said. */
+export interface Comment {
+  /** Who. */
+  person: PrincipalId;
+  /** What. */
+  text: string;
+}
 
 /** The id of a git commit, 40 or 64 lower-case hexadecimal digits. */
 export type CommitId = string;
@@ -645,6 +880,20 @@ export interface Delegation {
   critical?: string[];
 }
 
+/** Somebody who lets somebody else approve in her authority. */
+export interface DelegationEntry {
+  /** Who. */
+  by: PrincipalId;
+  /** Whom. */
+  to: PrincipalId;
+  /** In what. */
+  scope: DelegationScope;
+  /** How long ago. Absent: an hour. */
+  ago?: Span;
+  /** For how long it counts from then on. Absent: 30 days. */
+  lasts?: Span;
+}
+
 /**
  * What somebody may do in another's authority. It gives nothing that the other has not, and what it does not name
  * it does not give.
@@ -724,6 +973,13 @@ export interface DocumentAuthority {
   role?: Role;
 }
 
+/** Which document is signed. A signature of one sort is none of the other. */
+export type DocumentWord =
+  /** A policy. */
+  | "policy"
+  /** A roster. */
+  | "roster";
+
 /** Who is on call and who is away. It orders suggestions and grants nothing. */
 export interface DutyDocument {
   /** `foureyes/duty/v1`. */
@@ -738,6 +994,31 @@ export interface DutyDocument {
 
 /** The version of the duty document. */
 export type DutyFormat = "foureyes/duty/v1";
+
+/** A word on who is on call to be. */
+export interface DutyIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When it was drawn up. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** Who is away. */
+  away?: PrincipalId[];
+  /** Who is on call. */
+  onCall?: PrincipalId[];
+}
+
+/** The payload of a list of duties: a scheduler says who is on call and who is away. */
+export interface DutyStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/duty/v1";
+  predicate: OnDuty;
+}
 
 /** What a reason does to the verdict. */
 export type Effect =
@@ -839,6 +1120,8 @@ export type ErrorCode =
   | "duplicate"
   /** Two documents say different things of what an emergency takes. */
   | "break_glass_conflict"
+  /** An included roster is of another digest than the one that is named. */
+  | "digest_differs"
   /** An account, without regard to case, stands there twice. */
   | "duplicate_account"
   /** An id stands twice. */
@@ -883,6 +1166,8 @@ export type ErrorCode =
   | "no_why"
   /** `afterwards` names a document that this one does not extend as a whole. */
   | "not_a_base"
+  /** An included roster includes others, or names who signs. */
+  | "not_a_part"
   /** A key has not signed its own enrolment. */
   | "not_proven"
   /** A number that is not an integer within ±(2^53 − 1). */
@@ -1018,6 +1303,20 @@ export interface Evidence {
   subject?: DigestSet;
 }
 
+/** The record of a check that is not as usual. */
+export interface EvidenceEntry {
+  /** What was checked. */
+  type: EvidenceType;
+  /** How long ago. Absent: ten minutes. */
+  ago?: Span;
+  /** Who made it. Absent: the embedding system. */
+  issuer?: PrincipalId;
+  /** Who vouches for it. Absent: collected. */
+  origin?: Origin;
+  /** How it turned out. Absent: passed. */
+  result?: EvidenceResult;
+}
+
 /** A signed record of a check to be. */
 export interface EvidenceIntent {
   /** Who signs, with which key. */
@@ -1149,6 +1448,13 @@ export type Fact<T> =
 /** The OpenSSH fingerprint of a public key, `SHA256:` and 43 characters of base64. */
 export type Fingerprint = string;
 
+export interface Followed {
+  holds: boolean;
+  steps: Step[];
+  policy?: AuthorityFault;
+  roster?: AuthorityFault;
+}
+
 /** What a commit says. Every list is sorted and names nothing twice. */
 export interface Found {
   /** Claims; `commit` is left to the caller. */
@@ -1206,6 +1512,25 @@ export type Held<T> =
       is: T;
       since: Timestamp;
     };
+
+/** A path to look at first. */
+export interface HotPath {
+  /** The path, as far as it is text. */
+  path: string;
+  /** Why: `gate`, `odd` or `large`. */
+  why: HotReason;
+  /** How many lines are added and removed. Absent: not known. */
+  lines?: number;
+}
+
+/** Why a path is looked at first. */
+export type HotReason =
+  /** It is among what controls the gate. */
+  | "gate"
+  /** It cannot be normalised. */
+  | "odd"
+  /** It has the most lines. */
+  | "large";
 
 /** How far a signed "no AI" of the author counts. */
 export type HumanClaim =
@@ -1321,6 +1646,16 @@ export interface IgnoredRecord {
   person?: PrincipalId;
 }
 
+/** Another roster, whose people, teams, roles, trainings and services are known here under a prefix. */
+export interface Include {
+  /** The roster, by its id. */
+  roster: Name;
+  /** What stands before each of its names, and a dot: `pay` makes `pay.carol`. */
+  prefix: Name;
+  /** The digest of its text. So whoever signs this roster signs that one with it. */
+  digest: Digest;
+}
+
 /** What the decision rests on. */
 export interface Inputs {
   /** The policies, by id, with version and digest. */
@@ -1359,7 +1694,11 @@ export type Intent =
   /** It cannot wait. */
   | { breakGlass: BreakGlassIntent }
   /** Somebody approved it on a platform. */
-  | { vouch: VouchIntent };
+  | { vouch: VouchIntent }
+  /** A key ends. */
+  | { revoke: RevokeIntent }
+  /** Who is on call and who is away. */
+  | { duty: DutyIntent };
 
 /** How far an AI was involved in making the content. Ordered; a later rung includes the duties of the earlier. */
 export type Involvement =
@@ -1614,6 +1953,15 @@ export interface Missing {
   people?: PrincipalId[];
 }
 
+export interface Moment {
+  at: Timestamp;
+  verdict: Verdict;
+  ends: Reason[];
+  begins: Reason[];
+  leaves: PrincipalId[];
+  sentences: string[];
+}
+
 /** A document, rule, freeze, window or named place of a policy, or a tool. */
 export type Name = string;
 
@@ -1643,6 +1991,24 @@ export interface Obligation {
   rule?: string;
 }
 
+/** A scheduler says who is on call and who is away. It orders suggestions for 24 hours, and grants nothing. */
+export interface OnDuty {
+  /** The repository. */
+  repository: Repository;
+  /** Who signs. */
+  signer: Signer;
+  /** When it was drawn up. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Who is away: not suggested, still counted if they sign. */
+  away?: PrincipalId[];
+  /** Members that a verifier must understand. */
+  critical?: string[];
+  /** Who is on call. */
+  onCall?: PrincipalId[];
+}
+
 /** One value, or several. */
 export type OneOrMany<T> = T | T[];
 
@@ -1655,8 +2021,25 @@ export type Origin =
   /** Somebody whom the roster trusts has signed it. */
   | "signed";
 
+export interface Outcome {
+  name: string;
+  passed: boolean;
+  differences: string[];
+  decision: DecisionRecord;
+  column?: number;
+  line?: number;
+}
+
 /** What an approver must own. */
 export type Owns = "service";
+
+/** Somebody who took part. */
+export interface Part {
+  /** Who. */
+  who: Who;
+  /** How. */
+  role: ParticipantRole;
+}
 
 /** Somebody who took part. */
 export interface Participant {
@@ -1741,6 +2124,13 @@ export interface PermitRecord {
   obligations: Obligation[];
   used: UsedRecord[];
   environment?: Environment;
+}
+
+export interface PlanRecord {
+  digest: Digest;
+  resources: Listed<Resource>;
+  diagnostics: Diagnostic[];
+  destroys?: Fact<boolean>;
 }
 
 /** How the plan about to be carried out stands to the one that was judged. */
@@ -1954,6 +2344,12 @@ export interface ProvenanceRules {
 
 /** An Ed25519 public key as OpenSSH writes it: `ssh-ed25519 AAAA… comment`. */
 export type PublicKey = string;
+
+export interface Quorum {
+  threshold: number;
+  people: PrincipalId[];
+  met: boolean;
+}
 
 /** So many in so long a time. */
 export interface Rate {
@@ -2387,6 +2783,50 @@ export interface RevocationsDocument {
 /** The version of the revocations document. */
 export type RevocationsFormat = "foureyes/revocations/v1";
 
+/**
+ * Somebody says that a key must not be trusted any more: her own, or, as a holder of the role that signs rosters,
+ * anybody's. It only tightens, and is never taken back.
+ */
+export interface Revoke {
+  /** The repository in whose statements it stands. It is effective wherever it is handed in. */
+  repository: Repository;
+  /** The key. */
+  key: Fingerprint;
+  /** Who signs. */
+  signer: Signer;
+  /** When, by her own clock; the key ends then. */
+  issued: Timestamp;
+  /** Something that makes the statement unlike every other. */
+  nonce: string;
+  /** Why. Absent: compromised. */
+  reason?: RevocationReason;
+}
+
+/** The end of a key to be. */
+export interface RevokeIntent {
+  /** Who signs, with which key. */
+  signer: Signer;
+  /** When; the key ends then. */
+  issued: Timestamp;
+  /** Anything that was never used before. */
+  nonce: string;
+  /** The key. */
+  key: Fingerprint;
+  /** Why. Absent: compromised. */
+  reason?: RevocationReason;
+}
+
+/** The payload of the end of a key: it must not be trusted any more. */
+export interface RevokeStatement {
+  /** An in-toto statement, version 1. */
+  _type: "https://in-toto.io/Statement/v1";
+  /** What it is about, by digest. */
+  subject: Subject[];
+  /** Of which sort the statement is. */
+  predicateType: "https://docs.rs/foureyes/statement/revoke/v1";
+  predicate: Revoke;
+}
+
 /** The end of a key. */
 export interface Revoked {
   /** Since when. */
@@ -2419,6 +2859,8 @@ export interface RosterDocument {
   authority?: DocumentAuthority;
   /** When it ceases to be valid. Absent: never. */
   expires?: Timestamp;
+  /** Other rosters, each known under a prefix. */
+  include?: Include[];
   /** Principals. */
   principal?: Principal[];
   /** The catalogue of services. */
@@ -2539,6 +2981,89 @@ export interface ServiceEntry {
   tier?: number;
 }
 
+/** A change in a few words. What it does not say is as usual. */
+export interface ShortChange {
+  /** What is about to happen. Absent: deploy. */
+  action?: Action;
+  /** How far an AI took part. Absent: an agent acted by itself; no other author had one. */
+  ai?: OneOrMany<AiWord>;
+  /**
+   * Who wrote it: ids of the roster, or accounts such as `email:x@example.org`. Absent: the first person of the
+   * roster.
+   */
+  author?: OneOrMany<string>;
+  /** How far it reaches. Absent: cell. */
+  blast?: Blast;
+  /** The account that the tool is claimed to have worked for. */
+  claimedOperator?: Account;
+  /** Who wrote it with the author. */
+  coAuthors?: string[];
+  /** What the credential was issued for. Absent: for this. */
+  credential?: Credential;
+  /** The reviews that are owed for emergencies. Absent: none. */
+  debts?: Debt[];
+  /** The facts that somebody taking part has declared, by their place in the change document. */
+  declared?: string[];
+  /** Whether it destroys something. Absent: no. */
+  destructive?: boolean;
+  /** Says that no path and no resource changes. */
+  empty?: boolean;
+  /** Where. Absent: production. */
+  environment?: Environment;
+  /** The checks that have passed, or records in full. Absent: none. */
+  evidence?: Array<EvidenceType | EvidenceEntry>;
+  /** Who carries it out. */
+  executor?: string;
+  /** Custom facts, collected. */
+  facts?: Record<string, FactValue>;
+  /** Whether it is the first contribution of somebody who wrote something. Absent: no. */
+  firstContribution?: boolean;
+  /** How long ago the change digest was seen for the first time. Absent: not known. */
+  firstSeen?: Span;
+  /** How it is known who they are. Absent: authenticated. */
+  identity?: Basis;
+  /** What sorts of change. Absent: code. */
+  kinds?: Kind[];
+  /** How many lines are added, all in the first path. Absent: 4. */
+  lines?: number;
+  /** The labels that only tighten. Absent: none. */
+  marks?: Mark[];
+  /** The model that is claimed. */
+  model?: string;
+  /** Who told an agent to do it. */
+  operator?: string;
+  /** The paths that it modifies. Absent: one of the first service. */
+  paths?: RepoPath[];
+  /** How the plan stands. Absent: there is none. */
+  plan?: PlanState;
+  /** Who pushed it. */
+  pusher?: string;
+  /** In which regions. Absent: the environment as a whole. */
+  regions?: Region[];
+  /** How long ago it was asked for. Absent: not known. */
+  requested?: Span;
+  /** Who asked for it to go live. */
+  requester?: string;
+  /** The resources of its plan, each as `delete aws_db_instance.orders`. Absent: none. */
+  resources?: string[];
+  /** How long ago exactly this was live in the same place for the last time, by this gate's leave. Absent: never. */
+  restores?: Span;
+  /** Whether it can be undone. Absent: yes. */
+  reversible?: boolean;
+  /** How it is rolled out. Absent: staged. */
+  rollout?: Rollout;
+  /** The services handed in. Absent: the first of the roster. */
+  services?: Service[];
+  /** The tiers handed in, beside those of the services. */
+  tiers?: number[];
+  /** The tool that is claimed. */
+  tool?: string;
+  /** The facts that are not known, by their place in the change document. */
+  unknown?: string[];
+  /** How long ago which standing approvals were used. Absent: never. */
+  uses?: UseEntry[];
+}
+
 /** Who signs, and with which key. Part of what is signed, and compared with the key that verifies. */
 export interface Signer {
   /** The person. */
@@ -2561,12 +3086,24 @@ export type StatementPayload =
   | EvidenceStatement
   | BreakGlassStatement
   | VouchStatement
+  | RevokeStatement
+  | DutyStatement
   | EnrolStatement;
 
 export interface StatementsRecord {
   verified: VerifiedRecord[];
   refused: RefusedRecord[];
   completeAsOf?: Timestamp;
+}
+
+export interface Step {
+  state: number;
+  kind: DocumentWord;
+  version: number;
+  digest: Digest;
+  after?: Quorum;
+  before?: Quorum;
+  fault?: AuthorityFault;
 }
 
 /** Something that the change produces, named by its digests. */
@@ -2674,6 +3211,14 @@ export interface Use {
   envelope: string;
   /** When a change went live under it. */
   at: Timestamp;
+}
+
+/** A standing approval that was used before. */
+export interface UseEntry {
+  /** Which, as `document/envelope`. */
+  envelope: string;
+  /** How long ago. */
+  ago: Span;
 }
 
 export interface UsedRecord {

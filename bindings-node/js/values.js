@@ -405,6 +405,14 @@ function read(Native, value, document, format) {
   return where(() => Native.read(json, 'json'), withoutPosition);
 }
 
+/** Reads one of the documents of an evaluation that have no class. */
+const optional = (Native, value, document) => (value === undefined ? undefined : read(Native, value, document));
+
+/** The bytes of a text that need not be UTF-8. */
+function textBytes(value, document, path = '') {
+  return typeof value === 'string' ? encoder.encode(text(value, document, path)) : bytes(value, document, path);
+}
+
 /** Runs `body` with the JSON text of a document in which an instant may be a `Date`. */
 function asJson(value, document, body) {
   if (typeof value === 'string') {
@@ -448,5 +456,5 @@ const envelopesOf = (value) =>
 
 export {
   FoureyesError, Refused, asJson, boolean, bytes, call, encoder, envelopesOf, fault, frozen, instant,
-  isBytes, kind, list, options, read, submitted, text, toJson, unsigned, where, withoutPosition,
+  isBytes, kind, list, optional, options, read, submitted, text, textBytes, toJson, unsigned, where, withoutPosition,
 };

@@ -11,7 +11,7 @@ const here = fileURLToPath(new URL('..', import.meta.url));
 
 /** Writes the shared modules as CommonJS. Each has one export, in its last statement. */
 function writeCommonJs() {
-  for (const name of ['surface', 'values']) {
+  for (const name of ['authority', 'decisions', 'documents', 'handle', 'surface', 'values']) {
     const source = readFileSync(join(here, `js/${name}.js`), 'utf8');
     const body = source
       .replace(/\nexport (\{[^{}]*\});\n$/, '\nmodule.exports = $1;\n')

@@ -1,5 +1,6 @@
 //! Decisions, permits and what was stored of them.
 
+use foureyes::brief::Brief;
 use foureyes::decision::{DecisionRecord, Expect, SummaryAsk};
 use foureyes::{Gate, Permit};
 use napi::Result;
@@ -15,6 +16,10 @@ pub struct NativePermit(Permit);
 /// A decision on record.
 #[napi]
 pub struct NativeStoredDecision(DecisionRecord);
+
+/// The reviewer's one screen.
+#[napi]
+pub struct NativeBrief(pub(crate) Brief);
 
 /// Returns the canonical bytes of a decision.
 #[napi(catch_unwind)]
@@ -78,6 +83,27 @@ pub fn decision_combine(one: i64, other: i64) -> Result<i64> {
 #[napi(catch_unwind)]
 pub fn decision_drop(number: i64) {
     shelf::drop_one(&DECISIONS, number);
+}
+
+#[napi]
+impl NativeBrief {
+    /// Returns what the brief says, JSON.
+    #[napi(catch_unwind)]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Returns the brief for a terminal.
+    #[napi(catch_unwind)]
+    pub fn explain(&self) -> String {
+        self.0.explain()
+    }
+
+    /// Returns the brief for a pull request.
+    #[napi(catch_unwind)]
+    pub fn to_markdown(&self) -> String {
+        self.0.to_markdown()
+    }
 }
 
 #[napi]

@@ -1,15 +1,45 @@
 //! What the text of a commit says.
 
-use foureyes::detect::{Agents, CommitText, Identity, Trust};
+use foureyes::detect::{Agents, CommitText, Identity, Plan, Trust};
 use napi::Result;
 use napi_derive::napi;
 
 use crate::document::form;
 use crate::error;
+use crate::shelf::{self, CHANGES};
 
 /// The table of known agents.
 #[napi]
 pub struct NativeAgents(Agents);
+
+/// What a plan of Terraform or OpenTofu does.
+#[napi]
+pub struct NativePlan(Plan);
+
+#[napi]
+impl NativePlan {
+    /// Reads what `terraform show -json` prints of a saved plan.
+    #[napi(factory, catch_unwind)]
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        Plan::from_json(bytes)
+            .map(Self)
+            .map_err(|error| error::input(&error))
+    }
+
+    /// Returns what the plan does, JSON.
+    #[napi(catch_unwind)]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Reads a change document as one that carries out the plan, and returns its number.
+    #[napi(catch_unwind)]
+    pub fn read_change(&self, bytes: &[u8]) -> Result<i64> {
+        let change = self.0.read_change(bytes);
+        let change = change.map_err(|error| error::input(&error))?;
+        Ok(shelf::keep(&CHANGES, change))
+    }
+}
 
 #[napi]
 impl NativeAgents {

@@ -35,7 +35,7 @@ pub(crate) fn form(text: &str, named: Option<String>) -> Format {
 }
 
 /// Reads bytes. Those that are no text go to `json`, which says so with the place.
-fn read_bytes<T>(
+pub(crate) fn read_bytes<T>(
     bytes: &[u8],
     named: Option<String>,
     read: fn(&str, Format) -> std::result::Result<T, InputError>,
@@ -70,6 +70,27 @@ impl NativePolicy {
     #[napi(factory, catch_unwind)]
     pub fn read_bytes(bytes: &[u8], format: Option<String>) -> Result<Self> {
         read_bytes(bytes, format, Policy::read, Policy::from_json).map(Self)
+    }
+
+    /// Returns the policy with one more document beside it.
+    #[napi(catch_unwind)]
+    pub fn with_base(&self, base: &NativePolicy) -> Self {
+        let mut bases = self.0.bases().to_vec();
+        bases.push(base.0.clone());
+        Self(self.0.clone().with_bases(bases))
+    }
+
+    /// Returns the policy with no document beside it.
+    #[napi(catch_unwind)]
+    pub fn without_bases(&self) -> Self {
+        Self(self.0.clone().with_bases(Vec::new()))
+    }
+
+    /// Returns the names of what it extends and what is not there.
+    #[napi(catch_unwind)]
+    pub fn missing_bases(&self) -> Vec<String> {
+        let names = self.0.missing_bases();
+        names.iter().map(ToString::to_string).collect()
     }
 
     /// Returns the digest of the text.

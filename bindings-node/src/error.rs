@@ -1,10 +1,12 @@
 //! Faults, as the JSON text that `js/surface.js` reads.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use foureyes::Timestamp;
 use foureyes::decision::Refused;
 use foureyes::error::{CompileError, ErrorCode, InputError, Location};
 use foureyes::json::JsonError;
-use foureyes::time::TimeError;
 use napi::Error;
 
 /// Returns the error for a document that cannot be read.
@@ -29,7 +31,16 @@ pub(crate) fn refused(refused: &Refused) -> Error {
 
 /// Reads an instant that stands at `path` of `document`.
 pub(crate) fn instant(text: &str, document: &str, path: &str) -> Result<Timestamp, Error> {
-    text.parse().map_err(|error: TimeError| {
+    parsed(text, document, path)
+}
+
+/// Reads a value that stands at `path` of `document`.
+pub(crate) fn parsed<T: FromStr<Err: Display>>(
+    text: &str,
+    document: &str,
+    path: &str,
+) -> Result<T, Error> {
+    text.parse().map_err(|error: T::Err| {
         let at = Location {
             document: document.to_owned(),
             path: path.to_owned(),

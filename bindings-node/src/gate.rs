@@ -7,12 +7,14 @@ use foureyes::gate::LastSeen;
 use foureyes::id::PrincipalId;
 use foureyes::roster::{Duty, Revocations};
 use foureyes::statement::Intent;
-use foureyes::wire::{candidates_to_json, consumed_from_json};
+use foureyes::wire::{candidates_to_json, consumed_from_json, moments_to_json, problems_to_json};
 use foureyes::{Decision, Gate, Request, Statements, Submitted};
 use napi::Result;
 use napi::bindgen_prelude::Uint8ArraySlice;
 use napi_derive::napi;
 
+use crate::authority::NativeHistory;
+use crate::decision::NativeBrief;
 use crate::document::{NativeDuty, NativePolicy, NativeRevocations, NativeRoster};
 use crate::error;
 use crate::shelf::{self, CHANGES, DECISIONS};
@@ -106,6 +108,20 @@ impl NativeGate {
         Gate::compile(&policy.0, &roster.0)
             .map(Self)
             .map_err(|error| error::compile(&error))
+    }
+
+    /// Checks the last policy and roster of a history, and whether they follow from what it begins with.
+    #[napi(factory, catch_unwind)]
+    pub fn compile_signed(history: &NativeHistory) -> Result<Self> {
+        Gate::compile_signed(&history.history())
+            .map(Self)
+            .map_err(|error| error::compile(&error))
+    }
+
+    /// Checks a roster by itself and every key of it in full, and returns every problem, JSON.
+    #[napi(catch_unwind)]
+    pub fn check_roster(roster: &NativeRoster) -> String {
+        problems_to_json(&Gate::check_roster(&roster.0))
     }
 
     /// Returns posture, versions and warnings, JSON.
@@ -210,6 +226,34 @@ impl NativeGate {
         let now = error::instant(&now, "request", "now")?;
         let seen = shelf::with(&CHANGES, change, |change| Ok(self.0.seen(change, now)))?;
         serde_json::to_string(&seen).map_err(|error| napi::Error::from_reason(error.to_string()))
+    }
+
+    /// Returns the reviewer's one screen.
+    #[napi(catch_unwind)]
+    pub fn brief(
+        &self,
+        change: i64,
+        statements: &NativeStatements,
+        now: String,
+        circumstances: Option<&NativeCircumstances>,
+    ) -> Result<NativeBrief> {
+        asked(change, statements, &now, circumstances, |request| {
+            Ok(NativeBrief(self.0.brief(request)))
+        })
+    }
+
+    /// Returns what changes if one waits, JSON.
+    #[napi(catch_unwind)]
+    pub fn outlook(
+        &self,
+        change: i64,
+        statements: &NativeStatements,
+        now: String,
+        circumstances: Option<&NativeCircumstances>,
+    ) -> Result<String> {
+        asked(change, statements, &now, circumstances, |request| {
+            Ok(moments_to_json(&self.0.outlook(request)))
+        })
     }
 
     /// Returns everybody who could newly sign for a requirement, JSON.

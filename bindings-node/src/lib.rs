@@ -7,6 +7,8 @@
     reason = "everything here is reached from Node, and nothing from Rust"
 )]
 
+mod authority;
+mod cases;
 pub mod decision;
 mod detect;
 pub mod document;

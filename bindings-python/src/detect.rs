@@ -3,7 +3,7 @@
 use foureyes::detect::{CommitText, Identity, Trust};
 use foureyes::error::ErrorCode;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
 
 use crate::document::{self, text_argument};
 use crate::error::{Failure, Outcome};
@@ -38,6 +38,19 @@ impl Agents {
     #[getter]
     fn version(&self) -> String {
         self.inner.version()
+    }
+
+    /// Read a text that stands for a change, such as the description of a pull request (`str` or `bytes`): the claims of
+    /// its lines, each located within `place`.
+    fn description<'py>(
+        &self,
+        text: &Bound<'py, PyAny>,
+        place: &Bound<'py, PyAny>,
+    ) -> Outcome<Bound<'py, PyList>> {
+        let place = text_argument(place, "description", "place")?;
+        let claims = self.inner.description(record(text, "description")?, place);
+        let claims = records::plain_of(text.py(), &claims)?;
+        Ok(claims.cast_into().map_err(PyErr::from)?)
     }
 
     /// Read a webhook payload, or an answer of the interface, of GitHub or GitLab.

@@ -5,10 +5,11 @@ use foureyes::detect::Agents;
 use foureyes::error::ErrorCode;
 use foureyes::json::Limits;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::statement::Intent;
+use foureyes::statement::{Enrolment, Intent};
+use foureyes::wire::Cases;
 use foureyes::{Change, Policy, Roster};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyString};
 
 use crate::error::{Failure, Outcome};
 use crate::walk::{self, Instants, kind};
@@ -41,6 +42,7 @@ macro_rules! toml_or_json {
 
 toml_or_json! {
     Agents, "agents";
+    Cases, "cases";
     Policy, "policy";
     Roster, "roster";
     Duty, "duty";
@@ -56,33 +58,25 @@ impl Document for Change {
     }
 }
 
-impl Document for SummaryAsk {
-    const NAME: &'static str = "summary";
-    const LIMITS: Limits = Limits::STATEMENT;
+macro_rules! asked {
+    ($($type:ty, $name:literal, $instants:ident;)*) => {$(
+        impl Document for $type {
+            const NAME: &'static str = $name;
+            const LIMITS: Limits = Limits::STATEMENT;
+            const INSTANTS: Instants = Instants::$instants;
 
-    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-        Ok(Self::from_json(bytes)?)
-    }
+            fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
+                Ok(Self::from_json(bytes)?)
+            }
+        }
+    )*};
 }
 
-impl Document for Expect {
-    const NAME: &'static str = "expect";
-    const LIMITS: Limits = Limits::STATEMENT;
-    const INSTANTS: Instants = Instants::Accepted;
-
-    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-        Ok(Self::from_json(bytes)?)
-    }
-}
-
-impl Document for Intent {
-    const NAME: &'static str = "statement";
-    const LIMITS: Limits = Limits::STATEMENT;
-    const INSTANTS: Instants = Instants::Accepted;
-
-    fn from_bytes(bytes: &[u8]) -> Outcome<Self> {
-        Ok(Self::from_json(bytes)?)
-    }
+asked! {
+    Enrolment, "enrolment", Accepted;
+    Expect, "expect", Accepted;
+    Intent, "statement", Accepted;
+    SummaryAsk, "summary", Refused;
 }
 
 impl Document for DecisionRecord {
@@ -96,25 +90,45 @@ impl Document for DecisionRecord {
 
 /// Reads a document: an exact `dict`, a text in `str` or `bytes`, or a file at an `os.PathLike`.
 pub(crate) fn read<T: Document>(value: &Bound<'_, PyAny>) -> Outcome<T> {
+    read_as::<T, T>(value, T::from_bytes)
+}
+
+/// Reads a document as something else that core makes of its bytes.
+pub(crate) fn read_as<T: Document, U>(
+    value: &Bound<'_, PyAny>,
+    from_bytes: impl Fn(&[u8]) -> Outcome<U>,
+) -> Outcome<U> {
     if value.cast_exact::<PyDict>().is_ok() {
         let json = walk::to_json(value, T::NAME, &T::LIMITS, T::INSTANTS)?;
-        return T::from_bytes(&json).map_err(Failure::without_position);
+        return from_bytes(&json).map_err(Failure::without_position);
     }
     if let Ok(text) = value.cast::<PyString>() {
-        return T::from_bytes(text_of(text, T::NAME, "")?.as_bytes());
+        return from_bytes(text_of(text, T::NAME, "")?.as_bytes());
     }
     if let Ok(bytes) = value.cast::<PyBytes>() {
-        return T::from_bytes(bytes.as_bytes());
+        return from_bytes(bytes.as_bytes());
     }
     if value.hasattr("__fspath__")? {
         let bytes = file(value, T::LIMITS.bytes)?;
-        return T::from_bytes(bytes.as_bytes());
+        return from_bytes(bytes.as_bytes());
     }
     let message = format!(
         "invalid type: `{}` is no document; it takes a dict, a text (str, bytes) or a file (os.PathLike)",
         kind(value)
     );
     Err(Failure::input(T::NAME, "", ErrorCode::WrongType, message))
+}
+
+/// Returns the bytes of a text, or of the file at an `os.PathLike`.
+pub(crate) fn text_or_file(
+    value: &Bound<'_, PyAny>,
+    document: &str,
+    limits: &Limits,
+) -> Outcome<Vec<u8>> {
+    if value.hasattr("__fspath__")? {
+        return Ok(file(value, limits.bytes)?.as_bytes().to_vec());
+    }
+    text_bytes(value, document).map(<[u8]>::to_vec)
 }
 
 /// Returns the bytes of the text that `str` or `bytes` are.
@@ -177,4 +191,50 @@ pub(crate) fn bytes_argument<'a>(
         Failure::input(document, path, ErrorCode::WrongType, message)
     })?;
     Ok(bytes.as_bytes())
+}
+
+/// Iterates over a list of some sort; a text and a dict are none.
+pub(crate) fn elements<'py>(
+    value: &Bound<'py, PyAny>,
+    document: &str,
+) -> Outcome<Bound<'py, PyIterator>> {
+    let single = value.is_instance_of::<PyString>()
+        || value.is_instance_of::<PyBytes>()
+        || value.is_instance_of::<PyDict>();
+    let iterator = if single { None } else { value.try_iter().ok() };
+    iterator.ok_or_else(|| {
+        let message = format!("invalid type: `{}`, expected a list", kind(value));
+        Failure::input(document, "", ErrorCode::WrongType, message)
+    })
+}
+
+/// Returns the JSON that a text, bytes or a dict is. Whether it is within the limits, core tells.
+pub(crate) fn json_bytes(value: &Bound<'_, PyAny>, document: &str) -> Outcome<Vec<u8>> {
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(bytes.as_bytes().to_vec());
+    }
+    if value.cast_exact::<PyDict>().is_ok() {
+        return walk::to_json(value, document, &Limits::CHANGE, Instants::Refused);
+    }
+    match value.cast::<PyString>() {
+        Ok(text) => Ok(text_of(text, document, "")?.as_bytes().to_vec()),
+        Err(_) => {
+            let message = format!(
+                "invalid type: `{}`, expected JSON (str, bytes) or a dict",
+                kind(value)
+            );
+            Err(Failure::input(document, "", ErrorCode::WrongType, message))
+        }
+    }
+}
+
+/// Reads every element of a list of some sort.
+pub(crate) fn each<'py, T>(
+    value: &Bound<'py, PyAny>,
+    document: &str,
+    read: impl Fn(&Bound<'py, PyAny>) -> Outcome<T>,
+) -> Outcome<Vec<T>> {
+    elements(value, document)?
+        .map(|element| read(&element?))
+        .collect()
 }

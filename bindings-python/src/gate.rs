@@ -2,22 +2,23 @@
 
 use foureyes::decision::Candidate as CoreCandidate;
 use foureyes::error::{CompileError, ErrorCode};
-use foureyes::json::Limits;
 use foureyes::statement::Intent;
-use foureyes::wire::candidates_to_json;
+use foureyes::wire::{candidates_to_json, moments_to_json};
 use foureyes::{Submitted, Timestamp};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyInt, PyString, PyTuple};
+use pyo3::types::{PyDict, PyInt, PyTuple};
 
+use crate::authority;
+use crate::brief::Brief;
 use crate::decision::{Decision, all_of};
-use crate::document::{self, text_argument};
+use crate::document::{self, elements, json_bytes, text_argument};
 use crate::error::{Failure, Outcome, problems};
 use crate::handles::{Policy, Roster, Statements};
 use crate::instant;
-use crate::records::{self, Candidate, Tuple};
+use crate::records::{self, Candidate, Moment, Tuple};
 use crate::request::{self, Arguments, Prepared};
 use crate::signing::Draft;
-use crate::walk::{self, Instants, kind};
+use crate::walk::kind;
 
 /// A policy and a roster, checked against each other. Immutable; usable from any thread.
 #[pyclass(frozen, module = "foureyes")]
@@ -36,6 +37,26 @@ impl Gate {
     ) -> Outcome<Self> {
         let inner = compiled(py, policy, roster)??;
         Ok(Self { inner })
+    }
+
+    /// Check the last policy and roster of a `History`, and whether they follow from what it begins with. Where they do
+    /// not, every decision is held with `authority_unsigned`.
+    #[staticmethod]
+    fn compile_signed(py: Python<'_>, history: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let history = authority::history(history)?;
+        let inner = py.detach(|| foureyes::Gate::compile_signed(&history.inner()))?;
+        Ok(Self { inner })
+    }
+
+    /// Check a roster by itself, and every key of it in full. Returns every problem, each with its place.
+    #[staticmethod]
+    fn check_roster<'py>(
+        py: Python<'py>,
+        roster: &Bound<'py, PyAny>,
+    ) -> Outcome<Bound<'py, PyTuple>> {
+        let roster = Roster::of(roster)?;
+        let found = py.detach(|| foureyes::Gate::check_roster(&roster));
+        Ok(problems(py, &found)?)
     }
 
     /// Combine decisions about one change under several policies: the worst verdict, every reason.
@@ -197,7 +218,7 @@ impl Gate {
         now: &Bound<'_, PyAny>,
     ) -> Outcome<Decision> {
         let now = instant::read(now, "request", "now")?;
-        let change = bytes_of(change, "change")?;
+        let change = json_bytes(change, "change")?;
         let envelopes = submitted(envelopes)?;
         let decision = py.detach(|| self.inner.decide(&change, &envelopes, now));
         Ok(Decision::from(decision))
@@ -242,6 +263,74 @@ impl Gate {
         Ok(records::view(&candidates_to_json(&candidates))?)
     }
 
+    /// Return the reviewer's one screen: what the change is, what is known of it, and what to look at before signing.
+    ///
+    /// The arguments are those of `evaluate`.
+    #[pyo3(signature = (change, statements=None, *, now, duty=None, revocations=None, consumed=None, last_seen=None, simulated=None))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a name of the call in Python"
+    )]
+    fn brief(
+        &self,
+        change: &Bound<'_, PyAny>,
+        statements: Option<&Bound<'_, PyAny>>,
+        now: &Bound<'_, PyAny>,
+        duty: Option<&Bound<'_, PyAny>>,
+        revocations: Option<&Bound<'_, PyAny>>,
+        consumed: Option<&Bound<'_, PyAny>>,
+        last_seen: Option<&Bound<'_, PyAny>>,
+        simulated: Option<&Bound<'_, PyAny>>,
+    ) -> Outcome<Brief> {
+        let arguments = Arguments {
+            change: Some(change),
+            statements,
+            now: Some(now),
+            duty,
+            revocations,
+            consumed,
+            last_seen,
+            simulated,
+        };
+        let prepared = Prepared::new(&self.inner, &arguments)?;
+        Ok(Brief::from(self.inner.brief(&prepared.request())))
+    }
+
+    /// Return the next instants at which the decision is another one, if nothing happens until then. Nobody may act on
+    /// them: ask again when they have come.
+    ///
+    /// The arguments are those of `evaluate`.
+    #[pyo3(signature = (change, statements=None, *, now, duty=None, revocations=None, consumed=None, last_seen=None, simulated=None))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a name of the call in Python"
+    )]
+    fn outlook(
+        &self,
+        change: &Bound<'_, PyAny>,
+        statements: Option<&Bound<'_, PyAny>>,
+        now: &Bound<'_, PyAny>,
+        duty: Option<&Bound<'_, PyAny>>,
+        revocations: Option<&Bound<'_, PyAny>>,
+        consumed: Option<&Bound<'_, PyAny>>,
+        last_seen: Option<&Bound<'_, PyAny>>,
+        simulated: Option<&Bound<'_, PyAny>>,
+    ) -> Outcome<Tuple<Moment>> {
+        let arguments = Arguments {
+            change: Some(change),
+            statements,
+            now: Some(now),
+            duty,
+            revocations,
+            consumed,
+            last_seen,
+            simulated,
+        };
+        let prepared = Prepared::new(&self.inner, &arguments)?;
+        let moments = self.inner.outlook(&prepared.request());
+        Ok(records::view(&moments_to_json(&moments))?)
+    }
+
     /// Return what a signer judges the change by, as her approval names it.
     #[pyo3(signature = (change, *, now))]
     fn seen<'py>(
@@ -252,11 +341,7 @@ impl Gate {
     ) -> Outcome<Bound<'py, PyDict>> {
         let now: Timestamp = instant::read(now, "request", "now")?;
         let seen = self.inner.seen(request::change(change)?.inner(), now);
-        let json = serde_json::to_string(&seen)
-            .map_err(|error| pyo3::exceptions::PyRuntimeError::new_err(error.to_string()))?;
-        Ok(records::plain(py, &json)?
-            .cast_into()
-            .map_err(PyErr::from)?)
+        records::dict_of(py, &seen)
     }
 
     /// Return the statement that a person wants to make about `change`, ready to be signed.
@@ -294,14 +379,7 @@ fn compiled(
     policy: &Bound<'_, PyAny>,
     roster: &Bound<'_, PyAny>,
 ) -> Outcome<Result<foureyes::Gate, CompileError>> {
-    let policy = match policy.cast::<Policy>() {
-        Ok(handle) => handle.get().inner.clone(),
-        Err(_) => document::read(policy)?,
-    };
-    let roster = match roster.cast::<Roster>() {
-        Ok(handle) => handle.get().inner.clone(),
-        Err(_) => document::read(roster)?,
-    };
+    let (policy, roster) = (Policy::of(policy)?, Roster::of(roster)?);
     Ok(py.detach(|| foureyes::Gate::compile(&policy, &roster)))
 }
 
@@ -341,21 +419,6 @@ fn index(value: &Bound<'_, PyAny>) -> Outcome<u32> {
     })
 }
 
-/// Iterates over a list of some sort; a text and a dict are none.
-fn elements<'py>(
-    value: &Bound<'py, PyAny>,
-    document: &str,
-) -> Outcome<Bound<'py, pyo3::types::PyIterator>> {
-    let single = value.is_instance_of::<PyString>()
-        || value.is_instance_of::<PyBytes>()
-        || value.is_instance_of::<PyDict>();
-    let iterator = if single { None } else { value.try_iter().ok() };
-    iterator.ok_or_else(|| {
-        let message = format!("invalid type: `{}`, expected a list", kind(value));
-        Failure::input(document, "", ErrorCode::WrongType, message)
-    })
-}
-
 /// Returns the envelopes with what is known about them.
 fn submitted(value: &Bound<'_, PyAny>) -> Outcome<Vec<Submitted>> {
     let mut all = Vec::new();
@@ -376,7 +439,7 @@ fn submitted(value: &Bound<'_, PyAny>) -> Outcome<Vec<Submitted>> {
 }
 
 fn envelope_of(value: &Bound<'_, PyAny>, place: &str) -> Outcome<Vec<u8>> {
-    bytes_of(value, "envelopes").map_err(|failure| match failure {
+    json_bytes(value, "envelopes").map_err(|failure| match failure {
         Failure::Input(mut problem) => {
             let inner = std::mem::take(&mut problem.at.path);
             let dot = if inner.is_empty() || inner.starts_with('[') {
@@ -389,24 +452,4 @@ fn envelope_of(value: &Bound<'_, PyAny>, place: &str) -> Outcome<Vec<u8>> {
         }
         other => other,
     })
-}
-
-/// Returns the JSON that a text, bytes or a dict is. Whether it is within the limits, core tells.
-fn bytes_of(value: &Bound<'_, PyAny>, document: &str) -> Outcome<Vec<u8>> {
-    if let Ok(bytes) = value.cast::<PyBytes>() {
-        return Ok(bytes.as_bytes().to_vec());
-    }
-    if value.cast_exact::<PyDict>().is_ok() {
-        return walk::to_json(value, document, &Limits::CHANGE, Instants::Refused);
-    }
-    match value.cast::<PyString>() {
-        Ok(text) => Ok(document::text_of(text, document, "")?.as_bytes().to_vec()),
-        Err(_) => {
-            let message = format!(
-                "invalid type: `{}`, expected JSON (str, bytes) or a dict",
-                kind(value)
-            );
-            Err(Failure::input(document, "", ErrorCode::WrongType, message))
-        }
-    }
 }

@@ -1,8 +1,9 @@
 //! Policies, rosters, changes and statements.
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
-use crate::document::{self, text_argument};
+use crate::document::{self, each, text_argument};
 use crate::error::Outcome;
 use crate::instant::Instant;
 use crate::records::{self, RefusedStatement, StatementsView, Tuple, Verified};
@@ -14,6 +15,20 @@ use crate::records::{self, RefusedStatement, StatementsView, Tuple, Verified};
 #[pyclass(frozen, module = "foureyes")]
 pub(crate) struct Policy {
     pub(crate) inner: foureyes::Policy,
+}
+
+impl Policy {
+    const fn from(inner: foureyes::Policy) -> Self {
+        Self { inner }
+    }
+
+    /// Returns the policy that a handle or a document is.
+    pub(crate) fn of(value: &Bound<'_, PyAny>) -> Outcome<foureyes::Policy> {
+        match value.cast::<Self>() {
+            Ok(handle) => Ok(handle.get().inner.clone()),
+            Err(_) => document::read(value),
+        }
+    }
 }
 
 #[pymethods]
@@ -51,6 +66,34 @@ impl Policy {
         self.inner.digest().to_string()
     }
 
+    /// The text that was read; that of a dict is its compact JSON.
+    #[getter]
+    fn text(&self) -> &str {
+        self.inner.text()
+    }
+
+    /// Return the policy together with documents that it may extend, beside those that are built in.
+    ///
+    /// Each of `bases` is a `Policy` or a document. What stands beside one of these does not come along.
+    fn with_bases(&self, bases: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let bases = each(bases, "bases", Self::of)?;
+        Ok(Self::from(self.inner.clone().with_bases(bases)))
+    }
+
+    /// The documents that the policy may extend, beside those that are built in.
+    #[getter]
+    fn bases(&self) -> Tuple<Self> {
+        let bases = self.inner.bases().iter();
+        Tuple(bases.cloned().map(Self::from).collect())
+    }
+
+    /// The names of what the policy and its bases extend, and what is neither among these nor built in.
+    #[getter]
+    fn missing_bases(&self) -> Tuple<String> {
+        let names = self.inner.missing_bases();
+        Tuple(names.iter().map(ToString::to_string).collect())
+    }
+
     fn __repr__(&self) -> String {
         format!("<Policy {}>", self.inner.digest())
     }
@@ -62,6 +105,20 @@ impl Policy {
 #[pyclass(frozen, module = "foureyes")]
 pub(crate) struct Roster {
     pub(crate) inner: foureyes::Roster,
+}
+
+impl Roster {
+    const fn from(inner: foureyes::Roster) -> Self {
+        Self { inner }
+    }
+
+    /// Returns the roster that a handle or a document is.
+    pub(crate) fn of(value: &Bound<'_, PyAny>) -> Outcome<foureyes::Roster> {
+        match value.cast::<Self>() {
+            Ok(handle) => Ok(handle.get().inner.clone()),
+            Err(_) => document::read(value),
+        }
+    }
 }
 
 #[pymethods]
@@ -90,6 +147,40 @@ impl Roster {
     #[getter]
     fn digest(&self) -> String {
         self.inner.digest().to_string()
+    }
+
+    /// The text that was read; that of a dict is its compact JSON.
+    #[getter]
+    fn text(&self) -> &str {
+        self.inner.text()
+    }
+
+    /// Return the roster together with those that it includes.
+    ///
+    /// Each of `parts` is a `Roster` or a document. What one of these includes does not come along.
+    fn with_parts(&self, parts: &Bound<'_, PyAny>) -> Outcome<Self> {
+        let parts = each(parts, "parts", Self::of)?;
+        Ok(Self::from(self.inner.clone().with_parts(parts)))
+    }
+
+    /// The rosters that this one may include.
+    #[getter]
+    fn parts(&self) -> Tuple<Self> {
+        let parts = self.inner.parts().iter();
+        Tuple(parts.cloned().map(Self::from).collect())
+    }
+
+    /// The names of the rosters that it includes and that are not there.
+    #[getter]
+    fn missing_parts(&self) -> Tuple<String> {
+        let names = self.inner.missing_parts();
+        Tuple(names.iter().map(ToString::to_string).collect())
+    }
+
+    /// Return the roster put together with those that it includes, as a document. What cannot be put together is left out,
+    /// and `Gate.compile` tells why.
+    fn whole<'py>(&self, py: Python<'py>) -> Outcome<Bound<'py, PyDict>> {
+        records::dict_of(py, &self.inner.whole())
     }
 
     fn __repr__(&self) -> String {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
 use serde::{Deserialize, Serialize};
 
+use crate::error::Outcome;
 use crate::instant::Instant;
 
 /// A list that is shown as a tuple, which nobody can alter.
@@ -61,13 +62,13 @@ macro_rules! records {
         #[pymethods]
         impl $name {
             fn __repr__(&self) -> String {
-                shown(stringify!($name), self)
+                $crate::records::shown(stringify!($name), self)
             }
         }
     )*};
 }
 
-fn shown<T: Serialize>(name: &str, record: &T) -> String {
+pub(crate) fn shown<T: Serialize>(name: &str, record: &T) -> String {
     format!(
         "<{name} {}>",
         serde_json::to_string(record).unwrap_or_default()
@@ -246,6 +247,21 @@ records! {
         /// Whose key it names.
         person: Option<String>,
     }
+    /// An instant at which the decision is another one, if nothing happens until then.
+    Moment {
+        /// The instant.
+        at: Option<Instant>,
+        /// The verdict from then on.
+        verdict: String,
+        /// The reasons that hold or refuse no more.
+        ends: Tuple<Reason>,
+        /// The reasons that hold or refuse from then on.
+        begins: Tuple<Reason>,
+        /// Those who count no more.
+        leaves: Tuple<String>,
+        /// What is different from then on, in words.
+        sentences: Tuple<String>,
+    }
     /// A statement that was used, and who signed it.
     Used {
         /// The statement.
@@ -303,4 +319,19 @@ pub(crate) fn view<T: serde::de::DeserializeOwned>(json: &str) -> PyResult<T> {
 /// Returns what core has written as plain objects of Python.
 pub(crate) fn plain<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import("json")?.call_method1("loads", (json,))
+}
+
+/// Returns a value of core as plain objects of Python.
+pub(crate) fn plain_of<'py>(
+    py: Python<'py>,
+    value: &impl Serialize,
+) -> PyResult<Bound<'py, PyAny>> {
+    let json = serde_json::to_string(value)
+        .map_err(|error| pyo3::exceptions::PyRuntimeError::new_err(error.to_string()))?;
+    plain(py, &json)
+}
+
+/// Returns a value of core as a `dict`.
+pub(crate) fn dict_of<'py>(py: Python<'py>, value: &impl Serialize) -> Outcome<Bound<'py, PyDict>> {
+    Ok(plain_of(py, value)?.cast_into().map_err(PyErr::from)?)
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,29 @@ def test_a_stored_decision_is_shown(scenario: Path) -> None:
         assert (shown.returncode, shown.stdout.decode().rstrip("\n")) == (0, text.rstrip("\n"))
 
 
+def test_a_brief_decides_nothing(scenario: Path, documents: tuple[object, ...]) -> None:
+    shown = run("brief", *documents, *NOW)
+    assert (shown.returncode, shown.stdout.split()[0]) == (0, b"BRIEF")
+    record = json.loads(run("brief", *documents, *NOW, "--format", "json").stdout)
+    assert (record["brief"], record["verdict"]) == ("foureyes/brief/v1", "hold")
+
+
+def test_cases_pass_or_fail(tmp_path: Path) -> None:
+    passed = run("test", "--profile", "common")
+    assert (passed.returncode, passed.stdout.splitlines()[-1]) == (0, b"15 passed, 0 failed")
+    (tmp_path / "own.toml").write_text('policy = "foureyes/policy/v1"\nid = "own"\nversion = 1\n', encoding="utf-8")
+    (tmp_path / "own.cases.toml").write_text(
+        'cases = "foureyes/cases/v1"\n[[case]]\nname = "a\\u001b[0m"\nverdict = "deny"\nreasons = ["vetoed"]\n',
+        encoding="utf-8",
+    )
+    for words in ((), ("--cases", tmp_path / "own.cases.toml")):
+        failed = run("test", "--policy", tmp_path / "own.toml", *words)
+        assert failed.returncode == 1
+        lines = failed.stdout.decode().splitlines()
+        assert (lines[0], lines[-1]) == ("FAILED  a?[0m", "0 passed, 1 failed")
+        assert "        there is no reason `vetoed`" in lines
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -64,6 +88,10 @@ def test_a_stored_decision_is_shown(scenario: Path) -> None:
         (("evaluate",), b"error: "),
         (("decide",), b"error: "),
         (("explain", "no-such-file"), b"no-such-file"),
+        (("brief", "--profile", "x"), b"error: "),
+        (("test",), b"error: "),
+        (("test", "--policy", "no/p.toml"), b"no/p.cases.toml"),
+        (("test", "--profile", "x"), b"error[unknown_profile]"),
         (("evaluate", "--profile", "x", "--roster", "r", "--change", "c"), b"error[unknown_profile]"),
         (("evaluate", "--policy", "p", "--profile", "x", "--roster", "r", "--change", "c"), b"error: "),
     ],

@@ -5,12 +5,25 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from foureyes import Change, CompileError, Decision, FoureyesError, Gate, Policy, Roster, StoredDecision
+from foureyes import (
+    Brief,
+    Change,
+    CompileError,
+    Decision,
+    Fact,
+    FoureyesError,
+    Gate,
+    Policy,
+    Roster,
+    Statements,
+    StoredDecision,
+)
 
 from conftest import ROOT
 
@@ -54,6 +67,59 @@ def test_vector_with_dicts(file: Path) -> None:
     assert decide(given, lambda document: document).to_json() == vector["expect"]["decision"]
 
 
+@pytest.mark.parametrize("file", FILES, ids=names)
+def test_brief_and_outlook_of_a_vector(file: Path) -> None:
+    vector = json.loads(file.read_text(encoding="utf-8"))
+    given = vector["input"]
+    if "errors" in vector["expect"]:
+        return
+    gate, change, statements, circumstances = asked(given, text)
+    brief = gate.brief(change, statements, now=given["now"], **circumstances)
+    assert_brief_shows_what_it_says(brief)
+    plain = gate.evaluate(change, statements, now=given["now"], **circumstances)
+    assert (brief.verdict, brief.requirements) == (plain.verdict, plain.requirements)
+    for moment in gate.outlook(change, statements, now=given["now"], **circumstances):
+        then = gate.evaluate(change, statements, now=moment.at, **circumstances)
+        assert then.verdict == moment.verdict
+        assert all(reason in then.reasons for reason in moment.begins)
+        assert not any(reason in then.reasons for reason in moment.ends)
+        assert len(moment.sentences) == len(moment.begins) + len(moment.ends) + len(moment.leaves)
+
+
+def assert_brief_shows_what_it_says(brief: Brief) -> None:
+    record = brief.record
+    assert json.dumps(record, ensure_ascii=False, separators=(",", ":")) == brief.to_json()
+    assert (brief.explain().split()[0], brief.to_markdown()[:7]) == ("BRIEF", "**Brief")
+    shown = {name: getattr(brief, name) for name in vars(Brief) if not name.startswith("_")}
+    shown = {name: value for name, value in shown.items() if not callable(value) and name != "record"}
+    assert {snake(name) for name in record} <= {"brief"} | shown.keys()
+    for name, value in record.items():
+        if name not in {"brief", "requirements"}:
+            assert plain(shown[snake(name)]) == plain(value)
+
+
+def snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def plain(value: Any) -> Any:
+    """Return what an object says, without what is not known."""
+    if isinstance(value, Fact):
+        return {value.origin: value.value}
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        renamed = {"kind" if name == "type" else snake(name): one for name, one in value.items()}
+        return {name: plain(one) for name, one in renamed.items() if one not in ((), [])}
+    if type(value).__module__ == "foureyes":
+        members = [name for name in vars(type(value)) if not name.startswith("_")]
+        known = {name: getattr(value, name) for name in members}
+        return {name: plain(one) for name, one in known.items() if one not in (None, ())}
+    return value
+
+
 def faults(error: FoureyesError) -> list[Fault]:
     return [(one.document, one.code, one.path) for one in error.problems if one.severity == "error"]
 
@@ -62,7 +128,7 @@ def text(document: Any) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def decide(given: Any, written: Any = text) -> Decision:
+def asked(given: Any, written: Any) -> tuple[Gate, Change, Statements, dict[str, Any]]:
     gate = Gate.compile(policy(given["policy"]), roster(given["roster"]))
     change = Change(change_document(given["change"], written))
     complete = given.get("completeAsOf")
@@ -75,6 +141,11 @@ def decide(given: Any, written: Any = text) -> Decision:
         for name, wire in (("consumed", "consumed"), ("last_seen", "lastSeen"), ("simulated", "simulated"))
         if wire in given
     }
+    return gate, change, statements, circumstances
+
+
+def decide(given: Any, written: Any = text) -> Decision:
+    gate, change, statements, circumstances = asked(given, written)
     candidate = given.get("candidate")
     if candidate is None:
         return gate.evaluate(change, statements, now=given["now"], **circumstances)

@@ -75,3 +75,16 @@ def test_ours_verifies_its_envelopes(gate: Gate, scenario: Path) -> None:
     envelope.payload += b" "
     garbled = gate.verify([json.dumps(envelope.to_dict()).encode()])
     assert json.loads(garbled.to_json())["verified"] == []
+
+
+def test_it_verifies_the_summary_that_a_gate_seals(gate: Gate, scenario: Path) -> None:
+    statements = gate.verify((scenario / "statements.jsonl").read_bytes().splitlines())
+    decision = gate.evaluate(Change(scenario / "change.json"), statements, now="2026-03-10T09:30:00Z")
+    payload = decision.summary({"verifier": "https://example.org/gate", "levels": ["SLSA_SOURCE_LEVEL_3"]})
+    envelope = Envelope.from_dict(json.loads(secret("ci").seal(payload)))
+    assert envelope.payload_type == TYPE
+    assert list(envelope.verify([key_of("ci")], 1)) == [secret("ci").fingerprint]
+    assert json.loads(envelope.payload)["predicateType"] == "https://slsa.dev/verification_summary/v1"
+    envelope.payload = envelope.payload.replace(b"PASSED", b"FAILED")
+    with pytest.raises(VerificationError):
+        envelope.verify([key_of("ci")], 1)

@@ -4,18 +4,23 @@ import { surface } from './surface.js';
 import * as native from './web/foureyes.js';
 
 export let Agents;
+export let Brief;
+export let Cases;
 export let Change;
 export let Decision;
+export let DocumentKind;
 export let Draft;
 export let FoureyesError;
 export let Gate;
 export let Permit;
+export let Plan;
 export let Policy;
 export let Refused;
 export let Roster;
 export let Statements;
 export let StoredDecision;
 export let detectCommit;
+export let follow;
 export let version;
 
 let api;
@@ -23,8 +28,9 @@ let api;
 function ready() {
   if (api === undefined) {
     api = surface(native);
-    ({ Agents, Change, Decision, Draft, FoureyesError, Gate, Permit, Policy, Refused } = api);
-    ({ Roster, Statements, StoredDecision, detectCommit, version } = api);
+    ({ Agents, Brief, Cases, Change, Decision, DocumentKind, Draft, FoureyesError, Gate } = api);
+    ({ Permit, Plan, Policy, Refused, Roster, Statements, StoredDecision } = api);
+    ({ detectCommit, follow, version } = api);
   }
   return api;
 }

@@ -1,5 +1,6 @@
 //! Decisions, permits and what was stored of them.
 
+use foureyes::brief::Brief;
 use foureyes::decision::{DecisionRecord, Expect, SummaryAsk};
 use foureyes::{Decision, Gate, Permit};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,6 +10,10 @@ use crate::error::{self, Result};
 /// The outcome of an evaluation.
 #[wasm_bindgen]
 pub struct NativeDecision(pub(crate) Decision);
+
+/// The reviewer's one screen.
+#[wasm_bindgen]
+pub struct NativeBrief(pub(crate) Brief);
 
 /// Leave to do exactly one thing.
 #[wasm_bindgen]
@@ -58,6 +63,26 @@ impl NativeDecision {
     /// Returns this decision, held unless the stored one is an allow for the same.
     pub fn recheck(&self, stored: &NativeStoredDecision) -> Self {
         Self(self.0.clone().recheck(&stored.0))
+    }
+}
+
+#[wasm_bindgen]
+impl NativeBrief {
+    /// Returns what the brief says, JSON.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Returns the brief for a terminal.
+    pub fn explain(&self) -> String {
+        self.0.explain()
+    }
+
+    /// Returns the brief for a pull request.
+    #[wasm_bindgen(js_name = toMarkdown)]
+    pub fn to_markdown(&self) -> String {
+        self.0.to_markdown()
     }
 }
 

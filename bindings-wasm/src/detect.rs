@@ -1,14 +1,39 @@
 //! What the text of a commit says.
 
-use foureyes::detect::{Agents, CommitText, Identity, Trust};
+use foureyes::detect::{Agents, CommitText, Identity, Plan, Trust};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::document::form;
+use crate::document::{NativeChange, form};
 use crate::error::{self, Result};
 
 /// The table of known agents.
 #[wasm_bindgen]
 pub struct NativeAgents(Agents);
+
+/// What a plan of Terraform or OpenTofu does.
+#[wasm_bindgen]
+pub struct NativePlan(Plan);
+
+#[wasm_bindgen]
+impl NativePlan {
+    /// Reads what `terraform show -json` prints of a saved plan.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        Plan::from_json(bytes).map(Self).map_err(error::input)
+    }
+
+    /// Returns what the plan does, JSON.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Reads a change document as one that carries out the plan.
+    #[wasm_bindgen(js_name = readChange)]
+    pub fn read_change(&self, bytes: &[u8]) -> Result<NativeChange> {
+        let change = self.0.read_change(bytes);
+        change.map(NativeChange).map_err(error::input)
+    }
+}
 
 #[wasm_bindgen]
 impl NativeAgents {

@@ -37,7 +37,7 @@ pub(crate) fn form(text: &str, named: Option<String>) -> Format {
 }
 
 /// Reads bytes. Those that are no text go to `json`, which says so with the place.
-fn read_bytes<T>(
+pub(crate) fn read_bytes<T>(
     bytes: &[u8],
     named: Option<String>,
     read: fn(&str, Format) -> core::result::Result<T, InputError>,
@@ -67,6 +67,27 @@ impl NativePolicy {
     pub fn read_bytes(bytes: &[u8], format: Option<String>) -> Result<Self> {
         let policy = read_bytes(bytes, format, Policy::read, Policy::from_json);
         policy.map(Self).map_err(error::input)
+    }
+
+    /// Returns the policy with one more document beside it.
+    #[wasm_bindgen(js_name = withBase)]
+    pub fn with_base(&self, base: &Self) -> Self {
+        let mut bases = self.0.bases().to_vec();
+        bases.push(base.0.clone());
+        Self(self.0.clone().with_bases(bases))
+    }
+
+    /// Returns the policy with no document beside it.
+    #[wasm_bindgen(js_name = withoutBases)]
+    pub fn without_bases(&self) -> Self {
+        Self(self.0.clone().with_bases(Vec::new()))
+    }
+
+    /// Returns the names of what it extends and what is not there.
+    #[wasm_bindgen(js_name = missingBases)]
+    pub fn missing_bases(&self) -> Vec<String> {
+        let names = self.0.missing_bases();
+        names.iter().map(ToString::to_string).collect()
     }
 
     /// Returns the digest of the text.

@@ -1,5 +1,8 @@
 //! Faults, as the JSON text that `surface.js` reads.
 
+use core::fmt::Display;
+use core::str::FromStr;
+
 use foureyes::Timestamp;
 use foureyes::decision::Refused;
 use foureyes::error::{CompileError, ErrorCode, InputError};
@@ -25,7 +28,16 @@ pub(crate) fn refused(refused: Refused) -> JsError {
 
 /// Reads an instant that stands at `path` of `document`.
 pub(crate) fn instant(text: &str, document: &str, path: &str) -> Result<Timestamp> {
-    text.parse().map_err(|error: foureyes::time::TimeError| {
+    parsed(text, document, path)
+}
+
+/// Reads a value that stands at `path` of `document`.
+pub(crate) fn parsed<T: FromStr<Err: Display>>(
+    text: &str,
+    document: &str,
+    path: &str,
+) -> Result<T> {
+    text.parse().map_err(|error: T::Err| {
         input(
             InputError::unusable(document, ErrorCode::InvalidValue.code(), error.to_string())
                 .at(path),

@@ -7,12 +7,13 @@ use foureyes::gate::LastSeen;
 use foureyes::id::PrincipalId;
 use foureyes::roster::{Duty, Revocations};
 use foureyes::statement::Intent;
-use foureyes::wire::{candidates_to_json, consumed_from_json};
+use foureyes::wire::{candidates_to_json, consumed_from_json, moments_to_json, problems_to_json};
 use foureyes::{Gate, Request, Statements, Submitted};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::decision::NativeDecision;
+use crate::authority::NativeHistory;
+use crate::decision::{NativeBrief, NativeDecision};
 use crate::document::{NativeChange, NativeDuty, NativePolicy, NativeRevocations, NativeRoster};
 use crate::error::{self, Result};
 use crate::signing::NativeDraft;
@@ -94,6 +95,19 @@ impl NativeGate {
     pub fn compile(policy: &NativePolicy, roster: &NativeRoster) -> Result<Self> {
         let gate = Gate::compile(&policy.0, &roster.0);
         gate.map(Self).map_err(error::compile)
+    }
+
+    /// Checks the last policy and roster of a history, and whether they follow from what it begins with.
+    #[wasm_bindgen(js_name = compileSigned)]
+    pub fn compile_signed(history: &NativeHistory) -> Result<Self> {
+        let gate = Gate::compile_signed(&history.history());
+        gate.map(Self).map_err(error::compile)
+    }
+
+    /// Checks a roster by itself and every key of it in full, and returns every problem, JSON.
+    #[wasm_bindgen(js_name = checkRoster)]
+    pub fn check_roster(roster: &NativeRoster) -> String {
+        problems_to_json(&Gate::check_roster(&roster.0))
     }
 
     /// Returns posture, versions and warnings, JSON.
@@ -190,6 +204,30 @@ impl NativeGate {
     pub fn seen(&self, change: &NativeChange, now: &str) -> Result<String> {
         let now = error::instant(now, "request", "now")?;
         Ok(self.0.seen(&change.0, now).to_json())
+    }
+
+    /// Returns the reviewer's one screen.
+    pub fn brief(
+        &self,
+        change: &NativeChange,
+        statements: &NativeStatements,
+        now: &str,
+        circumstances: Option<NativeCircumstances>,
+    ) -> Result<NativeBrief> {
+        let request = request(change, statements, now, circumstances.as_ref())?;
+        Ok(NativeBrief(self.0.brief(&request)))
+    }
+
+    /// Returns what changes if one waits, JSON.
+    pub fn outlook(
+        &self,
+        change: &NativeChange,
+        statements: &NativeStatements,
+        now: &str,
+        circumstances: Option<NativeCircumstances>,
+    ) -> Result<String> {
+        let request = request(change, statements, now, circumstances.as_ref())?;
+        Ok(moments_to_json(&self.0.outlook(&request)))
     }
 
     /// Returns everybody who could newly sign for a requirement, JSON.

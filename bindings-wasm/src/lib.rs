@@ -7,6 +7,8 @@
     reason = "everything here is reached from JavaScript, and nothing from Rust"
 )]
 
+mod authority;
+mod cases;
 mod decision;
 mod detect;
 mod document;

@@ -11,6 +11,7 @@ import { files } from '../../bindings-node/test/files.js';
 import { behaviour } from '../../bindings-node/test/suite/behaviour.js';
 import { conformance } from '../../bindings-node/test/suite/conformance.js';
 import { input } from '../../bindings-node/test/suite/input.js';
+import { review } from '../../bindings-node/test/suite/review.js';
 import * as worker from '../pkg/index.js';
 import * as node from '../pkg/node.js';
 import { root } from './serve.js';
@@ -22,7 +23,7 @@ for (const [where, api] of [
   ['node', node],
   ['worker', worker.initSync(moduleBytes)],
 ]) {
-  for (const suite of [conformance, behaviour, input]) {
+  for (const suite of [conformance, behaviour, input, review]) {
     for (const { name, run } of await suite(api, files)) {
       test(`${where}, ${suite.name}: ${name}`, run);
     }

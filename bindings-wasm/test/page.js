@@ -4,6 +4,7 @@ import init, * as loaded from '../pkg/index.js';
 import { behaviour } from '../../bindings-node/test/suite/behaviour.js';
 import { conformance } from '../../bindings-node/test/suite/conformance.js';
 import { input } from '../../bindings-node/test/suite/input.js';
+import { review } from '../../bindings-node/test/suite/review.js';
 
 const text = async (path) => {
   const response = await fetch(path);
@@ -22,7 +23,7 @@ const files = {
 async function outcomes() {
   const api = await init();
   const all = [{ name: 'the imports are the classes', error: loaded.Gate === api.Gate ? null : 'they differ' }];
-  for (const suite of [conformance, behaviour, input]) {
+  for (const suite of [conformance, behaviour, input, review]) {
     for (const { name, run } of await suite(api, files)) {
       let error = null;
       try {

@@ -26,6 +26,7 @@ const STATEMENTS: &str = "statements";
 const STATES: &str = "states";
 const CANDIDATE: &str = "candidate";
 const BASES: &str = "bases";
+const PARTS: &str = "parts";
 const REVOCATIONS: &str = "revocations.json";
 const DUTY: &str = "duty.json";
 
@@ -236,6 +237,12 @@ fn write_state(folder: &Path, state: &State) -> Result<(), CliError> {
     let (policy, roster) = (&state.policy, &state.roster);
     put("policy", policy.document.text(), policy.signatures.as_ref())?;
     put("roster", roster.document.text(), roster.signatures.as_ref())?;
+    let parts = folder.join(PARTS);
+    for part in roster.document.parts() {
+        make(&parts)?;
+        let file = parts.join(name(part.document().id.as_str(), part.text()));
+        output::write(&file, part.text())?;
+    }
     let bases = folder.join(BASES);
     for base in policy.document.bases() {
         make(&bases)?;
@@ -248,23 +255,32 @@ fn write_state(folder: &Path, state: &State) -> Result<(), CliError> {
 fn read_state(folder: &Path) -> Result<State, CliError> {
     let (policy, policy_signatures) = signed(folder, "policy", Policy::read)?;
     let (roster, roster_signatures) = signed(folder, "roster", Roster::read)?;
-    let mut bases = Vec::new();
-    let place = folder.join(BASES);
-    if place.is_dir() {
-        for file in sorted(&place)? {
-            bases.push(document(&file, Policy::read)?);
-        }
-    }
+    let bases = all(&folder.join(BASES), Policy::read)?;
+    let parts = all(&folder.join(PARTS), Roster::read)?;
     Ok(State {
         policy: Signed {
             document: policy.with_bases(bases),
             signatures: policy_signatures,
         },
         roster: Signed {
-            document: roster,
+            document: roster.with_parts(parts),
             signatures: roster_signatures,
         },
     })
+}
+
+/// Every document of a folder; none where it is not there.
+fn all<T>(
+    folder: &Path,
+    read: impl Fn(&str, Format) -> Result<T, InputError>,
+) -> Result<Vec<T>, CliError> {
+    let mut found = Vec::new();
+    if folder.is_dir() {
+        for file in sorted(folder)? {
+            found.push(document(&file, &read)?);
+        }
+    }
+    Ok(found)
 }
 
 fn signed<T>(

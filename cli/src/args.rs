@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Demo(demo::DemoArgs),
     /// Shows what AI did in the commits of any repository
     Detect(detect::DetectArgs),
+    /// Says who is on call and who is away
+    Duty(sign::DutyArgs),
     /// Signs how a check of this change turned out
     Evidence(sign::EvidenceArgs),
     /// Prints a stored decision
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     Request(request::RequestArgs),
     /// Checks, signs and rotates the roster; tells other tools who the people are
     Roster(roster::RosterArgs),
+    /// Says that a key must not be trusted any more
+    Revoke(sign::RevokeArgs),
     /// Runs the cases beside a policy: made-up changes, and what must come out
     Test(cases::TestArgs),
     /// Signs, as a service, that somebody approved on a platform
@@ -84,6 +88,7 @@ impl Command {
             Self::Delegate(args) => sign::delegate(args),
             Self::Demo(args) => demo::run(args),
             Self::Detect(args) => detect::run(args),
+            Self::Duty(args) => sign::duty(args),
             Self::Evidence(args) => sign::evidence(args),
             Self::Explain(args) => explain::run(args),
             Self::Import(args) => sign::import(args),
@@ -96,6 +101,7 @@ impl Command {
             Self::Reject(args) => sign::reject(args),
             Self::Report(args) => report::run(args),
             Self::Request(args) => request::run(args),
+            Self::Revoke(args) => sign::revoke(args),
             Self::Roster(args) => roster::run(args),
             Self::Test(args) => cases::run(args),
             Self::Vouch(args) => sign::vouch(args),

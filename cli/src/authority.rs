@@ -10,9 +10,9 @@ use foureyes::digest::Digest;
 use foureyes::error::{CompileError, InputError, Problem};
 use foureyes::gate::LastSeen;
 use foureyes::roster::{Duty, Revocations};
-use foureyes::{Format, Gate, Roster, Timestamp};
+use foureyes::{Format, Gate, Timestamp};
 
-use crate::bases::{self, Whole};
+use crate::bases::{self, People, Whole};
 use crate::documents::{self, Place};
 use crate::error::CliError;
 use crate::git::Repository;
@@ -61,20 +61,13 @@ impl FromStr for Versions {
     }
 }
 
-/// A document, and what it is called in messages.
-#[derive(Clone, Debug)]
-pub(crate) struct Found<T> {
-    pub(crate) name: String,
-    pub(crate) value: T,
-}
-
 /// Everything that a change is judged by.
 #[derive(Clone, Debug)]
 pub(crate) struct Authority {
     /// The commit that was read, if any.
     pub(crate) commit: Option<String>,
     pub(crate) policy: Option<Whole>,
-    pub(crate) roster: Option<Found<Roster>>,
+    pub(crate) roster: Option<People>,
     pub(crate) revocations: Option<Revocations>,
     pub(crate) duty: Option<Duty>,
     /// How policy and roster came to be what they are; nothing where one of them is not there.
@@ -87,7 +80,7 @@ pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority,
     let commit = commit(args, subject)?;
     let tree = subject.repository.as_ref().zip(commit.as_deref());
     let policy = bases::read(&policy_places(args), tree)?;
-    let roster = find(&roster_places(args), tree, Roster::read)?;
+    let roster = bases::read_roster(&roster_places(args), tree)?;
     let fast = |name: &str| {
         Place::in_tree([
             format!(".foureyes/{name}.toml"),
@@ -113,8 +106,8 @@ pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority,
     Ok(Authority {
         policy,
         roster,
-        revocations: revocations.map(|found| found.value),
-        duty: duty.map(|found| found.value),
+        revocations,
+        duty,
         states,
         anchor: args.anchor,
         commit,
@@ -145,16 +138,14 @@ impl Authority {
 
     /// Returns problems with the names of the files in which they are.
     pub(crate) fn placed(&self, problems: &[Problem]) -> Vec<Problem> {
-        let roster = self.roster.as_ref().map(|found| found.name.as_str());
         let placed = |problem: &Problem| {
             let mut problem = problem.clone();
             let is_placed = self
                 .policy
                 .as_ref()
                 .is_some_and(|found| found.place(&mut problem));
-            let document = &mut problem.at.document;
-            if let (false, Some(name), true) = (is_placed, roster, document.starts_with("roster")) {
-                name.clone_into(document);
+            if let (false, Some(people)) = (is_placed, &self.roster) {
+                people.place(&mut problem);
             }
             problem
         };
@@ -175,8 +166,8 @@ impl Authority {
         let places = (policy_places(args), roster_places(args));
         let policy = candidate(bases::read(&places.0, tree), "policy")?;
         let policy = policy.map(|found| found.policy);
-        let roster = candidate(find(&places.1, tree, Roster::read), "roster")?;
-        let roster = roster.map(|found| found.value);
+        let roster = candidate(bases::read_roster(&places.1, tree), "roster")?;
+        let roster = roster.map(|found| found.roster);
         Ok(match (policy, roster) {
             (Ok(policy), Ok(roster)) => Ok(State {
                 policy: Signed {
@@ -248,16 +239,13 @@ fn find<T>(
     place: &Place,
     tree: Option<(&Repository, &str)>,
     read: impl Fn(&str, Format) -> Result<T, InputError>,
-) -> Result<Option<Found<T>>, CliError> {
+) -> Result<Option<T>, CliError> {
     let Some(source) = documents::fetch(place, tree)? else {
         return Ok(None);
     };
     let value = source.read(read);
     let value = value.map_err(|error| CliError::document(&source.name, error.problem()))?;
-    Ok(Some(Found {
-        name: source.name,
-        value,
-    }))
+    Ok(Some(value))
 }
 
 /// Tells a fault of what the change brings in, which is for the decision, from a failure of git.

@@ -1,9 +1,10 @@
-//! A policy with the documents beside it that it extends (semantics 9.11.2).
+//! A policy with the documents beside it that it extends (semantics 9.11.2), and a roster with those that it includes
+//! (7.9).
 
 use foureyes::digest::Digest;
 use foureyes::error::{InputError, Problem};
 use foureyes::id::Name;
-use foureyes::{Format, Policy};
+use foureyes::{Format, Policy, Roster};
 
 use crate::documents::{self, Place};
 use crate::error::CliError;
@@ -81,6 +82,65 @@ pub(crate) fn digests(policy: &Policy) -> Vec<Digest> {
         .chain(bases)
         .map(|one| *one.digest())
         .collect()
+}
+
+/// A roster, what it includes, and what each is called in messages.
+#[derive(Clone, Debug)]
+pub(crate) struct People {
+    pub(crate) roster: Roster,
+    /// The name of the file of the roster itself.
+    pub(crate) name: String,
+    /// The names of the files of what it includes, by the rosters that stand in them.
+    parts: Vec<(Name, String)>,
+}
+
+impl People {
+    /// Names the file in which a problem with a roster is.
+    pub(crate) fn place(&self, problem: &mut Problem) {
+        let document = &mut problem.at.document;
+        if document.starts_with("roster") {
+            let id = document.strip_prefix("roster ");
+            let part = self.parts.iter().find(|(of, _)| Some(of.as_str()) == id);
+            document.clone_from(part.map_or(&self.name, |(_, name)| name));
+        }
+    }
+}
+
+/// Reads the roster at a place, and beside it all that it includes. A roster that is not there is left for the check to
+/// tell.
+pub(crate) fn read_roster(
+    place: &Place,
+    tree: Option<(&Repository, &str)>,
+) -> Result<Option<People>, CliError> {
+    let Some((name, roster)) = one_roster(place, tree)? else {
+        return Ok(None);
+    };
+    let (mut parts, mut names) = (Vec::new(), Vec::new());
+    for id in roster.missing_parts() {
+        let beside = place.beside(id.as_str());
+        let found = beside.map(|place| one_roster(&place, tree)).transpose()?;
+        if let Some((name, part)) = found.flatten().filter(|(_, part)| part.document().id == id) {
+            names.push((id, name));
+            parts.push(part);
+        }
+    }
+    Ok(Some(People {
+        roster: roster.with_parts(parts),
+        name,
+        parts: names,
+    }))
+}
+
+fn one_roster(
+    place: &Place,
+    tree: Option<(&Repository, &str)>,
+) -> Result<Option<(String, Roster)>, CliError> {
+    let Some(source) = documents::fetch(place, tree)? else {
+        return Ok(None);
+    };
+    let read = source.read(Roster::read);
+    let roster = read.map_err(|error| CliError::document(&source.name, error.problem()))?;
+    Ok(Some((source.name, roster)))
 }
 
 fn one(

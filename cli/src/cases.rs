@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use foureyes::Roster;
 use foureyes::cases::Outcome;
 use foureyes::policy::{builtin_cases, builtin_names};
 use foureyes::wire::Cases;
@@ -143,14 +142,13 @@ fn run_file(file: &Path) -> Result<Vec<Row>, CliError> {
     let found = bases::read(&policy, None)?;
     let found = found.ok_or_else(|| CliError::usage("there is no such document"))?;
     let roster = document.roster_file.as_deref();
-    let roster = roster.map(|path| source(&Place::OnDisk(beside(file, path))));
-    let roster = roster.transpose()?;
-    let people = roster.as_ref().map(|found| {
-        let read = found.read(Roster::read);
-        read.map_err(|error| CliError::document(&found.name, error.problem()))
+    let people = roster.map(|path| {
+        let found = bases::read_roster(&Place::OnDisk(beside(file, path)), None)?;
+        found.ok_or_else(|| CliError::usage("there is no such roster"))
     });
     let people = people.transpose()?;
-    let outcomes = cases.run(&found.policy, people.as_ref()).map_err(|error| {
+    let roster = people.as_ref().map(|found| &found.roster);
+    let outcomes = cases.run(&found.policy, roster).map_err(|error| {
         let mut problems = error.problems().to_vec();
         for problem in &mut problems {
             if found.place(problem) {
@@ -159,9 +157,8 @@ fn run_file(file: &Path) -> Result<Vec<Row>, CliError> {
             let document = &mut problem.at.document;
             if *document == "cases" {
                 document.clone_from(&name);
-            } else if let Some(roster) = roster.as_ref().filter(|_| document.starts_with("roster"))
-            {
-                document.clone_from(&roster.name);
+            } else if let Some(people) = &people {
+                people.place(problem);
             }
         }
         CliError::Documents(problems)

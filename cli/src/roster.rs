@@ -7,7 +7,6 @@ use foureyes::authority::DocumentKind;
 use foureyes::roster::{Key, Principal, PrincipalKind, RevocationReason, Scheme, Status};
 use foureyes::statement::names;
 use foureyes::time::{Span, Timestamp};
-use foureyes::{Format, Roster};
 
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -45,18 +44,9 @@ pub(crate) fn run(args: &RosterArgs) -> Result<Exit, CliError> {
         RosterCommand::Admit(args) => return signed::enrol::admit(args),
         RosterCommand::Signed(command) => return signed::roster(command),
     };
-    let bytes = output::read(roster_file)?;
-    let name = output::shown(roster_file);
-    let text = String::from_utf8(bytes).map_err(|_| CliError::File {
-        name: name.clone(),
-        detail: "it is not UTF-8".to_owned(),
-    })?;
-    let is_json = roster_file.extension().is_some_and(|found| found == "json");
-    let format = if is_json { Format::Json } else { Format::Toml };
-    let roster = Roster::read(&text, format);
-    let roster = roster.map_err(|error| CliError::document(&name, error.problem()))?;
-    let people = &roster.document().principals;
-    let lines: Vec<_> = people
+    let roster = signed::people(roster_file)?.roster.whole();
+    let lines: Vec<_> = roster
+        .principals
         .iter()
         .flat_map(|one| one.keys.iter().map(|key| line(one, key)))
         .collect();
@@ -85,6 +75,9 @@ fn line(person: &Principal, key: &Key) -> String {
         names::AUTHORSHIP_NAMESPACE,
         names::DELEGATE_NAMESPACE,
         names::EVIDENCE_NAMESPACE,
+        names::BREAK_GLASS_NAMESPACE,
+        names::REVOKE_NAMESPACE,
+        names::ENROL_NAMESPACE,
         DocumentKind::Policy.namespace(),
         DocumentKind::Roster.namespace(),
     ];

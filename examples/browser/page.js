@@ -10,8 +10,14 @@ const element = (id) => document.getElementById(id);
 const main = document.querySelector('main');
 const field = (name) => document.querySelector(`input[name=${name}]`);
 
+/** For how long an approval counts that is written here. */
+const DAY = 24 * 60 * 60 * 1000;
+
 /** What was given, as bytes, by its name. */
 const given = new Map();
+
+/** The codes of what the reviewer says that she has looked at. */
+const ticked = new Set();
 
 /** Makes an element that holds text. */
 function made(tag, text) {
@@ -41,6 +47,9 @@ function kindOf(name, text) {
 /** Takes a document. Where the browser does not show the name of the file itself, `name` is shown. */
 async function take(kind, file, name = '') {
   given.set(kind, new Uint8Array(await file.arrayBuffer()));
+  if (kind === 'change') {
+    ticked.clear();
+  }
   field(kind).nextElementSibling.textContent = name;
 }
 
@@ -49,11 +58,108 @@ function envelopes() {
   return text.split('\n').filter((line) => line.trim() !== '');
 }
 
-function decide({ Gate }) {
+/** Returns the gate, and what it is asked. */
+function question({ Gate }) {
   const gate = Gate.compile(given.get('policy'), given.get('roster'));
   const statements = gate.verify(envelopes());
   const typed = field('now').value.trim();
-  return gate.evaluate({ change: given.get('change'), statements, now: typed === '' ? new Date() : typed });
+  return { gate, request: { change: given.get('change'), statements, now: typed === '' ? new Date() : typed } };
+}
+
+function showBrief(brief) {
+  // The checklist behind it stands in boxes of its own.
+  const [screen] = brief.explain().split('\n  Before you sign\n');
+  element('brief').textContent = screen.trimEnd();
+  const known = new Set(brief.checklist.map(({ code }) => code));
+  [...ticked].filter((code) => !known.has(code)).forEach((code) => ticked.delete(code));
+  element('checklist').replaceChildren(...brief.checklist.map(checkLine));
+}
+
+function checkLine({ code, question, because, required }) {
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.value = code;
+  box.checked = ticked.has(code);
+  box.addEventListener('change', () => {
+    ticked[box.checked ? 'add' : 'delete'](code);
+    clearStatement();
+  });
+  const label = document.createElement('label');
+  label.append(box, made('b', question), made('span', required ? `${because}; an approval counts only with it` : because));
+  const line = document.createElement('li');
+  line.append(label);
+  return line;
+}
+
+/** Returns the approval that the reviewer asks for, with what she has ticked. */
+function drafted(api) {
+  const { gate, request } = question(api);
+  const { change, statements, now } = request;
+  const issued = new Date(now);
+  const random = crypto.getRandomValues(new Uint8Array(16));
+  const approve = {
+    signer: { id: field('signer').value.trim(), key: field('key').value.trim() },
+    issued,
+    expires: new Date(issued.getTime() + DAY),
+    nonce: btoa(String.fromCharCode(...random)),
+    acknowledged: [...ticked].sort(),
+  };
+  const comment = field('comment').value.trim();
+  return gate.draft(change, { approve: comment === '' ? approve : { ...approve, comment } }, statements);
+}
+
+let draft;
+
+function clearStatement() {
+  URL.revokeObjectURL(element('message').href);
+  draft = undefined;
+  element('statement').hidden = true;
+  element('added').hidden = true;
+  element('approval-fault').hidden = true;
+}
+
+/** Runs `body`; what is wrong with what was typed is said below the form. */
+function attempt(api, body) {
+  element('approval-fault').hidden = true;
+  try {
+    body();
+  } catch (error) {
+    element('approval-fault').textContent = faultText(api, error);
+    element('approval-fault').hidden = false;
+  }
+}
+
+function writeStatement(api) {
+  clearStatement();
+  attempt(api, () => {
+    draft = drafted(api);
+    element('payload').textContent = new TextDecoder().decode(draft.payload);
+    element('message').href = URL.createObjectURL(new Blob([draft.message]));
+    element('command').textContent = `ssh-keygen -Y sign -n ${draft.namespace} -f KEY approval.message`;
+    element('statement').hidden = false;
+  });
+}
+
+/** Puts the signature to the statement that is shown, and the envelope to the statements. */
+function addSignature(api) {
+  attempt(api, () => {
+    const typed = document.querySelector('textarea[name=signature]').value.trim();
+    const isText = typed.startsWith('-----BEGIN SSH SIGNATURE-----');
+    const signature = isText ? new TextEncoder().encode(`${typed}\n`) : decoded(typed);
+    const envelope = draft.envelope(signature);
+    given.set('statements', new TextEncoder().encode([...envelopes(), envelope].join('\n')));
+    refresh(api);
+    element('envelope').textContent = envelope;
+    element('added').hidden = false;
+  });
+}
+
+function decoded(base64) {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  } catch {
+    throw new Error('the signature is neither that of an SSH key nor base64');
+  }
 }
 
 function show(decision) {
@@ -107,18 +213,24 @@ function refresh(api) {
   element('waiting').hidden = wanting.length === 0;
   element('fault').hidden = true;
   element('answer').hidden = true;
+  clearStatement();
   delete element('verdict').dataset.verdict;
   if (wanting.length > 0) {
     return;
   }
   try {
-    show(decide(api));
+    const { gate, request } = question(api);
+    showBrief(gate.brief(request));
+    show(gate.evaluate(request));
     element('answer').hidden = false;
   } catch (error) {
-    const problems = error instanceof api.FoureyesError ? error.problems : [{ message: String(error) }];
-    element('fault').textContent = problems.map(problemLine).join('\n');
+    element('fault').textContent = faultText(api, error);
     element('fault').hidden = false;
   }
+}
+
+function faultText({ FoureyesError }, error) {
+  return error instanceof FoureyesError ? error.problems.map(problemLine).join('\n') : error.message;
 }
 
 function problemLine({ message, document: where, path, line, column }) {
@@ -156,7 +268,14 @@ function listen(api) {
     delete main.dataset.dropping;
     drop(api, event.dataTransfer.files);
   });
-  document.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
+  element('approval').addEventListener('input', clearStatement);
+  const forms = { documents: refresh, approval: writeStatement, signature: addSignature };
+  for (const [id, act] of Object.entries(forms)) {
+    element(id).addEventListener('submit', (event) => {
+      event.preventDefault();
+      act(api);
+    });
+  }
 }
 
 const api = await init();

@@ -4,9 +4,10 @@ use foureyes::change::{Basis, ChangeFacts, Credential, EvidenceResult, Participa
 use foureyes::digest::Digest;
 use foureyes::fact::{Fact, Listed};
 use foureyes::provenance::Involvement;
+use foureyes::roster::RevocationReason;
 use foureyes::statement::{
-    Approval, Authority, Authorship, Delegation, DelegationScope, Lift, Reject, SeenThen, Signer,
-    Statement, Testimony, Vouch, Withdraw,
+    Approval, Authority, Authorship, Delegation, DelegationScope, Lift, OnDuty, Reject, Revoke,
+    SeenThen, Signer, Statement, Testimony, Vouch, Withdraw,
 };
 use foureyes::time::{Span, Timestamp};
 use foureyes::{Change, Gate};
@@ -294,6 +295,32 @@ impl Case {
         let mut word = Testimony::of(is("tests"), result, &change, signer, issued, nonce);
         edit(&mut word);
         self.sign(who, Statement::Evidence(word))
+    }
+
+    /// Lets somebody say that the key of a name ends; signed with the key of `with`.
+    pub fn revoke(&mut self, person: &str, with: &str, key: &str) -> Digest {
+        let at = self.just_now();
+        self.revoke_at(person, with, key, at)
+    }
+
+    /// Lets somebody say when the key of a name ends.
+    pub fn revoke_at(&mut self, person: &str, with: &str, key: &str, at: Timestamp) -> Digest {
+        let repository = self.change.exact.repository.clone();
+        let key = keys::public(key).fingerprint().clone();
+        let signer = Self::signer_with(person, with);
+        let reason = RevocationReason::Compromised;
+        let word = Revoke::new(repository, key, reason, signer, at, self.nonce());
+        self.sign(with, Statement::Revoke(word))
+    }
+
+    /// Lets somebody say who is away.
+    pub fn away(&mut self, who: &str, away: &[&str], edit: impl FnOnce(&mut OnDuty)) -> Digest {
+        let repository = self.change.exact.repository.clone();
+        let away = away.iter().map(|person| is(person)).collect();
+        let (signer, at, nonce) = (Self::signer(who), self.just_now(), self.nonce());
+        let mut word = OnDuty::new(repository, Vec::new(), away, signer, at, nonce);
+        edit(&mut word);
+        self.sign(who, Statement::OnDuty(word))
     }
 
     /// Lets a service say that the account `login:person` has approved the change as it is now.

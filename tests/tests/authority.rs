@@ -202,9 +202,23 @@ fn signatures_are_asked_for_from_the_first_roster_that_names_somebody() {
 fn an_anchor_is_looked_for_and_keys_are_held_against_revocations() {
     let states = [first()];
     let history = History::new(&states, now());
-    assert!(follow(&history).holds());
+    let held = follow(&history);
+    assert!(held.holds());
+    let (roster, policy) = (
+        states[0].roster.document.digest(),
+        states[0].policy.document.digest(),
+    );
+    let after = r#""after":{"threshold":2,"people":["ada","ben"],"met":true}"#;
+    assert_eq!(
+        held.to_json(),
+        format!(
+            r#"{{"holds":true,"steps":[{{"state":0,"kind":"roster","version":1,"digest":"{roster}",{after}}},{{"state":0,"kind":"policy","version":1,"digest":"{policy}",{after}}}]}}"#
+        )
+    );
     let missing = follow(&history.clone().anchor(Digest::of(b"another roster")));
     assert_eq!(missing.roster, Some(AuthorityFault::AnchorMissing));
+    let both = r#"{"holds":false,"roster":"anchor_missing","policy":"anchor_missing","steps":[]}"#;
+    assert_eq!(missing.to_json(), both);
     let revoked = format!(
         r#"{{"revocations":"foureyes/revocations/v1","revoked":[{{"key":"{}","at":"2026-04-03T12:00:00Z","reason":"retired"}}]}}"#,
         keys::public("ada").fingerprint()

@@ -5,6 +5,7 @@
 use foureyes::decision::Moment;
 use foureyes::fact::Fact;
 use foureyes::time::Span;
+use foureyes::wire::moments_to_json;
 use foureyes::{Request, Submitted, Verdict};
 use foureyes_tests::case::{Case, policy_with};
 
@@ -54,6 +55,13 @@ fn waiting() -> Case {
 #[test]
 fn a_freeze_ends_a_wait_is_over_and_an_approval_expires() {
     let moments = outlook(&waiting());
+    let wire = moments_to_json(&moments);
+    assert!(
+        wire.starts_with(
+            r#"[{"at":"2026-03-10T18:00:00Z","verdict":"hold","ends":[{"effect":"deny","code":"forbidden","rule":"acme/freeze","name":"freeze"}],"begins":[],"leaves":[],"sentences":["no longer: freeze refuses: freeze"]},"#
+        ),
+        "{wire}"
+    );
     assert_eq!(
         Moment::explain(&moments),
         [

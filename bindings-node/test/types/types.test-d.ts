@@ -2,10 +2,17 @@
 
 import {
   Agents,
+  Brief,
+  Cases,
   Change,
+  type Check,
   type DecisionRecord,
+  DocumentKind,
   FoureyesError,
   Gate,
+  type History,
+  type Moment,
+  Plan,
   Policy,
   type PolicyDocument,
   type ReasonCode,
@@ -14,7 +21,9 @@ import {
   SecretKey,
   StoredDecision,
   type Verdict,
+  type View,
   detectCommit,
+  follow,
   version,
 } from 'foureyes';
 
@@ -177,6 +186,33 @@ is<Same<typeof own.version, string>>();
 detectCommit({ message: '', author: { name: '', email: '' }, committer: { name: '', email: '' }, agents: {} });
 const found = detectCommit({ agents: own, message: 'text', author: { name: '', email: '' }, committer: { name: '', email: '' } });
 is<Same<typeof found.aiSignOff, boolean>>();
+
+const brief = gate.brief({ change, now: new Date() });
+is<Same<typeof brief, Brief>>();
+is<Same<(typeof brief.checklist)[number]['required'], Check['required']>>();
+is<Same<typeof brief.record.tier, number | undefined>>();
+// @ts-expect-error a brief decides nothing
+brief.permit;
+const [moment] = gate.outlook({ change, now: new Date() });
+is<Same<typeof moment, { readonly [K in keyof Moment]: View<Moment[K]> } | undefined>>();
+
+const [outcome] = Cases.profile('senior-signoff').run(Policy.profile('senior-signoff').withBases([policy]), 'a text');
+is<Same<NonNullable<typeof outcome>['passed'], boolean>>();
+// @ts-expect-error cases are not run without a policy
+Cases.from('').run();
+
+const plan = Plan.from(new Uint8Array());
+is<Same<ReturnType<typeof plan.readChange>, Change>>();
+// @ts-expect-error the digest is that of the bytes: an object has none
+Plan.from({});
+
+const signatures = DocumentKind.policy.add('a text', { key: 'SHA256:x', signature: new Uint8Array(64) });
+const history: History = { states: [{ policy: { document: policy, signatures }, roster: { document: '' } }], now: 'now' };
+is<Same<ReturnType<typeof Gate.compileSigned>, Gate>>();
+Gate.compileSigned(history);
+is<Same<NonNullable<ReturnType<typeof follow>['steps'][number]['kind']>, 'policy' | 'roster'>>();
+// @ts-expect-error a document stands beside its signatures
+follow({ states: [{ policy, roster: '' }], now: 'now' });
 
 try {
   gate.decide('', [], new Date());

@@ -59,6 +59,108 @@ LackKind = Literal[
 ]
 """In what a signer falls short."""
 
+Action = Literal[
+    "apply",
+    "deploy",
+    "merge",
+    "run",
+]
+"""What is about to happen."""
+
+AuthorityFault = Literal[
+    "anchor_missing",
+    "content_differs",
+    "id_differs",
+    "malformed",
+    "new_quorum",
+    "not_after",
+    "old_quorum",
+    "unsigned",
+    "version_not_next",
+]
+"""Why a policy or a roster is not in force."""
+
+Blast = Literal[
+    "none",
+    "host",
+    "cell",
+    "zone",
+    "region",
+    "global",
+]
+"""How far a change reaches before anybody can stop it, from the milder to the stricter."""
+
+ClaimBasis = Literal[
+    "attested",
+    "platform",
+    "declared",
+    "identity",
+    "heuristic",
+]
+"""How a claim is known, from the strongest to the weakest."""
+
+EvidenceResult = Literal[
+    "error",
+    "failed",
+    "passed",
+    "skipped",
+]
+"""How a check turned out."""
+
+Involvement = Literal[
+    "none",
+    "advised",
+    "assisted",
+    "generated",
+    "autonomous",
+]
+"""How far an AI was involved, from the least to the most."""
+
+Kind = Literal[
+    "code",
+    "config",
+    "data",
+    "dependency",
+    "docs",
+    "iam",
+    "infra",
+    "ops",
+    "policy",
+]
+"""What sort of change it is."""
+
+Origin = Literal[
+    "declared",
+    "collected",
+    "signed",
+]
+"""Who vouches for a fact."""
+
+ParticipantRole = Literal[
+    "author",
+    "coAuthor",
+    "committer",
+    "executor",
+    "operator",
+    "pusher",
+    "requester",
+]
+"""How somebody took part."""
+
+ResourceAction = Literal[
+    "create",
+    "delete",
+    "replace",
+    "update",
+]
+"""What happens to a resource."""
+
+Rollout = Literal[
+    "staged",
+    "instant",
+]
+"""How a change is rolled out."""
+
 ReasonCode = Literal[
     "agent_not_granted",
     "approvals_missing",
@@ -189,6 +291,7 @@ ErrorCode = Literal[
     "bad_key",
     "break_glass_conflict",
     "duplicate",
+    "digest_differs",
     "duplicate_account",
     "duplicate_id",
     "duplicate_key",
@@ -211,6 +314,7 @@ ErrorCode = Literal[
     "no_subject",
     "no_why",
     "not_a_base",
+    "not_a_part",
     "not_proven",
     "number",
     "old_path",

@@ -56,7 +56,7 @@ impl Judge {
             return Ok(Self { policy, gate: None });
         };
         // What would have been asked, not who has signed the roster.
-        let mut people = roster.document().clone();
+        let mut people = roster.whole();
         people.authority = None;
         let people = Roster::from_json(output::json(&people)?.as_bytes())
             .map_err(|error| CliError::document("roster", error.problem()))?;

@@ -11,10 +11,11 @@ mod text;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use foureyes::{Roster, Timestamp};
+use foureyes::Timestamp;
 
+use crate::bases;
 use crate::clock;
-use crate::documents::{self, Place};
+use crate::documents::Place;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::git::{GitError, Repository};
@@ -96,14 +97,9 @@ fn fill(
         Some(file) => Place::OnDisk(file.clone()),
         None => Place::in_tree([".foureyes/roster.toml", ".foureyes/roster.json"]),
     };
-    let source = documents::fetch(&place, Some((repository, head)))?;
-    let name = source.as_ref().map(|source| source.name.clone());
-    let roster = source.map(|source| {
-        let read = source.read(Roster::read);
-        read.map_err(|error| CliError::document(&source.name, error.problem()))
-    });
-    let judge = Judge::new(roster.transpose()?.as_ref())?;
-    report.assume(name.as_deref());
+    let people = bases::read_roster(&place, Some((repository, head)))?;
+    let judge = Judge::new(people.as_ref().map(|people| &people.roster))?;
+    report.assume(people.as_ref().map(|people| people.name.as_str()));
     let history = repository.line(head, report.from.unix())?;
     report.is_shallow = history.is_cut;
     report.has_more = history.has_more;

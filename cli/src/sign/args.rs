@@ -6,7 +6,8 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueP
 use clap::{Args, ValueEnum};
 use foureyes::change::EvidenceResult;
 use foureyes::id::{
-    Account, Code, Environment, EvidenceType, Level, Meaning, PrincipalId, Role, Service, Team,
+    Account, Code, Environment, EvidenceType, Fingerprint, Level, Meaning, PrincipalId, Role,
+    Service, Team,
 };
 use foureyes::provenance::Involvement;
 use foureyes::time::{Span, Timestamp};
@@ -215,7 +216,7 @@ impl From<ResultWord> for EvidenceResult {
 pub(crate) struct VouchArgs {
     #[command(flatten)]
     pub(crate) sign: SignArgs,
-    /// The payload of `pull_request_review`, or one review as the platform lists it: whose it is, when, of which commit
+    /// One review as GitHub answers it, or the payload of `pull_request_review`: whose it is, when, of which commit
     #[arg(long, value_name = "FILE", required_unless_present = "account")]
     pub(crate) review: Option<PathBuf>,
     /// Whose account approved, by the number that never changes, such as `github:583231`
@@ -232,6 +233,32 @@ pub(crate) struct VouchArgs {
     /// How long that counts, at most 30d
     #[arg(long, value_name = "SPAN", default_value = "72h")]
     pub(crate) expires: Span,
+}
+
+/// The end of a key.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RevokeArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// The fingerprint of the key that ends, as `ssh-keygen -l` prints it
+    #[arg(long, value_name = "SHA256:…")]
+    pub(crate) ends: Fingerprint,
+    /// The key was replaced and nobody else had it: what a witness saw before stays good
+    #[arg(long)]
+    pub(crate) retired: bool,
+}
+
+/// Who is on call and who is away.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DutyArgs {
+    #[command(flatten)]
+    pub(crate) sign: SignArgs,
+    /// Who is on call; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(crate) on_call: Vec<PrincipalId>,
+    /// Who is away; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(crate) away: Vec<PrincipalId>,
 }
 
 /// A break-glass statement.

@@ -28,6 +28,12 @@ pub(super) fn of(statement: &Statement, id: &Digest, decision: &Decision) -> Str
             }
             _ => "It counts, and does not stand in for everything that is missing.".to_owned(),
         },
+        Statement::Revoke(_) => {
+            "Nothing that this key has signed lets anything through any more.".to_owned()
+        }
+        Statement::OnDuty(_) => {
+            "It orders suggestions for 24 hours, and grants nothing.".to_owned()
+        }
         Statement::Delegate(_) => "It approves nothing by itself.".to_owned(),
         _ => String::new(),
     }

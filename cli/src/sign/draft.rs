@@ -4,17 +4,17 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 use foureyes::Change;
 use foureyes::change::Who;
 use foureyes::digest::Digest;
-use foureyes::roster::Principal;
+use foureyes::roster::{Principal, RevocationReason};
 use foureyes::statement::{
-    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, DelegationScope,
-    EvidenceIntent, Intent, LiftIntent, RejectIntent, Statement, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, DelegationScope, DutyIntent,
+    EvidenceIntent, Intent, LiftIntent, RejectIntent, RevokeIntent, Statement, WithdrawIntent,
 };
 use foureyes::time::Span;
 
 use super::Ground;
 use super::args::{
-    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs,
-    WithdrawArgs,
+    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, DutyArgs, EvidenceArgs, LiftArgs,
+    RejectArgs, RevokeArgs, WithdrawArgs,
 };
 use crate::error::CliError;
 use crate::keyfile;
@@ -134,6 +134,30 @@ pub(super) fn evidence(args: &EvidenceArgs, ground: &Ground<'_>) -> Result<Inten
         kind: args.kind.clone(),
         result: args.result.into(),
         report: report.map(|bytes| Digest::of(&bytes)),
+    }))
+}
+
+pub(super) fn revocation(args: &RevokeArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Revoke(RevokeIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        key: args.ends.clone(),
+        reason: if args.retired {
+            RevocationReason::Retired
+        } else {
+            RevocationReason::Compromised
+        },
+    }))
+}
+
+pub(super) fn duty(args: &DutyArgs, ground: &Ground<'_>) -> Result<Intent, CliError> {
+    Ok(Intent::Duty(DutyIntent {
+        signer: ground.signer(),
+        issued: ground.now,
+        nonce: nonce()?,
+        on_call: args.on_call.clone(),
+        away: args.away.clone(),
     }))
 }
 

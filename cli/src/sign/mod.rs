@@ -18,8 +18,8 @@ use foureyes::statement::{Draft, Intent, Signer, Statement};
 use foureyes::{Decision, Gate, InputError, Statements, Submitted, Timestamp};
 
 pub(crate) use args::{
-    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, EvidenceArgs, LiftArgs, RejectArgs,
-    SignArgs, VouchArgs, WithdrawArgs,
+    ApproveArgs, BreakGlassArgs, DeclareArgs, DelegateArgs, DutyArgs, EvidenceArgs, LiftArgs,
+    RejectArgs, RevokeArgs, SignArgs, VouchArgs, WithdrawArgs,
 };
 pub(crate) use draft::nonce;
 pub(crate) use import::{ImportArgs, run as import};
@@ -80,6 +80,16 @@ pub(crate) fn evidence(args: &EvidenceArgs) -> Result<Exit, CliError> {
 pub(crate) fn vouch(args: &VouchArgs) -> Result<Exit, CliError> {
     let review = vouch::read(args)?;
     run(&args.sign, |ground| vouch::intent(args, &review, ground))
+}
+
+/// Signs that a key ends.
+pub(crate) fn revoke(args: &RevokeArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::revocation(args, ground))
+}
+
+/// Signs who is on call and who is away.
+pub(crate) fn duty(args: &DutyArgs) -> Result<Exit, CliError> {
+    run(&args.sign, |ground| draft::duty(args, ground))
 }
 
 /// Everything a statement is made from.
@@ -190,9 +200,8 @@ fn signer(
     key: &Fingerprint,
 ) -> Result<(Principal, Scheme), CliError> {
     let roster = authority.roster.as_ref().ok_or(CliError::NoAuthority)?;
-    let keys = roster
-        .value
-        .document()
+    let whole = roster.roster.whole();
+    let keys = whole
         .principals
         .iter()
         .flat_map(|person| person.keys.iter().map(move |entry| (person, entry)));

@@ -6,6 +6,7 @@ use foureyes::change::{Action, Subject as Named};
 use foureyes::digest::{Algorithm, DigestSet};
 use foureyes::fact::Listed;
 use foureyes::roster::Principal;
+use foureyes::roster::RevocationReason;
 use foureyes::statement::{Approval, Authority, Draft, SeenThen, Statement};
 
 use super::{Ground, Signed};
@@ -66,6 +67,22 @@ pub(super) fn draft(draft: &Draft, ground: &Ground<'_>) -> String {
             rows.add("expires", word.expires);
             rows.all("after", &word.after);
             ("BREAK GLASS", word.issued)
+        }
+        Statement::Revoke(word) => {
+            rows.add("repository", &word.repository);
+            rows.add("key", &word.key);
+            let reason = match word.reason {
+                RevocationReason::Compromised => "compromised",
+                RevocationReason::Retired => "retired",
+            };
+            rows.add("reason", reason);
+            ("REVOKE", word.issued)
+        }
+        Statement::OnDuty(word) => {
+            rows.add("repository", &word.repository);
+            rows.all("on call", &word.on_call);
+            rows.all("away", &word.away);
+            ("DUTY", word.issued)
         }
         Statement::Vouch(vouch) => {
             rows.add("account", &vouch.account);
@@ -252,6 +269,8 @@ pub(super) fn bound(statement: &Statement, person: &Principal, subject: &Subject
             "{id} let {what} go because of an incident, until {}. A review is owed.",
             word.expires
         ),
+        Statement::Revoke(word) => format!("{id} ended the key {}, for good.", word.key),
+        Statement::OnDuty(_) => format!("{id} said who is on call and who is away."),
         Statement::Vouch(vouch) => format!(
             "{id} saw {} approve {what}, until {}.",
             vouch.approval.signer.id, vouch.approval.expires

@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use foureyes::Roster;
 use foureyes::id::PrincipalId;
 use foureyes::roster::{RosterDocument, Scheme, Status};
 use foureyes::statement::{Enrolled, Enrolment};
 use foureyes::time::{Span, Timestamp};
 
-use super::read;
+use super::people;
 use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -55,8 +54,7 @@ pub(crate) struct AdmitArgs {
 
 /// Lets the key sign whose it shall be.
 pub(crate) fn enrol(args: &EnrolArgs) -> Result<Exit, CliError> {
-    let roster = read(&args.roster_file, Roster::read)?;
-    let document = roster.document();
+    let document = people(&args.roster_file)?.roster.whole();
     let pen = Pen::open(args.key.as_deref(), args.ssh_key.as_deref())?;
     let scheme = match pen {
         Pen::File(_) => Scheme::Ed25519,
@@ -70,7 +68,7 @@ pub(crate) fn enrol(args: &EnrolArgs) -> Result<Exit, CliError> {
         clock::now()?,
         nonce()?,
     );
-    fits(document, &enrolment)?;
+    fits(&document, &enrolment)?;
     let signature = pen.sign_bytes(Enrolment::NAMESPACE, &enrolment.message())?;
     let envelope = enrolment.envelope(&signature).map_err(unusable)?;
     output::write(&args.output, &format!("{envelope}\n"))?;
@@ -87,7 +85,7 @@ pub(crate) fn enrol(args: &EnrolArgs) -> Result<Exit, CliError> {
 
 /// Checks an enrolment, and shows the lines for the roster.
 pub(crate) fn admit(args: &AdmitArgs) -> Result<Exit, CliError> {
-    let roster = read(&args.roster_file, Roster::read)?;
+    let roster = people(&args.roster_file)?.roster;
     let bytes = output::read(&args.file)?;
     let proven = Enrolment::prove(&bytes);
     let Enrolled {
@@ -95,7 +93,7 @@ pub(crate) fn admit(args: &AdmitArgs) -> Result<Exit, CliError> {
         assurance,
         ..
     } = proven.map_err(|error| CliError::document(&shown(&args.file), error.problem()))?;
-    fits(roster.document(), &enrolment)?;
+    fits(&roster.whole(), &enrolment)?;
     let now = clock::now()?;
     is_fresh(enrolment.issued, now)?;
     let scheme = match enrolment.scheme {

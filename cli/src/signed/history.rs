@@ -1,7 +1,7 @@
 //! Policy and roster, and what they were before, out of the history of the protected ref.
 
+use foureyes::Policy;
 use foureyes::authority::{Signed, State};
-use foureyes::{Policy, Roster};
 
 use crate::bases;
 use crate::documents::{self, Place, SIGNATURES};
@@ -22,20 +22,17 @@ impl Places {
     ) -> Result<Option<State>, CliError> {
         let (Some(policy), Some(roster)) = (
             bases::read(&self.policy, tree)?,
-            documents::fetch(&self.roster, tree)?,
+            bases::read_roster(&self.roster, tree)?,
         ) else {
             return Ok(None);
         };
-        let roster_name = roster.name.clone();
-        let roster = roster.read(Roster::read);
         Ok(Some(State {
             policy: Signed {
                 document: policy.policy,
                 signatures: documents::fetch_signatures(&self.policy, tree)?,
             },
             roster: Signed {
-                document: roster
-                    .map_err(|error| CliError::document(&roster_name, error.problem()))?,
+                document: roster.roster,
                 signatures: documents::fetch_signatures(&self.roster, tree)?,
             },
         }))

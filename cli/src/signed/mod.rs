@@ -16,7 +16,7 @@ use foureyes::error::{Problem, Severity};
 use foureyes::roster::{Principal, Revocations, RosterDocument, Scheme};
 use foureyes::{Format, Gate, Policy, Roster};
 
-use crate::bases;
+use crate::bases::{self, People};
 use crate::clock;
 use crate::documents::{self, Place};
 use crate::error::{CliError, problems};
@@ -130,16 +130,29 @@ fn read<T>(
     value.map_err(|error| CliError::document(&source.name, error.problem()))
 }
 
+/// Reads a roster, with what it includes.
+pub(crate) fn people(file: &Path) -> Result<People, CliError> {
+    let found = bases::read_roster(&Place::OnDisk(file.to_owned()), None)?;
+    found.ok_or_else(|| CliError::usage("there is no such file"))
+}
+
 fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
     let file = args.file(kind);
     let mut said = vec![format!("`{}` is in order", shown(&file))];
     let found = match kind {
-        DocumentKind::Roster => Gate::check_roster(&read(&file, Roster::read)?),
+        DocumentKind::Roster => {
+            let people = people(&file)?;
+            let mut problems = Gate::check_roster(&people.roster);
+            for problem in &mut problems {
+                people.place(problem);
+            }
+            problems
+        }
         DocumentKind::Policy => {
             let found = bases::read(&Place::OnDisk(file.clone()), None)?;
             let found = found.ok_or_else(|| CliError::usage("there is no such file"))?;
-            let roster = read(&args.roster_file, Roster::read)?;
-            let mut problems = match Gate::compile(&found.policy, &roster) {
+            let people = people(&args.roster_file)?;
+            let mut problems = match Gate::compile(&found.policy, &people.roster) {
                 Ok(gate) => {
                     said.extend(posture::lines(&gate.posture()));
                     gate.warnings().to_vec()
@@ -147,7 +160,9 @@ fn check(kind: DocumentKind, args: &FileArgs) -> Result<Exit, CliError> {
                 Err(error) => error.problems().to_vec(),
             };
             for problem in &mut problems {
-                found.place(problem);
+                if !found.place(problem) {
+                    people.place(problem);
+                }
             }
             problems
         }

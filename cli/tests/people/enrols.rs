@@ -1,4 +1,4 @@
-//! `foureyes roster enrol` and `roster admit`: a key shows that somebody holds it (semantics 7.5.1).
+//! How keys come and go: `foureyes roster enrol` and `roster admit` (semantics 7.5.1), `revoke`, and `duty` (7.7.1).
 
 use std::fs;
 
@@ -90,4 +90,77 @@ fn a_key_of_another_one_is_not_admitted() {
     let forged = shop.run(&["roster", "admit", file]);
     assert_eq!(forged.code, 1, "{forged:?}");
     assert!(forged.err.contains("not_proven"), "{forged:?}");
+}
+
+#[test]
+fn whoever_has_lost_a_key_ends_it() {
+    let Some(shop) = Shop::new("whoever_has_lost_a_key_ends_it") else {
+        return;
+    };
+    shop.sign("approve", "carol", &[]);
+    assert_eq!(shop.check().0, 0);
+    let roster = fs::read_to_string(shop.repo.join(ROSTER)).unwrap();
+    let carol = roster
+        .split("[[principal]]")
+        .find(|entry| entry.contains("\"carol\""))
+        .unwrap();
+    let public = carol
+        .split_once("public = \"")
+        .unwrap()
+        .1
+        .split('"')
+        .next()
+        .unwrap();
+    let public: foureyes::roster::PublicKey = public.parse().unwrap();
+    let ends = ["--ends", public.fingerprint().as_str()];
+    let stranger = shop.sign("revoke", "erin", &ends);
+    assert!(stranger.out.contains("It does not count"), "{stranger:?}");
+    assert_eq!(shop.check().0, 0);
+    let own = shop.sign("revoke", "carol", &ends);
+    assert!(own.out.contains("carol ended the key"), "{own:?}");
+    let (code, text) = shop.check();
+    assert_eq!(code, 3, "{text}");
+    assert!(
+        text.contains("carol: the key is compromised or retired"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_scheduler_says_who_is_away() {
+    let Some(shop) = Shop::new("a_scheduler_says_who_is_away") else {
+        return;
+    };
+    git(&shop.repo, "dave", &["checkout", "--quiet", "main"]);
+    let roster = shop.repo.join(ROSTER);
+    let text = fs::read_to_string(&roster).unwrap();
+    let head = "id = \"erin\"\nkind = \"human\"";
+    assert!(text.contains(head), "{text}");
+    fs::write(
+        &roster,
+        text.replace(head, &format!("{head}\nroles = [\"scheduler\"]")),
+    )
+    .unwrap();
+    shop.commit("dave", "Erin keeps the list");
+    git(&shop.repo, "bob", &["checkout", "--quiet", "retry"]);
+    let first = |text: &str| {
+        let could = text
+            .lines()
+            .find(|line| line.contains("could sign"))
+            .unwrap()
+            .to_owned();
+        could
+            .split_whitespace()
+            .nth(2)
+            .unwrap()
+            .trim_end_matches(',')
+            .to_owned()
+    };
+    let (_, before) = shop.check();
+    assert_eq!(first(&before), "frank", "{before}");
+    let said = shop.sign("duty", "erin", &["--away", "frank"]);
+    assert!(said.out.contains("It orders suggestions"), "{said:?}");
+    let (code, after) = shop.check();
+    assert_eq!(code, 3, "{after}");
+    assert_eq!(first(&after), "carol", "{after}");
 }

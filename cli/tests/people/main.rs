@@ -10,6 +10,7 @@ mod enrols;
 mod exchange;
 mod fast;
 mod lifts;
+mod parts;
 mod rotates;
 mod server;
 mod shop;

@@ -53,6 +53,15 @@ fn vouch(shop: &Shop, state: &str, commit: &str) -> Outcome {
         "pull_request": {{"number": 7, "user": {{"login": "bob", "id": 9, "type": "User"}}, "title": "Retry",
         "head": {{"ref": "retry", "sha": "{commit}"}}}}}}"#
     );
+    // The interface answers the review alone.
+    let review = if state == "APPROVED" {
+        let one: serde_json::Value = serde_json::from_str(&review).unwrap();
+        let mut one = one.get("review").unwrap().clone();
+        one["pull_request_url"] = "https://api.github.example/repos/shop/shop/pulls/7".into();
+        one.to_string()
+    } else {
+        review
+    };
     let file = shop.folder.path().join("review.json");
     fs::write(&file, review).unwrap();
     shop.sign("vouch", "ci", &["--review", file.to_str().unwrap()])
@@ -77,6 +86,9 @@ fn a_click_on_a_platform_counts_where_the_policy_says_so() {
     let dismissed = shop.sign("withdraw", "ci", &["--statement", &vouched.statement()]);
     assert_eq!(dismissed.code, 0, "{dismissed:?}");
     assert_eq!(shop.check().0, 3);
+    let again = vouch(&shop, "APPROVED", &head);
+    assert_eq!(again.code, 0, "{again:?}");
+    assert_eq!(shop.check().0, 0);
     git(&shop.repo, "dave", &["checkout", "--quiet", "main"]);
     let posture = shop.run(&["policy", "check"]);
     assert!(posture.out.contains("vouched_approvals"), "{posture:?}");

@@ -24,7 +24,13 @@ pub use follow::follow;
 const MOST_SIGNATURES: usize = 64;
 
 /// Which document is signed. A signature of one sort is none of the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DocumentWord")
+)]
+#[serde(rename_all = "camelCase")]
 pub enum DocumentKind {
     /// A policy.
     Policy,

@@ -30,7 +30,11 @@ pub enum BriefFormat {
 
 /// What a reviewer sees of a change before she signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "BriefRecord")
+)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Brief {
@@ -50,16 +54,16 @@ pub struct Brief {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<u8>,
     /// How far it reaches before anybody can stop it.
-    #[serde(skip_serializing_if = "Fact::is_unknown")]
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub blast: Fact<Blast>,
     /// How it is rolled out.
-    #[serde(skip_serializing_if = "Fact::is_unknown")]
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub rollout: Fact<Rollout>,
     /// Whether it can be undone.
-    #[serde(skip_serializing_if = "Fact::is_unknown")]
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub reversible: Fact<bool>,
     /// Whether it destroys something.
-    #[serde(skip_serializing_if = "Fact::is_unknown")]
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
     pub destructive: Fact<bool>,
     /// What it destroys: resources and paths.
     pub destroys: Vec<String>,

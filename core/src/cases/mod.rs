@@ -93,7 +93,7 @@ impl Cases {
     /// The gate of all cases, and the one that a change of it would bring in.
     fn stage(&self, policy: &Policy, roster: Option<&Roster>) -> Result<Stage, CompileError> {
         let mut people = match (roster, &self.document().roster) {
-            (Some(roster), _) => roster.document().clone(),
+            (Some(roster), _) => roster.whole(),
             (None, Some(inline)) => inline.clone(),
             (None, None) => Roster::from_toml(CAST)?.document().clone(),
         };

@@ -1,4 +1,5 @@
 use super::*;
+use crate::wire::outcomes_to_json;
 
 #[test]
 fn the_cast_reads() {
@@ -107,6 +108,11 @@ fn every_difference_is_a_sentence() {
     let policy = Policy::profile("senior-signoff").unwrap();
     let outcomes = Cases::from_toml(text).unwrap().run(&policy, None).unwrap();
     assert_eq!(outcomes[0].position, Some((3, 1)));
+    let wire = outcomes_to_json(&outcomes);
+    let first = r#"[{"name":"a","line":3,"column":1,"passed":false,"differences":["the verdict is `hold`, "#;
+    assert!(wire.starts_with(first), "{wire}");
+    let last = format!(r#","decision":{}}}]"#, outcomes[1].decision.to_json());
+    assert!(wire.ends_with(&last), "{wire}");
     assert_eq!(
         outcomes[0].differences,
         [

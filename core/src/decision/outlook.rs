@@ -1,14 +1,11 @@
 //! What changes if one waits: how the decision would be at the next instants that it depends on.
 
-use serde::Serialize;
-
 use super::{Reason, Verdict, sentence};
 use crate::id::PrincipalId;
 use crate::time::Timestamp;
 
 /// An instant at which the decision is another one, if nothing happens until then.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Moment {
     /// The instant.
@@ -16,13 +13,10 @@ pub struct Moment {
     /// The verdict from then on.
     pub verdict: Verdict,
     /// The reasons that hold or refuse no more.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<Reason>,
     /// The reasons that hold or refuse from then on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub begins: Vec<Reason>,
     /// Those who count no more.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leaves: Vec<PrincipalId>,
 }
 

@@ -223,6 +223,31 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_makes_a_change() {
+        let plan = plan(&change("aws_db_instance.orders", r#""delete""#));
+        let hex = plan.digest.hex();
+        assert_eq!(
+            plan.to_json(),
+            format!(
+                r#"{{"digest":"sha256:{hex}","destroys":{{"collected":true}},"resources":{{"whole":[{{"address":"aws_db_instance.orders","type":"aws_db_instance","action":"delete"}}]}},"diagnostics":[]}}"#
+            )
+        );
+        let document = r#"{"change":"foureyes/change/v1","exact":{"id":"git.example/shop/infra#1","repository":"git.example/shop/infra","targetRef":"refs/heads/main","action":"apply","subjects":[]}}"#;
+        let made = plan.read_change(document.as_bytes()).unwrap();
+        assert_eq!(made.exact().plan, Some(plan.digest));
+        assert_eq!(made.seen().destructive, Fact::Collected(true));
+        assert_eq!(
+            made.exact().subjects.first().map(|one| one.name.as_str()),
+            Some(NAME)
+        );
+        let again = plan.read_change(made.to_json().as_bytes()).unwrap_err();
+        assert_eq!(
+            (again.code(), again.problem().at.path.as_str()),
+            ("duplicate", "exact")
+        );
+    }
+
+    #[test]
     fn what_is_no_plan() {
         for (text, message) in [
             (

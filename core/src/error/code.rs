@@ -17,6 +17,8 @@ codes! {
         Duplicate = "duplicate",
         /// Two documents say different things of what an emergency takes.
         BreakGlassConflict = "break_glass_conflict",
+        /// An included roster is of another digest than the one that is named.
+        DigestDiffers = "digest_differs",
         /// An account, without regard to case, stands there twice.
         DuplicateAccount = "duplicate_account",
         /// An id stands twice.
@@ -61,6 +63,8 @@ codes! {
         NoWhy = "no_why",
         /// `afterwards` names a document that this one does not extend as a whole.
         NotABase = "not_a_base",
+        /// An included roster includes others, or names who signs.
+        NotAPart = "not_a_part",
         /// A key has not signed its own enrolment.
         NotProven = "not_proven",
         /// A number that is not an integer within ±(2^53 − 1).

@@ -49,12 +49,14 @@ impl Checker {
         });
     }
 
-    /// Returns the problems, each with line and column where `locate` knows them.
+    /// Returns the problems, each where `place` says that it is, with line and column where `locate` knows them.
     pub(super) fn into_problems(
         self,
+        place: impl Fn(&mut Problem),
         locate: impl Fn(&str, &str) -> Option<(usize, usize)>,
     ) -> Vec<Problem> {
         let placed = |mut problem: Problem| {
+            place(&mut problem);
             problem.at.position = locate(&problem.at.document, &problem.at.path);
             problem
         };

@@ -4,14 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use super::check::Checker;
-use crate::error::{ErrorCode, nearest};
+use crate::error::{ErrorCode, Problem, nearest};
 use crate::id::{PrincipalId, Team};
-use crate::roster::{Grant, Principal, PrincipalKind, RosterDocument, Scheme, Status};
+use crate::roster::{Grant, Principal, PrincipalKind, RosterDocument, Scheme, Status, Whole};
 use crate::signature::check_cheaply;
 use crate::wire::Roster;
 
-pub(super) fn check(roster: &Roster, checker: &mut Checker) {
-    let document = roster.document();
+/// Checks a roster with all that it includes.
+pub(super) fn check(roster: &Roster, whole: &Whole, checker: &mut Checker) {
+    let name = format!("roster {}", roster.document().id);
+    for fault in &whole.faults {
+        checker.error(fault.code, fault.message.clone(), &name, &fault.path);
+    }
+    let document = &whole.document;
     let mut check = Check {
         name: format!("roster {}", document.id),
         document,
@@ -371,6 +376,35 @@ impl Check<'_> {
             for (at, team) in service.owner_teams.iter().enumerate() {
                 self.known_team(team, &teams, &format!("{path}.ownerTeams[{at}]"));
             }
+        }
+    }
+}
+
+/// Returns line and column of a place in a roster, or in one that it includes.
+pub(super) fn locate(roster: &Roster, document: &str, path: &str) -> Option<(usize, usize)> {
+    let is_it = |one: &&Roster| document == format!("roster {}", one.document().id);
+    let mut parts = roster.parts().iter();
+    let part = parts.find(is_it).filter(|_| !is_it(&roster));
+    part.unwrap_or(roster).locate(path)
+}
+
+/// Names the part in which a problem is, where it is in one: `principal[7]` of the whole is perhaps `principal[2]` of a
+/// part.
+pub(super) fn place(whole: &Whole, problem: &mut Problem) {
+    let lists = ["principal[", "team[", "service["];
+    for (list, start) in lists.iter().enumerate() {
+        let Some((number, rest)) = problem
+            .at
+            .path
+            .strip_prefix(start)
+            .and_then(|path| path.split_once(']'))
+        else {
+            continue;
+        };
+        let entry = number.parse().ok();
+        if let Some((part, number)) = entry.and_then(|number| whole.entry(list, number)) {
+            problem.at.path = format!("{start}{number}]{rest}");
+            problem.at.document = format!("roster {}", part.id);
         }
     }
 }

@@ -148,13 +148,19 @@ pub(super) struct Compiled {
 
 pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, CompileError> {
     let mut checker = Checker::default();
-    check_roster::check(roster, &mut checker);
-    let people = People::new(roster.document(), *roster.digest());
+    let whole = roster.composed();
+    check_roster::check(roster, &whole, &mut checker);
+    let people = People::new(&whole, *roster.digest());
     let parts = parts(policy, &mut checker);
-    check_policy::check(&parts, &people, roster.document(), &mut checker);
-    let mut problems = checker.into_problems(|document, path| {
+    check_policy::check(&parts, &people, &whole.document, &mut checker);
+    let place_in = |problem: &mut Problem| {
+        if problem.at.document.starts_with("roster") {
+            check_roster::place(&whole, problem);
+        }
+    };
+    let mut problems = checker.into_problems(place_in, |document, path| {
         if document.starts_with("roster") {
-            return roster.locate(path);
+            return check_roster::locate(roster, document, path);
         }
         let part = parts
             .iter()

@@ -6,8 +6,8 @@ use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location};
 use crate::id::PrincipalId;
 use crate::statement::{
-    Approval, Authority, Authorship, BreakGlass, Delegation, Draft, Intent, Lift, Reject, Signer,
-    Statement, StatementSet, Testimony, Vouch, Withdraw,
+    Approval, Authority, Authorship, BreakGlass, Delegation, Draft, Intent, Lift, OnDuty, Reject,
+    Revoke, Signer, Statement, StatementSet, Testimony, Vouch, Withdraw,
 };
 use crate::time::{Span, Timestamp};
 
@@ -119,6 +119,18 @@ impl Gate {
                 approval.roster = Some(self.inner.people.digest);
                 let vouch = Vouch::new(it.account, approval, it.signer, it.issued, it.nonce);
                 Statement::Vouch(vouch)
+            }
+            Intent::Revoke(it) => {
+                let repository = change.exact().repository.clone();
+                let (key, signer) = (it.key, it.signer);
+                let word = Revoke::new(repository, key, it.reason, signer, it.issued, it.nonce);
+                Statement::Revoke(word)
+            }
+            Intent::Duty(it) => {
+                let repository = change.exact().repository.clone();
+                let (on_call, away) = (it.on_call, it.away);
+                let word = OnDuty::new(repository, on_call, away, it.signer, it.issued, it.nonce);
+                Statement::OnDuty(word)
             }
             Intent::Evidence(it) => {
                 let mut word =

@@ -10,6 +10,7 @@ use super::compile::{Compiled, CompiledRule};
 use super::condition::{Reading, Scene, Tri, all};
 use super::eligible::Judge;
 use super::facts::View;
+use super::fast::Fast;
 use super::hearing::{Heard, hear};
 use super::people::Index;
 use super::standing::{Statements, stand};
@@ -67,6 +68,8 @@ pub(super) fn evaluate_until(
     let clock = Clock::new(request.now);
     let compiled = compiled.in_force(&clock);
     let statements = verified_here(compiled, request.statements);
+    let fast = Fast::new(compiled, &clock, &statements, request);
+    let request = &fast.add_to(request);
     let mut view = View::new(compiled, request.change, &clock, request.revocations);
     let words = hear(&mut view, &clock, &statements, request, mode);
     let judge = Judge {
@@ -75,6 +78,7 @@ pub(super) fn evaluate_until(
     };
     let mut signed = stand(&judge, &statements, request);
     signed.ignored.extend(words.ignored.iter().cloned());
+    signed.ignored.extend(fast.ignored.iter().cloned());
     if let Mode::New { old } = mode {
         drop_added(&mut signed, old);
     }

@@ -9,6 +9,7 @@ use super::compile::Compiled;
 use super::eligible::Judge;
 use super::evaluate::{Mode, is_known, verified_here};
 use super::facts::View;
+use super::fast::Fast;
 use super::standing::{declared, testimonies};
 use crate::decision::{IgnoredRecord, Reason, ReasonCode};
 use crate::digest::Digest;
@@ -87,6 +88,8 @@ pub(super) fn seen(compiled: &Compiled, request: &Request<'_>) -> SeenThen {
     let clock = Clock::new(request.now);
     let compiled = compiled.in_force(&clock);
     let statements = verified_here(compiled, request.statements);
+    let fast = Fast::new(compiled, &clock, &statements, request);
+    let request = &fast.add_to(request);
     let mut view = View::new(compiled, request.change, &clock, request.revocations);
     hear(&mut view, &clock, &statements, request, &Mode::Plain);
     view.seen()

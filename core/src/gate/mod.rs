@@ -28,6 +28,7 @@ mod evaluate;
 mod evidence;
 mod expand;
 mod facts;
+mod fast;
 mod grants;
 mod hearing;
 mod involvement;

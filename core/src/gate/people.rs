@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
 use crate::digest::Digest;
-use crate::id::{Account, Fingerprint, Level, PrincipalId, Service, Team};
-use crate::roster::{Held, Key, Principal, PrincipalKind, RosterDocument, ServiceEntry, Status};
+use crate::id::{Account, Fingerprint, Level, PrincipalId, Role, Service, Team};
+use crate::roster::{
+    Held, Key, Principal, PrincipalKind, RosterDocument, ServiceEntry, Status, Whole,
+};
 use crate::time::Timestamp;
 
 /// An index into the principals.
@@ -16,9 +18,13 @@ pub(super) struct People {
     pub(super) id: String,
     pub(super) version: u32,
     pub(super) digest: Digest,
+    /// Those that it includes, by their labels.
+    pub(super) parts: BTreeMap<String, Digest>,
     pub(super) expires: Option<Timestamp>,
     /// Whether policy and roster have to be signed.
     pub(super) names_authority: bool,
+    /// The role of those who sign them, where it is not the usual one.
+    pub(super) authority: Option<Role>,
     /// In the order of their ids.
     pub(super) principals: Vec<Principal>,
     pub(super) services: Vec<ServiceEntry>,
@@ -32,7 +38,8 @@ pub(super) struct People {
 }
 
 impl People {
-    pub(super) fn new(document: &RosterDocument, digest: Digest) -> Self {
+    pub(super) fn new(whole: &Whole, digest: Digest) -> Self {
+        let document = &whole.document;
         let mut principals = document.principals.clone();
         principals.sort_by(|one, other| one.id.cmp(&other.id));
         let mut accounts = BTreeMap::new();
@@ -50,10 +57,15 @@ impl People {
             .iter()
             .enumerate()
             .map(|(rank, level)| (level.clone(), rank));
+        let parts = whole
+            .parts
+            .iter()
+            .map(|part| (part.label.clone(), part.digest));
         Self {
             id: document.id.to_string(),
             version: document.version,
             digest,
+            parts: parts.collect(),
             expires: document.expires,
             names_authority: document.authority.is_some(),
             settled: principals
@@ -61,6 +73,7 @@ impl People {
                 .filter(|one| is_active_human(one))
                 .flat_map(instants)
                 .max(),
+            authority: document.authority.as_ref().and_then(|one| one.role.clone()),
             principals,
             services: document.services.clone(),
             accounts,
@@ -68,6 +81,16 @@ impl People {
             ranks: ranks.collect(),
             closures: closures(document),
         }
+    }
+
+    /// Returns every roster that takes part, by its label.
+    pub(super) fn documents(&self) -> BTreeMap<String, Digest> {
+        let own = (format!("{}@{}", self.id, self.version), self.digest);
+        let parts = self.parts.iter();
+        parts
+            .map(|(label, digest)| (label.clone(), *digest))
+            .chain([own])
+            .collect()
     }
 
     pub(super) fn get(&self, index: Index) -> Option<&Principal> {

@@ -81,10 +81,7 @@ impl Trial<'_, '_> {
                 .min(now.plus(ttl.min(Span::from_hours(24)))),
             inputs: Inputs {
                 policies: compiled.documents.clone(),
-                rosters: BTreeMap::from([(
-                    format!("{}@{}", compiled.people.id, compiled.people.version),
-                    compiled.people.digest,
-                )]),
+                rosters: compiled.people.documents(),
                 statements: counted.chain(self.words).collect(),
                 complete_as_of: statements.complete_as_of,
                 semantics: crate::SEMANTICS,

@@ -23,7 +23,9 @@ impl Gate {
             let mut checker = check::Checker::default();
             let message = "a history has at least one state";
             checker.error(ErrorCode::EmptyList, message, "history", "states");
-            return Err(CompileError::new(checker.into_problems(|_, _| None)));
+            return Err(CompileError::new(
+                checker.into_problems(|_| {}, |_, _| None),
+            ));
         };
         let mut compiled = compile::compile(&last.policy.document, &last.roster.document)?;
         let followed = follow(history);
@@ -57,8 +59,9 @@ impl Gate {
     /// first use of a key. Returns every problem, each with its place.
     pub fn check_roster(roster: &Roster) -> Vec<Problem> {
         let mut checker = check::Checker::default();
-        check_roster::check(roster, &mut checker);
-        let document = roster.document();
+        let whole = roster.composed();
+        check_roster::check(roster, &whole, &mut checker);
+        let document = &whole.document;
         let name = format!("roster {}", document.id);
         for (at, person) in document.principals.iter().enumerate() {
             for (position, key) in person.keys.iter().enumerate() {
@@ -69,7 +72,10 @@ impl Gate {
                 }
             }
         }
-        let mut problems = checker.into_problems(|_, path| roster.locate(path));
+        let mut problems = checker.into_problems(
+            |problem| check_roster::place(&whole, problem),
+            |document, path| check_roster::locate(roster, document, path),
+        );
         problems.sort_by_cached_key(compile::place);
         problems.dedup();
         problems

@@ -2,6 +2,7 @@
 
 mod authority;
 mod fast;
+mod include;
 mod key;
 mod since;
 
@@ -17,12 +18,16 @@ use crate::time::Timestamp;
 
 pub use authority::DocumentAuthority;
 pub use fast::{Duty, DutyFormat, Revocation, Revocations, RevocationsFormat};
+pub use include::Include;
+pub(crate) use include::{Whole, compose};
 pub(crate) use key::fingerprint_of;
 pub use key::{Key, PublicKey, PublicKeyError, RevocationReason, Revoked, Scheme};
 pub use since::Held;
 
 /// The role whose holders own the policy. The floor asks for one of them.
 pub const POLICY_OWNER: &str = "policy_owner";
+/// The role whose holders say who is on call and who is away.
+pub const SCHEDULER: &str = "scheduler";
 
 /// What a principal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -225,6 +230,9 @@ pub struct RosterDocument {
     /// Who signs the next roster and the policy. Absent: nobody has to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<DocumentAuthority>,
+    /// Other rosters, each known under a prefix.
+    #[serde(default, rename = "include", skip_serializing_if = "Vec::is_empty")]
+    pub includes: Vec<Include>,
     /// The rungs of seniority, from the lowest to the highest.
     pub levels: Vec<Level>,
     /// Teams.

@@ -13,6 +13,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
+use crate::brief::Brief;
 use crate::cases::CasesDocument;
 use crate::change::ChangeFacts;
 use crate::decision::{Candidate, DecisionRecord, Expect, RefusedCode, SummaryAsk};
@@ -23,8 +24,8 @@ use crate::policy::PolicyDocument;
 use crate::roster::{Duty, Revocations, RosterDocument};
 use crate::signature::Wire;
 use crate::statement::{
-    Approval, Authorship, BreakGlass, Delegation, Enrolment, IgnoredCode, Intent, Lift, Reject,
-    Testimony, Vouch, Withdraw,
+    Approval, Authorship, BreakGlass, Delegation, Enrolment, IgnoredCode, Intent, Lift, OnDuty,
+    Reject, Revoke, Testimony, Vouch, Withdraw,
 };
 use statement::Payload;
 
@@ -48,6 +49,7 @@ pub fn documents() -> Vec<Document> {
         document::<DecisionRecord>("decision"),
         document::<Payload<Delegation>>("delegate"),
         document::<Duty>("duty"),
+        document::<Payload<OnDuty>>("duty-statement"),
         document::<Payload<Enrolment>>("enrol"),
         document::<Wire>("envelope"),
         document::<Payload<Testimony>>("evidence"),
@@ -55,6 +57,7 @@ pub fn documents() -> Vec<Document> {
         document::<PolicyDocument>("policy"),
         document::<Payload<Reject>>("reject"),
         document::<Revocations>("revocations"),
+        document::<Payload<Revoke>>("revoke"),
         document::<RosterDocument>("roster"),
         document::<Payload<Vouch>>("vouch"),
         document::<Payload<Withdraw>>("withdraw"),
@@ -65,6 +68,8 @@ pub fn documents() -> Vec<Document> {
 pub fn types() -> Map<String, Value> {
     let mut generator = generator();
     generator.subschema_for::<Attribution>();
+    generator.subschema_for::<Brief>();
+    generator.subschema_for::<CasesDocument>();
     generator.subschema_for::<ChangeFacts>();
     generator.subschema_for::<DecisionRecord>();
     generator.subschema_for::<Duty>();
@@ -84,7 +89,6 @@ pub fn types() -> Map<String, Value> {
     generator.subschema_for::<Vec<Candidate>>();
     statement::register(&mut generator);
     crate::wire::register(&mut generator);
-    crate::wire::register_enrolment(&mut generator);
     generator.take_definitions(true)
 }
 

@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::change::Subject;
 use crate::statement::{
-    Approval, Authorship, BreakGlass, Delegation, Enrolment, Lift, Reject, Testimony, Vouch,
-    Withdraw, names,
+    Approval, Authorship, BreakGlass, Delegation, Enrolment, Lift, OnDuty, Reject, Revoke,
+    Testimony, Vouch, Withdraw, names,
 };
 
 /// What is framed.
@@ -80,6 +80,19 @@ impl Predicate for Vouch {
     const ABOUT: &'static str = "The payload of a word on an approval on a platform: a service says that somebody approved.";
 }
 
+impl Predicate for Revoke {
+    const NAME: &'static str = "RevokeStatement";
+    const TYPE: &'static str = names::REVOKE;
+    const ABOUT: &'static str = "The payload of the end of a key: it must not be trusted any more.";
+}
+
+impl Predicate for OnDuty {
+    const NAME: &'static str = "DutyStatement";
+    const TYPE: &'static str = names::DUTY;
+    const ABOUT: &'static str =
+        "The payload of a list of duties: a scheduler says who is on call and who is away.";
+}
+
 impl Predicate for Enrolment {
     const NAME: &'static str = "EnrolStatement";
     const TYPE: &'static str = names::ENROL;
@@ -142,6 +155,8 @@ impl JsonSchema for Payloads {
                 generator.subschema_for::<Payload<Testimony>>(),
                 generator.subschema_for::<Payload<BreakGlass>>(),
                 generator.subschema_for::<Payload<Vouch>>(),
+                generator.subschema_for::<Payload<Revoke>>(),
+                generator.subschema_for::<Payload<OnDuty>>(),
                 generator.subschema_for::<Payload<Enrolment>>(),
             ],
         })

@@ -6,8 +6,9 @@ use super::{DelegationScope, Signer, Statement};
 use crate::change::EvidenceResult;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError};
-use crate::id::{Account, Code, EvidenceType, Meaning, PrincipalId};
+use crate::id::{Account, Code, EvidenceType, Fingerprint, Meaning, PrincipalId};
 use crate::provenance::Involvement;
+use crate::roster::RevocationReason;
 use crate::signature::{SecretKey, SshSignature};
 use crate::time::Timestamp;
 
@@ -36,6 +37,10 @@ pub enum Intent {
     BreakGlass(BreakGlassIntent),
     /// Somebody approved it on a platform.
     Vouch(VouchIntent),
+    /// A key ends.
+    Revoke(RevokeIntent),
+    /// Who is on call and who is away.
+    Duty(DutyIntent),
 }
 
 /// An approval to be.
@@ -212,6 +217,43 @@ pub struct VouchIntent {
     /// What the approver said to the author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+}
+
+/// The end of a key to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RevokeIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When; the key ends then.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// The key.
+    pub key: Fingerprint,
+    /// Why. Absent: compromised.
+    #[serde(default)]
+    pub reason: RevocationReason,
+}
+
+/// A word on who is on call to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DutyIntent {
+    /// Who signs, with which key.
+    pub signer: Signer,
+    /// When it was drawn up.
+    pub issued: Timestamp,
+    /// Anything that was never used before.
+    pub nonce: String,
+    /// Who is on call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_call: Vec<PrincipalId>,
+    /// Who is away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<PrincipalId>,
 }
 
 /// A statement that nobody has signed yet, with its exact bytes. `Gate::draft` makes one.

@@ -1,10 +1,11 @@
 //! What people sign (semantics 8): approve, reject, withdraw, lift, authorship, delegate, evidence, break-glass,
-//! vouch.
+//! vouch, revoke, duty.
 
 mod break_glass;
 mod delegation;
 mod draft;
 mod enrolment;
+mod fast;
 mod ignored;
 mod kinds;
 pub mod names;
@@ -23,10 +24,11 @@ use crate::signature::{self, Envelope, EnvelopeSignature};
 pub use break_glass::BreakGlass;
 pub use delegation::{Delegation, DelegationScope};
 pub use draft::{
-    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, EvidenceIntent,
-    Intent, LiftIntent, RejectIntent, VouchIntent, WithdrawIntent,
+    ApproveIntent, AuthorshipIntent, BreakGlassIntent, DelegateIntent, Draft, DutyIntent,
+    EvidenceIntent, Intent, LiftIntent, RejectIntent, RevokeIntent, VouchIntent, WithdrawIntent,
 };
 pub use enrolment::{Enrolled, Enrolment};
+pub use fast::{OnDuty, Revoke};
 pub use ignored::IgnoredCode;
 pub use kinds::{Approval, Authority, Authorship, Lift, Reject, SeenThen, Signer, Withdraw};
 pub use testimony::Testimony;
@@ -55,6 +57,10 @@ pub enum Statement {
     BreakGlass(BreakGlass),
     /// A service says that somebody approved the change on a platform.
     Vouch(Vouch),
+    /// Somebody says that a key ends.
+    Revoke(Revoke),
+    /// A scheduler says who is on call and who is away.
+    OnDuty(OnDuty),
 }
 
 /// The in-toto frame around a predicate.
@@ -123,6 +129,8 @@ impl Statement {
                 word.subjects = subjects;
                 Self::BreakGlass(word)
             }
+            names::REVOKE => Self::Revoke(read(payload)?.1),
+            names::DUTY => Self::OnDuty(read(payload)?.1),
             names::VOUCH => {
                 let (subjects, mut vouch) = read::<Vouch>(payload)?;
                 vouch.approval.subjects = subjects;
@@ -149,6 +157,8 @@ impl Statement {
             Self::Evidence(statement) => &statement.signer,
             Self::BreakGlass(statement) => &statement.signer,
             Self::Vouch(statement) => &statement.signer,
+            Self::Revoke(statement) => &statement.signer,
+            Self::OnDuty(statement) => &statement.signer,
         }
     }
 
@@ -164,6 +174,8 @@ impl Statement {
             Self::Evidence(_) => names::EVIDENCE,
             Self::BreakGlass(_) => names::BREAK_GLASS,
             Self::Vouch(_) => names::VOUCH,
+            Self::Revoke(_) => names::REVOKE,
+            Self::OnDuty(_) => names::DUTY,
         }
     }
 
@@ -179,6 +191,8 @@ impl Statement {
             Self::Evidence(_) => names::EVIDENCE_NAMESPACE,
             Self::BreakGlass(_) => names::BREAK_GLASS_NAMESPACE,
             Self::Vouch(_) => names::VOUCH_NAMESPACE,
+            Self::Revoke(_) => names::REVOKE_NAMESPACE,
+            Self::OnDuty(_) => names::DUTY_NAMESPACE,
         }
     }
 
@@ -205,6 +219,8 @@ impl Statement {
             }
             Self::Evidence(record) => frame(kind, record.subjects.clone(), record),
             Self::BreakGlass(word) => frame(kind, word.subjects.clone(), word),
+            Self::Revoke(word) => frame(kind, vec![repository_subject(&word.repository)], word),
+            Self::OnDuty(word) => frame(kind, vec![repository_subject(&word.repository)], word),
             Self::Vouch(vouch) => frame(kind, vouch.approval.subjects.clone(), vouch),
         }
     }

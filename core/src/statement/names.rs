@@ -21,6 +21,10 @@ pub const EVIDENCE: &str = "https://docs.rs/foureyes/statement/evidence/v1";
 pub const BREAK_GLASS: &str = "https://docs.rs/foureyes/statement/break-glass/v1";
 /// The predicate type of a word about an approval on a platform.
 pub const VOUCH: &str = "https://docs.rs/foureyes/statement/vouch/v1";
+/// The predicate type of the end of a key.
+pub const REVOKE: &str = "https://docs.rs/foureyes/statement/revoke/v1";
+/// The predicate type of who is on call.
+pub const DUTY: &str = "https://docs.rs/foureyes/statement/duty/v1";
 /// The predicate type of the enrolment of a key.
 pub const ENROL: &str = "https://docs.rs/foureyes/statement/enrol/v1";
 
@@ -42,6 +46,10 @@ pub const EVIDENCE_NAMESPACE: &str = "evidence@foureyes";
 pub const BREAK_GLASS_NAMESPACE: &str = "break-glass@foureyes";
 /// The SSHSIG namespace of a word about an approval on a platform.
 pub const VOUCH_NAMESPACE: &str = "vouch@foureyes";
+/// The SSHSIG namespace of the end of a key.
+pub const REVOKE_NAMESPACE: &str = "revoke@foureyes";
+/// The SSHSIG namespace of who is on call.
+pub const DUTY_NAMESPACE: &str = "duty@foureyes";
 /// The SSHSIG namespace of the enrolment of a key.
 pub const ENROL_NAMESPACE: &str = "enrol@foureyes";
 

@@ -11,7 +11,7 @@ use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location, nearest};
 use crate::id::Name;
 use crate::json::{self, JsonError, Limits};
-use crate::policy::{PolicyDocument, builtin_names, builtin_text};
+use crate::policy::{PolicyDocument, builtin_cases, builtin_names, builtin_text};
 use crate::roster::RosterDocument;
 
 /// How a document is written.
@@ -186,7 +186,7 @@ document! {
 
 document! {
     /// A roster: its text, what it says, and its digest.
-    Roster, RosterDocument, "roster"
+    Roster, RosterDocument, "roster", parts: Vec<Roster>
 }
 
 document! {
@@ -194,10 +194,54 @@ document! {
     Cases, CasesDocument, "cases"
 }
 
-impl Policy {
-    /// Returns the policy together with documents that it may extend, beside those that are built in.
+impl Roster {
+    /// Returns the roster together with those that it includes. What one of these includes does not come along.
     #[must_use]
-    pub fn with_bases(mut self, bases: Vec<Self>) -> Self {
+    pub fn with_parts(mut self, mut parts: Vec<Self>) -> Self {
+        // INVARIANT: they nest no deeper than this, however often they are put together.
+        parts.iter_mut().for_each(|part| part.parts.clear());
+        self.parts = parts;
+        self
+    }
+
+    /// Returns the rosters that this one may include.
+    pub fn parts(&self) -> &[Self] {
+        &self.parts
+    }
+
+    /// Returns the names of the rosters that it includes and that are not there.
+    pub fn missing_parts(&self) -> BTreeSet<Name> {
+        let known: BTreeSet<&Name> = self.parts.iter().map(|one| &one.document.id).collect();
+        let names = self.document.includes.iter().map(|one| &one.roster);
+        names
+            .filter(|name| !known.contains(name))
+            .cloned()
+            .collect()
+    }
+
+    /// Returns the roster put together with those that it includes; what cannot be put together is left out, and
+    /// `Gate::compile` tells why.
+    pub fn whole(&self) -> RosterDocument {
+        self.composed().document
+    }
+
+    pub(crate) fn composed(&self) -> crate::roster::Whole {
+        let parts: Vec<_> = self
+            .parts
+            .iter()
+            .map(|part| (&part.document, &part.source.digest))
+            .collect();
+        crate::roster::compose(&self.document, &parts)
+    }
+}
+
+impl Policy {
+    /// Returns the policy together with documents that it may extend, beside those that are built in. What stands beside
+    /// one of these does not come along.
+    #[must_use]
+    pub fn with_bases(mut self, mut bases: Vec<Self>) -> Self {
+        // INVARIANT: they nest no deeper than this, however often they are put together.
+        bases.iter_mut().for_each(|base| base.bases.clear());
         self.bases = bases;
         self
     }
@@ -225,21 +269,32 @@ impl Policy {
     /// # Errors
     /// There is none of that name.
     pub fn profile(name: &str) -> Result<Self, InputError> {
-        let text = builtin_text(name).ok_or_else(|| {
-            let near = nearest(name, builtin_names())
-                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let at = Location {
-                document: "policy".to_owned(),
-                ..Location::default()
-            };
-            InputError::new(
-                ErrorCode::UnknownProfile,
-                format!("there is no built-in profile `{name}`{near}"),
-                at,
-            )
-        })?;
-        Self::from_toml(text)
+        Self::from_toml(builtin_text(name).ok_or_else(|| unknown_profile(name))?)
     }
+}
+
+impl Cases {
+    /// Returns the cases of a built-in profile.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn profile(name: &str) -> Result<Self, InputError> {
+        Self::from_toml(builtin_cases(name).ok_or_else(|| unknown_profile(name))?)
+    }
+}
+
+fn unknown_profile(name: &str) -> InputError {
+    let near = nearest(name, builtin_names())
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let at = Location {
+        document: "policy".to_owned(),
+        ..Location::default()
+    };
+    InputError::new(
+        ErrorCode::UnknownProfile,
+        format!("there is no built-in profile `{name}`{near}"),
+        at,
+    )
 }
 
 #[cfg(test)]
@@ -250,9 +305,29 @@ mod tests {
     fn every_builtin_reads() {
         for name in builtin_names() {
             assert_eq!(Policy::profile(name).unwrap().document().id.as_str(), name);
+            assert_eq!(
+                Cases::profile(name).unwrap().text(),
+                builtin_cases(name).unwrap()
+            );
         }
         let error = Policy::profile("senior-signof").unwrap_err();
         assert_eq!(error.code(), "unknown_profile");
+        assert_eq!(Cases::profile("senior-signof").unwrap_err(), error);
+    }
+
+    #[test]
+    fn what_stands_beside_a_document_does_not_nest() {
+        let mut policy = Policy::profile("common").unwrap();
+        let text =
+            "roster = \"foureyes/roster/v1\"\nid = \"r\"\nversion = 1\nlevels = [\"senior\"]\n";
+        let mut roster = Roster::from_toml(text).unwrap();
+        // Far more levels than a stack holds.
+        for _ in 0..20_000 {
+            policy = policy.clone().with_bases(vec![policy]);
+            roster = roster.clone().with_parts(vec![roster]);
+        }
+        assert!(policy.bases()[0].bases().is_empty());
+        assert!(roster.parts()[0].parts().is_empty());
     }
 
     #[test]

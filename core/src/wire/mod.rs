@@ -7,6 +7,7 @@ mod decide;
 mod document;
 mod enrolment;
 mod fast;
+mod followed;
 mod records;
 mod toml;
 
@@ -14,8 +15,12 @@ mod toml;
 pub(crate) use agents::builtin_source;
 pub use asked::consumed_from_json;
 pub use document::{Cases, Format, Policy, Roster};
+pub use records::{candidates_to_json, moments_to_json, outcomes_to_json, problems_to_json};
+
+/// Adds what other languages are shown to the types that they know.
 #[cfg(feature = "schema")]
-pub(crate) use enrolment::register as register_enrolment;
-pub use records::candidates_to_json;
-#[cfg(feature = "schema")]
-pub(crate) use records::register;
+pub(crate) fn register(generator: &mut schemars::SchemaGenerator) {
+    records::register(generator);
+    enrolment::register(generator);
+    followed::register(generator);
+}

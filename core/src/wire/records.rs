@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::change::Action;
-use crate::decision::{Candidate, Obligation, Permit, Refused};
-use crate::detect::{Attribution, Event, Found};
+use crate::cases::Outcome;
+use crate::change::{Action, Resource};
+use crate::decision::{
+    Candidate, DecisionRecord, Moment, Obligation, Permit, Reason, Refused, Verdict,
+};
+use crate::detect::{Attribution, Diagnostic, Event, Found, Plan};
 use crate::digest::{Digest, DigestSet};
 use crate::error::{CompileError, InputError, Problem, Severity};
+use crate::fact::{Fact, Listed};
 use crate::gate::{Gate, LastSeen};
 use crate::id::{Environment, Fingerprint, PrincipalId};
 use crate::json;
@@ -52,22 +56,23 @@ impl<'a> From<&'a Problem> for ProblemRecord<'a> {
     }
 }
 
-fn problems(all: &[Problem]) -> String {
+/// Returns problems as a JSON list: `severity`, `code`, `message`, `document`, `path`, and `line` and `column` where
+/// they are known.
+pub fn problems_to_json(all: &[Problem]) -> String {
     json::to_string(&all.iter().map(ProblemRecord::from).collect::<Vec<_>>())
 }
 
 impl CompileError {
-    /// Returns the problems as a JSON list: `severity`, `code`, `message`, `document`, `path`, and `line` and `column`
-    /// where they are known.
+    /// Returns the problems as JSON; see [`problems_to_json`].
     pub fn to_json(&self) -> String {
-        problems(self.problems())
+        problems_to_json(self.problems())
     }
 }
 
 impl InputError {
-    /// Returns the problem as a JSON list with one element; see [`CompileError::to_json`].
+    /// Returns the problem as a JSON list with one element; see [`problems_to_json`].
     pub fn to_json(&self) -> String {
-        problems(std::slice::from_ref(self.problem()))
+        problems_to_json(std::slice::from_ref(self.problem()))
     }
 }
 
@@ -250,6 +255,87 @@ impl Event {
     }
 }
 
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct PlanRecord<'a> {
+    digest: &'a Digest,
+    #[serde(default, skip_serializing_if = "Fact::is_unknown")]
+    destroys: Fact<bool>,
+    resources: &'a Listed<Resource>,
+    diagnostics: &'a [Diagnostic],
+}
+
+impl Plan {
+    /// Returns what a plan does as JSON: `digest`, `destroys` and `resources` as a change takes them, `diagnostics`.
+    pub fn to_json(&self) -> String {
+        json::to_string(&PlanRecord {
+            digest: &self.digest,
+            destroys: self.destroys(),
+            resources: &self.resources,
+            diagnostics: &self.diagnostics,
+        })
+    }
+}
+
+#[derive(Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Moment")
+)]
+struct MomentRecord<'a> {
+    at: Timestamp,
+    verdict: Verdict,
+    ends: &'a [Reason],
+    begins: &'a [Reason],
+    leaves: &'a [PrincipalId],
+    sentences: Vec<String>,
+}
+
+/// Returns moments as a JSON list: `at`, `verdict`, `ends`, `begins`, `leaves`, and all of it in `sentences`.
+pub fn moments_to_json(moments: &[Moment]) -> String {
+    let records = moments.iter().map(|moment| MomentRecord {
+        at: moment.at,
+        verdict: moment.verdict,
+        ends: &moment.ends,
+        begins: &moment.begins,
+        leaves: &moment.leaves,
+        sentences: moment.sentences(),
+    });
+    json::to_string(&records.collect::<Vec<_>>())
+}
+
+#[derive(Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Outcome")
+)]
+struct OutcomeRecord<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    passed: bool,
+    differences: &'a [String],
+    decision: &'a DecisionRecord,
+}
+
+/// Returns what came out of cases as a JSON list: `name`, `line` and `column` where they are known, `passed`,
+/// `differences`, `decision`.
+pub fn outcomes_to_json(outcomes: &[Outcome]) -> String {
+    let records = outcomes.iter().map(|outcome| OutcomeRecord {
+        name: &outcome.name,
+        line: outcome.position.map(|(line, _)| line),
+        column: outcome.position.map(|(_, column)| column),
+        passed: outcome.is_passed(),
+        differences: &outcome.differences,
+        decision: outcome.decision.record(),
+    });
+    json::to_string(&records.collect::<Vec<_>>())
+}
+
 /// Adds the records to the types that other languages know.
 #[cfg(feature = "schema")]
 pub(crate) fn register(generator: &mut schemars::SchemaGenerator) {
@@ -257,6 +343,9 @@ pub(crate) fn register(generator: &mut schemars::SchemaGenerator) {
     generator.subschema_for::<Versions>();
     generator.subschema_for::<StatementsRecord<'_>>();
     generator.subschema_for::<PermitRecord<'_>>();
+    generator.subschema_for::<PlanRecord<'_>>();
+    generator.subschema_for::<MomentRecord<'_>>();
+    generator.subschema_for::<OutcomeRecord<'_>>();
 }
 
 /// Returns candidates as a JSON list.

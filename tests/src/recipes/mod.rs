@@ -46,6 +46,7 @@ mod statements_authorship;
 mod statements_back;
 mod statements_delegated;
 mod statements_envelope;
+mod statements_fast;
 mod statements_keys;
 mod statements_lift;
 mod statements_place;
@@ -106,6 +107,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements_back::cases()),
         ("statements", statements_delegated::cases()),
         ("statements", statements_vouched::cases()),
+        ("statements", statements_fast::cases()),
         ("statements", statements_envelope::cases()),
         ("statements", statements_keys::cases()),
         ("statements", statements_lift::cases()),

@@ -78,6 +78,19 @@ export type Word = string;
 }
 
 #[test]
+fn a_union_without_a_name_stands_where_it_is_used() {
+    let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    let either = json!({ "anyOf": [reference("Word"), reference("Pair")] });
+    let types = json!({
+        "Short_for_Word_and_Pair": either,
+        "Use": { "type": "array", "items": reference("Short_for_Word_and_Pair") },
+    });
+    let expected = "export type Use = Array<Word | Pair>;\n";
+    assert_eq!(render(types), Ok(expected.to_owned()));
+    assert!(render(json!({ "Short_for_Word_and_Other": either })).is_err());
+}
+
+#[test]
 fn nothing_is_lost_in_silence() {
     for types in [
         json!({ "A": { "type": "string", "contentEncoding": "base64" } }),

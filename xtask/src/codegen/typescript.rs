@@ -34,6 +34,9 @@ const BEYOND: [&str; 10] = [
 /// The longest line of a comment or a union.
 const WIDTH: usize = 110;
 
+/// Between the two named types of a union that has no name of its own.
+const AND: &str = "_and_";
+
 type Object = Map<String, Value>;
 
 /// Returns the module with every definition, by name.
@@ -42,6 +45,11 @@ pub(crate) fn module(types: &Object) -> Result<String, String> {
     let mut generic = BTreeSet::new();
     for (name, schema) in types {
         let part = match name.split_once("_for_") {
+            // Where it is referred to, its choices stand.
+            Some((_, parameters)) if parameters.contains(AND) => {
+                check_choices(schema, parameters).map_err(|what| format!("{name}: {what}"))?;
+                continue;
+            }
             // One of them stands for all: the first whose parameter has a name to look for.
             Some((_, parameter)) if !types.contains_key(parameter) => continue,
             Some((base, _)) if !generic.insert(base) => continue,
@@ -56,13 +64,32 @@ pub(crate) fn module(types: &Object) -> Result<String, String> {
         text.push_str(&part);
     }
     for name in types.keys() {
-        if let Some((base, _)) = name.split_once("_for_")
+        if let Some((base, parameters)) = name.split_once("_for_")
+            && !parameters.contains(AND)
             && !generic.contains(base)
         {
             return Err(format!("{name}: no named type to take the place of T"));
         }
     }
     Ok(text)
+}
+
+/// Refuses a union without a name that is not the one of the types in its name.
+fn check_choices(schema: &Value, names: &str) -> Result<(), String> {
+    let object = schema.as_object().ok_or("not an object")?;
+    known(object)?;
+    let references = choices(object).into_iter().flatten();
+    let references = references.map(|choice| choice.get("$ref").and_then(Value::as_str));
+    let named = names.split(AND).map(|name| format!("#/$defs/{name}"));
+    if references.eq(named
+        .collect::<Vec<_>>()
+        .iter()
+        .map(|name| Some(name.as_str())))
+    {
+        Ok(())
+    } else {
+        Err(format!("its choices are not `{names}`"))
+    }
 }
 
 /// Writes one definition.
@@ -222,6 +249,7 @@ impl Writer<'_> {
             .strip_prefix("#/$defs/")
             .ok_or_else(|| format!("`{reference}` leads outside"))?;
         Ok(match name.split_once("_for_") {
+            Some((_, choices)) if choices.contains(AND) => choices.replace(AND, " | "),
             Some((base, "boolean")) => format!("{base}<boolean>"),
             Some((base, "uint8")) => format!("{base}<number>"),
             Some((base, parameter)) => format!("{base}<{parameter}>"),

@@ -6,7 +6,14 @@ use std::path::Path;
 use crate::report::say;
 
 /// The modules that both packages share.
-const SHARED: [&str; 2] = ["surface", "values"];
+const SHARED: [&str; 6] = [
+    "authority",
+    "decisions",
+    "documents",
+    "handle",
+    "surface",
+    "values",
+];
 
 const BY_HAND: [&str; 4] = ["index.js", "node.cjs", "node.js", "package.json"];
 

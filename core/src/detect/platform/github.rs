@@ -21,6 +21,10 @@ pub(super) fn read(reader: &mut Reader<'_>, payload: &Value) -> Option<Frame> {
         push(reader, payload)
     } else if payload.is_array() {
         frame(EventKind::Commits, payload)
+    } else if payload.get("pull_request_url").is_some() && payload.get("commit_id").is_some() {
+        // One review, as the interface answers it.
+        review(reader, payload, "");
+        frame(EventKind::ChangeRequest, payload)
     } else {
         return None;
     };

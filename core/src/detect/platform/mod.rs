@@ -141,7 +141,8 @@ impl Trust {
 }
 
 impl Agents {
-    /// Reads a payload of GitHub (`pull_request`, `pull_request_review`, `merge_group`, `push`, lists of commits) or of
+    /// Reads a payload of GitHub (`pull_request`, `pull_request_review`, `merge_group`, `push`, lists of commits, one
+    /// review) or of
     /// GitLab (merge request and push hooks).
     ///
     /// # Errors
