@@ -24,6 +24,20 @@ enum Segment {
     One(Box<[u8]>),
 }
 
+/// What is left of a pattern after the literal segments that it starts with.
+pub(crate) enum Rest<'g> {
+    /// Nothing: one path.
+    Nothing,
+    /// `**`.
+    Below,
+    /// `**/name`.
+    Named(&'g [u8]),
+    /// `**/*suffix`.
+    Ending(&'g [u8]),
+    /// Anything else.
+    Other,
+}
+
 /// Why a text is not a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -97,6 +111,28 @@ impl Glob {
         self.segments.last() == Some(&Segment::Any) && self.matches(path)
     }
 
+    /// The literal segments that the pattern starts with, and what is left of it.
+    pub(crate) fn parts(&self) -> (impl Iterator<Item = &[u8]>, Rest<'_>) {
+        fn literal(segment: &Segment) -> Option<&[u8]> {
+            match segment {
+                Segment::One(text) if is_plain(text) => Some(text),
+                _ => None,
+            }
+        }
+        let start = self.segments.iter().map_while(literal);
+        let rest = match self.segments.get(start.clone().count()..) {
+            None | Some([]) => Rest::Nothing,
+            Some([Segment::Any]) => Rest::Below,
+            Some([Segment::Any, Segment::One(last)]) => match last.split_first() {
+                _ if is_plain(last) => Rest::Named(last),
+                Some((b'*', suffix)) if is_plain(suffix) => Rest::Ending(suffix),
+                _ => Rest::Other,
+            },
+            Some(_) => Rest::Other,
+        };
+        (start, rest)
+    }
+
     /// Bit `n` is set if the first `n` segments of the pattern can stand for the whole path. There are at most 64
     /// segments.
     fn states(&self, path: &[u8]) -> u128 {
@@ -130,6 +166,10 @@ impl Glob {
             states = closed;
         }
     }
+}
+
+fn is_plain(segment: &[u8]) -> bool {
+    !segment.iter().any(|byte| matches!(byte, b'*' | b'?'))
 }
 
 /// Matches one segment against a pattern with `*` and `?`, going back only to the last `*`.

@@ -43,6 +43,7 @@ pub mod gate;
 pub mod glob;
 pub mod id;
 pub mod json;
+mod matcher;
 pub mod policy;
 pub mod provenance;
 pub mod roster;

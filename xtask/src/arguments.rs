@@ -8,6 +8,7 @@ usage: cargo xtask <command>
 
   test [--install-system]  every check of the repository; ends with `N passed, N failed`
   lint                     formatting, clippy and tidy, without running a test
+  bench                    what a decision costs, as a table, and how it grows, as a plot in `target/growth.svg`
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
   mutate-policies          weakens each shipped policy in one place at a time; its cases have to notice
   soak --minutes N         compares the gate with the reference model over made-up worlds, for so long
@@ -26,6 +27,7 @@ Where CI=true, skipping a step that continuous integration requires is a failure
 /// One chore, as asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chore {
+    Bench,
     Codegen,
     CodegenCheck,
     Docs,
@@ -46,6 +48,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         [] | ["help" | "--help" | "-h"] => Ok(Chore::Help),
         ["ci"] | ["test", "--install-system"] => Ok(Chore::Test(System::MayInstall)),
         ["test"] => Ok(Chore::Test(System::Untouched)),
+        ["bench"] => Ok(Chore::Bench),
         ["codegen"] => Ok(Chore::Codegen),
         ["codegen", "--check"] => Ok(Chore::CodegenCheck),
         ["docs"] => Ok(Chore::Docs),
@@ -59,8 +62,8 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
             .map_err(|_| format!("expected a number of minutes, not `{minutes}`")),
         ["wasm"] => Ok(Chore::Wasm),
         [
-            "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "mutate-policies" | "soak"
-            | "test" | "wasm",
+            "bench" | "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "mutate-policies"
+            | "soak" | "test" | "wasm",
             surplus,
             ..,
         ] => Err(format!(

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
             report::say(arguments::HELP.trim_end());
             return ExitCode::SUCCESS;
         }
+        Chore::Bench => (steps::BENCH, install::System::Untouched),
         Chore::Codegen => (steps::CODEGEN, install::System::Untouched),
         Chore::CodegenCheck => (steps::CODEGEN_CHECK, install::System::Untouched),
         Chore::Docs => (steps::DOCS, install::System::Untouched),

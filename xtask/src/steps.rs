@@ -180,6 +180,19 @@ pub(crate) const LINT: &[Step] = &[CHECK_FORMAT, CLIPPY, TIDY];
 /// `cargo xtask codegen`.
 pub(crate) const CODEGEN: &[Step] = &[WRITE_CODEGEN];
 
+/// `cargo xtask bench`.
+pub(crate) const BENCH: &[Step] = &[Step {
+    name: "bench",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![Job::cargo(
+            "run --quiet --locked --release --package foureyes-benches -- target/growth.svg",
+        )]
+    }),
+}];
+
 /// `cargo xtask codegen --check`.
 pub(crate) const CODEGEN_CHECK: &[Step] = &[CHECK_CODEGEN];
 

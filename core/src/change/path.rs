@@ -75,6 +75,15 @@ impl RepoPath {
     ///
     /// Collisions of case are told by the change, since they need its other paths.
     pub fn is_odd(&self) -> bool {
+        if self.0.is_ascii() {
+            let (mut before, mut is_odd) = (b'/', false);
+            for byte in self.0.iter().copied().chain([b'/']) {
+                is_odd |= byte == b'\\' || byte.is_ascii_control();
+                is_odd |= byte == b'/' && matches!(before, b'.' | b' ');
+                before = byte;
+            }
+            return is_odd;
+        }
         let Ok(text) = std::str::from_utf8(&self.0) else {
             return true;
         };

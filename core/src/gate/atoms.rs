@@ -6,7 +6,7 @@ use super::condition::{Reading, Scene, Tri, set};
 use super::structure::touches;
 use crate::change::{PathChange, RepoPath, Resource};
 use crate::fact::Fact;
-use crate::glob::Glob;
+use crate::id::Name;
 use crate::policy::{ActorKind, Condition, LinesAsk, Recorded, ResourcesAsk, Window};
 use crate::provenance::{Claim, Involvement};
 
@@ -60,7 +60,7 @@ pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) 
         parts.push(Tri::of(value, "exact.paths"));
     }
     if let Some(asked) = &condition.ai_touches {
-        let value = made_by_ai(scene, &scene.globs(asked.as_slice()));
+        let value = made_by_ai(scene, asked.as_slice());
         parts.push(Tri::of(value, "live.attribution"));
     }
     if let Some(asked) = &condition.during {
@@ -127,12 +127,13 @@ fn recorded(scene: &Scene<'_>, asked: &[Recorded]) -> Tri {
 }
 
 /// Whether an AI made lines in a place (semantics 6.6). Whoever made the change, nothing outside of it was made.
-fn made_by_ai(scene: &Scene<'_>, globs: &[Glob]) -> Option<bool> {
+fn made_by_ai(scene: &Scene<'_>, places: &[Name]) -> Option<bool> {
+    let globs = scene.places.globs(places);
     let change = scene.view.change;
     let attribution = &change.live().attribution;
     // A path of a record may have been renamed into a place, or out of one, since.
     let paths = change.exact().paths.known().iter();
-    let entries = paths.filter(|entry| touches(entry, globs));
+    let entries = paths.filter(|entry| touches(entry, &globs));
     let touched: BTreeSet<&RepoPath> = entries.flat_map(PathChange::touched).collect();
     let is_there = |path: &RepoPath| {
         path.is_odd()
@@ -152,7 +153,7 @@ fn made_by_ai(scene: &Scene<'_>, globs: &[Glob]) -> Option<bool> {
     }
     let is_all_known = attribution.is_whole() && !by_nobody;
     let none_made = scene.view.involvement.ceiling == Involvement::None;
-    let is_elsewhere = scene.view.touches(globs) == Some(false);
+    let is_elsewhere = scene.view.touches(scene.places.numbers(places)) == Some(false);
     (is_all_known || none_made || is_elsewhere).then_some(false)
 }
 

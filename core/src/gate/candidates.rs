@@ -32,12 +32,21 @@ impl<'a> Pool<'a> {
         spent: &BTreeSet<Index>,
         barred: &dyn Fn(Index) -> bool,
         request: &Request<'a>,
-        named: usize,
+        (named, is_asked): (usize, bool),
     ) -> Self {
         let people = &judge.view.compiled.people;
         let duty = request.duty.filter(|duty| {
             judge.clock.reached(duty.issued) && !judge.clock.reached(duty.issued.plus(DUTY))
         });
+        let is_settled = people.settled.is_none_or(|at| at <= judge.clock.now());
+        if !is_asked && is_settled && request.revocations.is_none() {
+            // Nobody is asked for, and looking at everybody would consult no instant that is still to come.
+            return Self {
+                people: Vec::new(),
+                duty,
+                named,
+            };
+        }
         let able = people.active_humans().filter(|(index, principal)| {
             !judge.view.participants.excluded.contains(index)
                 && !spent.contains(index)

@@ -6,6 +6,7 @@ use super::alternatives::{MOST_ALTERNATIVES, MOST_NESTED, count as count_alterna
 use super::check_condition::Reading;
 use super::check_policy::Check;
 use super::check_roster::unknown;
+use super::eligible::could_ever;
 use super::expand;
 use crate::error::ErrorCode;
 use crate::id::{Level, Training};
@@ -163,24 +164,25 @@ impl Check<'_, '_> {
                 &path,
             );
         }
-        let fits = |selector: Option<&Selector>| {
-            let fit = |principal: &crate::roster::Principal| {
-                selector.is_none_or(|selector| {
-                    let whole = expand::selector(self.document, selector);
-                    super::eligible::could_ever(self.people, principal, &whole)
-                })
+        // As many as are asked for are enough: all are counted only where they are few.
+        let fits = |selector: Option<&Selector>, enough: usize| {
+            let whole = selector.map(|selector| expand::selector(self.document, selector));
+            let could = |principal: &crate::roster::Principal| {
+                let whole = whole.as_ref();
+                whole.is_none_or(|whole| could_ever(self.people, principal, whole))
             };
-            self.people
-                .active_humans()
-                .filter(|(_, principal)| fit(principal))
-                .count()
+            let able = self.people.active_humans();
+            let able = able.filter(|(_, principal)| could(principal));
+            able.take(enough).count()
         };
-        let people = fits(requirement.from.as_ref());
+        let enough = usize::try_from(count).unwrap_or(usize::MAX);
+        let from = requirement.from.as_ref();
         let seat_empty = requirement
             .including
             .iter()
-            .any(|seat| fits(Some(seat)) == 0);
-        if people < usize::try_from(count).unwrap_or(usize::MAX) || seat_empty {
+            .any(|seat| fits(Some(seat), 1) == 0);
+        if fits(from, enough) < enough || seat_empty {
+            let people = fits(from, usize::MAX);
             let message = format!("asks for {count}; the roster has {people} who could ever sign");
             let message = if seat_empty {
                 format!("{message}, and nobody for a member that it asks for")

@@ -1,6 +1,7 @@
 //! From documents to a gate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::alternatives::Alternatives;
 use super::check::Checker;
@@ -9,12 +10,14 @@ use super::envelopes::CompiledEnvelope;
 use super::expand;
 use super::parts::{Part, parts};
 use super::people::People;
+use super::places::Places;
 use super::{check_policy, check_roster};
 use crate::authority::{AuthorityFault, DocumentKind};
 use crate::digest::Digest;
 use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
 use crate::id::{Code, Environment, EvidenceType, Mark, Name};
+use crate::matcher::{Matcher, Number, Patterns};
 use crate::policy::{
     AuthorIdentity, BreakGlassRule, Condition, Envelope, Freeze, HumanClaim, PolicyDocument,
     Requirement, Rule, Selector, Unmatched, UnresolvedRule, Waiver, Window, With,
@@ -69,9 +72,11 @@ pub(super) struct CompiledRule {
     /// The alternatives: which requirements must hold together. One is enough.
     pub(super) ways: Vec<Vec<usize>>,
     /// The named places of its document.
-    pub(super) places: BTreeMap<Name, Vec<Glob>>,
+    pub(super) places: Arc<Places>,
     /// The named times of its document.
-    pub(super) windows: BTreeMap<Name, Window>,
+    pub(super) windows: Arc<BTreeMap<Name, Window>>,
+    /// The patterns without one of which it does not apply, where nothing else in its condition asks for the time.
+    pub(super) beside: Option<Vec<Number>>,
 }
 
 impl CompiledRule {
@@ -118,8 +123,12 @@ pub(super) struct Compiled {
     pub(super) revert_within: Span,
     pub(super) protects: Vec<Glob>,
     /// The same in lower case, for file systems that ignore case.
-    pub(super) protects_folded: Vec<Glob>,
+    pub(super) protects_folded: Matcher,
     pub(super) destructive_paths: Vec<Glob>,
+    /// Every pattern of a service, then every pattern of a place.
+    pub(super) patterns: Matcher,
+    /// The patterns of each service.
+    pub(super) owned: Vec<Vec<Number>>,
     pub(super) environments: BTreeSet<Environment>,
     pub(super) environment_aliases: BTreeMap<Environment, Environment>,
     pub(super) marks: BTreeSet<Mark>,
@@ -257,6 +266,26 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
         .iter()
         .flat_map(|document| document.protects.iter().cloned());
     let protects: Vec<Glob> = built_in.chain(added).collect();
+    let mut patterns = Patterns::default();
+    let mut numbers = |globs: &Vec<Glob>| globs.iter().map(|glob| patterns.add(glob)).collect();
+    let services = people.services.iter();
+    let owned = services.map(|service| numbers(&service.paths)).collect();
+    let of_services = patterns.len();
+    let mut folded = Patterns::default();
+    for glob in &protects {
+        if let Ok(glob) = glob.as_str().to_lowercase().parse() {
+            folded.add(&glob);
+        }
+    }
+    let of_protects = folded.len();
+    let rules = expanded
+        .iter()
+        .flat_map(|(part, document)| rules(part, document, &mut patterns))
+        .collect();
+    let envelopes = documents
+        .iter()
+        .flat_map(|document| envelopes(document, &mut patterns))
+        .collect();
     Compiled {
         policy_id: top.id.to_string(),
         policy_version: top.version,
@@ -281,10 +310,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .iter()
             .map(|part| (label(part.document()), *part.policy.digest()))
             .collect(),
-        rules: expanded
-            .iter()
-            .flat_map(|(part, document)| rules(part, document))
-            .collect(),
+        rules,
         floor: floor(),
         freezes: documents
             .iter()
@@ -293,16 +319,12 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
         break_glass: documents
             .iter()
             .find_map(|document| document.break_glass.clone()),
-        envelopes: documents
-            .iter()
-            .flat_map(|document| envelopes(document))
-            .collect(),
+        envelopes,
         revert_within: ttl(|document| document.revert_within, Span::from_hours(7 * 24)),
-        protects_folded: protects
-            .iter()
-            .filter_map(|glob| glob.as_str().to_lowercase().parse().ok())
-            .collect(),
+        protects_folded: folded.compile(of_protects),
         protects,
+        patterns: patterns.compile(of_services),
+        owned,
         destructive_paths: top.derive.destructive_paths.clone(),
         environments: union(&all, |document| &document.vocabulary.environments),
         environment_aliases: all
@@ -351,20 +373,24 @@ fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
         .collect()
 }
 
-fn rules(part: &Part, document: &PolicyDocument) -> Vec<CompiledRule> {
+fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec<CompiledRule> {
+    let places = Arc::new(Places::new(document, patterns));
+    let windows = Arc::new(windows(document));
     let compile = |rule: &Rule| {
         let Alternatives { requirements, ways } = Alternatives::of(&rule.require);
+        let when: Vec<Condition> = document.scope.iter().chain(&rule.when).cloned().collect();
         CompiledRule {
             name: format!("{}/{}", document.id, rule.id),
             why: rule.why.clone(),
             is_floor: false,
-            when: document.scope.iter().chain(&rule.when).cloned().collect(),
+            beside: places.beside(&when),
+            when,
             forbid: rule.forbid.clone(),
             waived_by: rule.waived_by.clone(),
             requirements,
             ways,
-            places: document.paths.clone(),
-            windows: windows(document),
+            places: Arc::clone(&places),
+            windows: Arc::clone(&windows),
         }
     };
     let taken = document
@@ -383,14 +409,17 @@ fn rules(part: &Part, document: &PolicyDocument) -> Vec<CompiledRule> {
             waived_by: Vec::new(),
             requirements,
             ways,
-            places: document.paths.clone(),
-            windows: windows(document),
+            places,
+            windows,
+            beside: None,
         });
     }
     rules
 }
 
-fn envelopes(document: &PolicyDocument) -> Vec<CompiledEnvelope> {
+fn envelopes(document: &PolicyDocument, patterns: &mut Patterns) -> Vec<CompiledEnvelope> {
+    let places = Arc::new(Places::new(document, patterns));
+    let windows = Arc::new(windows(document));
     let compile = |envelope: &Envelope| CompiledEnvelope {
         actor: envelope.actor.clone(),
         from: envelope.from,
@@ -405,8 +434,9 @@ fn envelopes(document: &PolicyDocument) -> Vec<CompiledEnvelope> {
             waived_by: Vec::new(),
             requirements: envelope.require.clone(),
             ways: vec![(0..envelope.require.len()).collect()],
-            places: document.paths.clone(),
-            windows: windows(document),
+            places: Arc::clone(&places),
+            windows: Arc::clone(&windows),
+            beside: None,
         },
     };
     document.envelopes.iter().map(compile).collect()
@@ -431,8 +461,9 @@ fn floor() -> CompiledRule {
             ..Requirement::default()
         }],
         ways: vec![vec![0]],
-        places: BTreeMap::new(),
-        windows: BTreeMap::new(),
+        places: Arc::default(),
+        windows: Arc::default(),
+        beside: None,
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
 use super::facts::{Known, View};
+use super::places::Places;
 use crate::change::Kind;
 use crate::fact::Fact;
-use crate::glob::Glob;
 use crate::id::{Level, Name};
 use crate::policy::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, Window};
 
@@ -79,7 +79,7 @@ impl Reading {
 pub(super) struct Scene<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) clock: &'a Clock,
-    pub(super) places: &'a BTreeMap<Name, Vec<Glob>>,
+    pub(super) places: &'a Places,
     pub(super) windows: &'a BTreeMap<Name, Window>,
     /// Whether only what somebody vouches for counts, in either reading.
     pub(super) firm: bool,
@@ -89,12 +89,6 @@ impl Scene<'_> {
     /// The elements that count.
     pub(super) fn items<'s, T>(&self, known: &'s Known<T>) -> &'s BTreeSet<T> {
         if self.firm { &known.sure } else { &known.items }
-    }
-
-    /// The patterns of named places.
-    pub(super) fn globs(&self, places: &[Name]) -> Vec<Glob> {
-        let known = places.iter().filter_map(|place| self.places.get(place));
-        known.flatten().cloned().collect()
     }
 
     /// One value; a declared one may only tighten, and where only what is vouched for counts it is not known.
@@ -252,10 +246,9 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
         parts.push(scene.scalar(&seen.blast, "seen.blast", reading, |is| *is >= asked));
     }
     if let Some(asked) = &condition.touches {
-        let globs = scene.globs(asked.as_slice());
         let value = match reading {
-            Reading::Restricting => view.touches(&globs),
-            Reading::Exempting => view.touches_only(&globs),
+            Reading::Restricting => view.touches(scene.places.numbers(asked.as_slice())),
+            Reading::Exempting => view.touches_only(&scene.places.globs(asked.as_slice())),
         };
         parts.push(Tri::of(value, "exact.paths"));
     }

@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::facts::View;
 use super::people::{Index, People};
 use crate::decision::{Lack, LackKind};
-use crate::id::{Service, Training};
+use crate::id::{Service, Team, Training};
 use crate::policy::{Assurance, LevelAsk, Owns, Selector, SelectorNot, With};
 use crate::roster::{Principal, Trained};
 use crate::statement::{Approval, Verified};
@@ -69,6 +69,30 @@ impl<'a> Seat<'a> {
     }
 }
 
+/// What is told of somebody who falls short: that she does, or in what too.
+pub(super) trait Shortfall {
+    fn add(&mut self, lack: impl FnOnce() -> Lack);
+}
+
+impl Shortfall for bool {
+    fn add(&mut self, _: impl FnOnce() -> Lack) {
+        *self = true;
+    }
+}
+
+impl Shortfall for Vec<Lack> {
+    fn add(&mut self, lack: impl FnOnce() -> Lack) {
+        self.push(lack());
+    }
+}
+
+/// Words in their order, each once; `None` where there is none.
+fn listed<'w, T: Ord + ToString + 'w>(words: impl Iterator<Item = &'w T>) -> Option<String> {
+    let words: BTreeSet<&T> = words.collect();
+    let words: Vec<String> = words.into_iter().map(ToString::to_string).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
 /// What people are held against.
 pub(super) struct Judge<'a> {
     pub(super) view: &'a View<'a>,
@@ -90,44 +114,63 @@ impl Judge<'_> {
         issued: Timestamp,
     ) -> Vec<Lack> {
         let mut lacks = Vec::new();
-        self.level(principal, selector, issued, &mut lacks);
-        let has = |teams: Vec<String>| (!teams.is_empty()).then(|| teams.join(", "));
+        self.weigh(index, principal, selector, service, issued, &mut lacks);
+        lacks
+    }
+
+    /// Whether somebody is all that a selector asks for, both at `issued` and now.
+    pub(super) fn fits(
+        &self,
+        index: Index,
+        principal: &Principal,
+        selector: &Selector,
+        service: Option<&Service>,
+        issued: Timestamp,
+    ) -> bool {
+        let mut lacks = false;
+        self.weigh(index, principal, selector, service, issued, &mut lacks);
+        !lacks
+    }
+
+    /// Holds somebody against a selector. Every instant is consulted, whatever was found before.
+    fn weigh(
+        &self,
+        index: Index,
+        principal: &Principal,
+        selector: &Selector,
+        service: Option<&Service>,
+        issued: Timestamp,
+        lacks: &mut impl Shortfall,
+    ) {
+        self.level(principal, selector, issued, lacks);
         if let Some(team) = &selector.team {
+            let held = |held| self.clock.held(held, issued);
+            let within = |member: &&Team| self.people().is_within(member, team);
             // All of them, so that each instant is consulted, in whatever order they stand.
-            let held: BTreeSet<_> = principal
-                .teams
-                .iter()
-                .filter_map(|held| self.clock.held(held, issued))
-                .collect();
-            if !held
-                .iter()
-                .any(|member| self.people().is_within(member, team))
-            {
-                lacks.push(Lack {
+            let teams = principal.teams.iter().filter_map(held);
+            if teams.filter(within).count() == 0 {
+                lacks.add(|| Lack {
                     lacks: LackKind::Team,
-                    has: has(held.iter().map(ToString::to_string).collect()),
+                    has: listed(principal.teams.iter().filter_map(held)),
                     needs: team.to_string(),
                 });
             }
         }
         if let Some(role) = &selector.role {
-            let held: BTreeSet<_> = principal
-                .roles
-                .iter()
-                .filter_map(|held| self.clock.held(held, issued))
-                .collect();
-            if !held.contains(role) {
-                lacks.push(Lack {
+            let held = |held| self.clock.held(held, issued);
+            let roles = principal.roles.iter().filter_map(held);
+            if roles.filter(|held| *held == role).count() == 0 {
+                lacks.add(|| Lack {
                     lacks: LackKind::Role,
-                    has: has(held.iter().map(ToString::to_string).collect()),
+                    has: listed(principal.roles.iter().filter_map(held)),
                     needs: role.to_string(),
                 });
             }
         }
-        self.held_for(principal, selector, issued, &mut lacks);
+        self.held_for(principal, selector, issued, lacks);
         for training in selector.trained.iter().flat_map(|list| list.as_slice()) {
             if !self.is_trained(principal, training, issued) {
-                lacks.push(Lack {
+                lacks.add(|| Lack {
                     lacks: LackKind::Training,
                     has: None,
                     needs: training.to_string(),
@@ -135,18 +178,17 @@ impl Judge<'_> {
             }
         }
         if let Some(Owns::Service) = selector.owns {
-            self.ownership(principal, service, issued, &mut lacks);
+            self.ownership(principal, service, issued, lacks);
         }
         if let Some(SelectorNot::Executor) = selector.not
             && self.view.participants.executors.contains(&index)
         {
-            lacks.push(Lack {
+            lacks.add(|| Lack {
                 lacks: LackKind::Executor,
                 has: None,
                 needs: "somebody who does not carry it out".to_owned(),
             });
         }
-        lacks
     }
 
     fn level(
@@ -154,7 +196,7 @@ impl Judge<'_> {
         principal: &Principal,
         selector: &Selector,
         issued: Timestamp,
-        lacks: &mut Vec<Lack>,
+        lacks: &mut impl Shortfall,
     ) {
         let Some(asked) = &selector.level else {
             return;
@@ -164,27 +206,27 @@ impl Judge<'_> {
             .as_ref()
             .and_then(|held| self.clock.held(held, issued));
         let rank = held.and_then(|level| self.people().rank(level));
-        let (fits, needs) = match asked {
+        let fits = match asked {
             LevelAsk::AtLeast(level) => {
                 let wanted = self.people().rank(level);
-                (wanted.is_some() && rank >= wanted, level.to_string())
+                wanted.is_some() && rank >= wanted
             }
             LevelAsk::AboveAuthor => {
                 let highest = self
                     .view
                     .participants
                     .highest_author(self.people(), self.clock);
-                (
-                    highest.is_some() && rank > highest,
-                    "above every author".to_owned(),
-                )
+                highest.is_some() && rank > highest
             }
         };
         if !fits {
-            lacks.push(Lack {
+            lacks.add(|| Lack {
                 lacks: LackKind::Level,
                 has: held.map(ToString::to_string),
-                needs,
+                needs: match asked {
+                    LevelAsk::AtLeast(level) => level.to_string(),
+                    LevelAsk::AboveAuthor => "above every author".to_owned(),
+                },
             });
         }
     }
@@ -195,7 +237,7 @@ impl Judge<'_> {
         principal: &Principal,
         selector: &Selector,
         issued: Timestamp,
-        lacks: &mut Vec<Lack>,
+        lacks: &mut impl Shortfall,
     ) {
         let Some(span) = selector.held_for else {
             return;
@@ -232,13 +274,15 @@ impl Judge<'_> {
         ] {
             // All of them, so that each instant is consulted.
             if is_asked && since.iter().filter(|since| long(**since)).count() == 0 {
-                let earliest = since.iter().flatten().min();
-                let since = earliest.map_or("it is not known since when".to_owned(), |since| {
-                    format!("since {since}")
-                });
-                lacks.push(Lack {
+                let earliest = || since.iter().flatten().min();
+                let words = || {
+                    earliest().map_or("it is not known since when".to_owned(), |since| {
+                        format!("since {since}")
+                    })
+                };
+                lacks.add(|| Lack {
                     lacks: LackKind::HeldFor,
-                    has: Some(format!("{what} held, {since}")),
+                    has: Some(format!("{what} held, {}", words())),
                     needs: format!("{span} when signing"),
                 });
             }
@@ -263,7 +307,7 @@ impl Judge<'_> {
         principal: &Principal,
         service: Option<&Service>,
         issued: Timestamp,
-        lacks: &mut Vec<Lack>,
+        lacks: &mut impl Shortfall,
     ) {
         let services = &self.view.services;
         let owns = |service: &Service| {
@@ -285,7 +329,7 @@ impl Judge<'_> {
             _ => vec!["every service that is touched".to_owned()],
         };
         if !missing.is_empty() {
-            lacks.push(Lack {
+            lacks.add(|| Lack {
                 lacks: LackKind::Ownership,
                 has: None,
                 needs: missing.join(", "),

@@ -372,6 +372,11 @@ impl<'a, 'r> Trial<'a, 'r> {
         let mut spoken = false;
         let mut untold = BTreeSet::new();
         for rule in &compiled.rules {
+            let beside = rule.beside.as_ref();
+            let beside = beside.map(|patterns| self.view().touches(patterns.iter().copied()));
+            if beside == Some(Some(false)) {
+                continue;
+            }
             let scene = scene(self.judge, rule);
             let when = all(&scene, &rule.when, Reading::Restricting);
             if let Some(by) = self
@@ -463,8 +468,8 @@ impl<'a, 'r> Trial<'a, 'r> {
         u32::try_from(unresolved.len()).unwrap_or(u32::MAX)
     }
 
-    /// Those who could sign now.
-    pub(super) fn pool(&self, signed: &Statements<'_>) -> Pool<'r> {
+    /// Those who could sign now, where anybody is asked for.
+    pub(super) fn pool(&self, signed: &Statements<'_>, is_asked: bool) -> Pool<'r> {
         let compiled = self.compiled();
         let rejecters = signed.rejections.iter().map(|one| one.index);
         let spent: BTreeSet<Index> = rejecters.chain(signed.lifters.iter().copied()).collect();
@@ -476,6 +481,7 @@ impl<'a, 'r> Trial<'a, 'r> {
                 .any(|key| is_known(old, &person.id, Some(key.public.fingerprint()))),
             _ => false,
         };
-        Pool::new(self.judge, &spent, &barred, self.request, self.named)
+        let named = (self.named, is_asked);
+        Pool::new(self.judge, &spent, &barred, self.request, named)
     }
 }

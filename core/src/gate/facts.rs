@@ -10,11 +10,12 @@ use super::involvement::{Words, involved};
 use super::participants::Participants;
 use super::standing::Declared;
 use super::structure;
-use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange, RepoPath};
+use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange};
 use crate::digest::Digest;
 use crate::fact::{Fact, Listed, Origin};
 use crate::glob::Glob;
 use crate::id::{CommitId, Environment, EvidenceType, Service};
+use crate::matcher::Number;
 use crate::provenance::InvolvementRange;
 use crate::roster::Revocations;
 use crate::statement::{IgnoredCode, SeenThen};
@@ -49,6 +50,8 @@ pub(super) struct View<'a> {
     /// Paths that count as restricted everywhere.
     pub(super) odd: BTreeSet<String>,
     pub(super) touches_protected: bool,
+    /// Which patterns of the gate are touched, by number.
+    touched: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -62,7 +65,9 @@ impl<'a> View<'a> {
         let participants = Participants::new(compiled, change, &signed);
         let odd = structure::odd_paths(change);
         let touches_protected = structure::touches_protected(compiled, change, &odd);
-        let services = services(compiled, change, !odd.is_empty());
+        let (touched, every_path_owned) = structure::touched(compiled, change);
+        let is_derived = every_path_owned && odd.is_empty();
+        let services = services(compiled, change, &touched, is_derived);
         let tiers = tiers(compiled, change, &services);
         let denied = authorship::settled(change, &participants, &signed);
         let silent = involved(&Words::new(compiled, change, &participants, &[]), &denied);
@@ -82,6 +87,7 @@ impl<'a> View<'a> {
             conflict: silent.conflict,
             odd,
             touches_protected,
+            touched,
         }
     }
 
@@ -110,22 +116,17 @@ impl<'a> View<'a> {
     }
 
     /// Reports whether a place is touched by a path, restrictively: `None` where it is not known.
-    pub(super) fn touches(&self, globs: &[Glob]) -> Option<bool> {
-        let paths = &self.change.exact().paths;
-        if !self.odd.is_empty()
-            || paths
-                .known()
-                .iter()
-                .any(|entry| structure::touches(entry, globs))
-        {
+    pub(super) fn touches(&self, mut patterns: impl Iterator<Item = Number>) -> Option<bool> {
+        let is_touched = |number: Number| self.touched.get(number) == Some(&true);
+        if !self.odd.is_empty() || patterns.any(is_touched) {
             Some(true)
         } else {
-            paths.is_whole().then_some(false)
+            self.change.exact().paths.is_whole().then_some(false)
         }
     }
 
     /// Reports whether everything that is touched is in a place: the exempting reading.
-    pub(super) fn touches_only(&self, globs: &[Glob]) -> Option<bool> {
+    pub(super) fn touches_only(&self, globs: &[&Glob]) -> Option<bool> {
         let paths = &self.change.exact().paths;
         let inside = |entry: &PathChange| {
             !entry.is_tree()
@@ -257,37 +258,26 @@ fn kinds(change: &Change, touches_protected: bool) -> Known<Kind> {
 }
 
 /// The services that are declared, and those that own a touched path.
-fn services(compiled: &Compiled, change: &Change, is_odd: bool) -> Known<Service> {
+fn services(
+    compiled: &Compiled,
+    change: &Change,
+    touched: &[bool],
+    is_derived: bool,
+) -> Known<Service> {
     let mut items: BTreeSet<Service> = change.seen().services.known().iter().cloned().collect();
     let mut sure = whole(&change.seen().services);
     let catalogue = &compiled.people.services;
     let declared_known = items
         .iter()
         .all(|service| catalogue.iter().any(|entry| entry.id == *service));
-    let mut every_path_owned = true;
-    for entry in change.exact().paths.known() {
-        let owners: Vec<_> = catalogue
-            .iter()
-            .filter(|service| structure::touches(entry, &service.paths))
-            .map(|service| &service.id)
-            .collect();
-        let owned = |path: &RepoPath| {
-            let mut globs = catalogue.iter().flat_map(|service| &service.paths);
-            globs.any(|glob| {
-                if entry.is_tree() {
-                    glob.covers_tree(path.as_bytes())
-                } else {
-                    glob.matches(path.as_bytes())
-                }
-            })
-        };
-        let surely = entry.touched().all(owned);
-        every_path_owned &= surely && !entry.leads_outside();
-        items.extend(owners.iter().copied().cloned());
-        sure.extend(owners.into_iter().cloned());
+    let is_touched = |number: &Number| touched.get(*number) == Some(&true);
+    for (service, patterns) in catalogue.iter().zip(&compiled.owned) {
+        if patterns.iter().any(is_touched) {
+            items.insert(service.id.clone());
+            sure.insert(service.id.clone());
+        }
     }
-    let derived_whole =
-        change.exact().paths.is_whole() && every_path_owned && !is_odd && !items.is_empty();
+    let derived_whole = change.exact().paths.is_whole() && is_derived && !items.is_empty();
     Known {
         items,
         sure,

@@ -37,6 +37,7 @@ mod outlook;
 mod participants;
 mod parts;
 mod people;
+mod places;
 mod posture;
 mod report;
 mod requirements;

@@ -262,15 +262,13 @@ impl<'a> Participants<'a> {
                 Some(operator) => people.find(operator),
                 None => one.index,
             };
-            let active = people
-                .active_humans()
-                .find(|(index, _)| Some(*index) == person);
+            let active = person.filter(|index| people.is_active_human(*index));
             match (active, one.role) {
                 (None, _) | (_, ParticipantRole::Executor) => {}
-                (Some((index, _)), role) if writes(role) => {
+                (Some(index), role) if writes(role) => {
                     writers.insert(index);
                 }
-                (Some((index, _)), _) => {
+                (Some(index), _) => {
                     others.insert(index);
                 }
             }

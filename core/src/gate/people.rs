@@ -30,6 +30,8 @@ pub(super) struct People {
     pub(super) services: Vec<ServiceEntry>,
     accounts: BTreeMap<String, Index>,
     keys: BTreeMap<Fingerprint, (Index, usize)>,
+    /// The last instant at which a key, a level or a membership of somebody who can act begins or ends.
+    pub(super) settled: Option<Timestamp>,
     ranks: BTreeMap<Level, usize>,
     /// A team and every team that it is within.
     closures: BTreeMap<Team, BTreeSet<Team>>,
@@ -66,6 +68,11 @@ impl People {
             parts: parts.collect(),
             expires: document.expires,
             names_authority: document.authority.is_some(),
+            settled: principals
+                .iter()
+                .filter(|one| is_active_human(one))
+                .flat_map(instants)
+                .max(),
             authority: document.authority.as_ref().and_then(|one| one.role.clone()),
             principals,
             services: document.services.clone(),
@@ -112,9 +119,13 @@ impl People {
 
     /// People who can act at all: human and active.
     pub(super) fn active_humans(&self) -> impl Iterator<Item = (Index, &Principal)> {
-        self.principals.iter().enumerate().filter(|(_, principal)| {
-            principal.kind == PrincipalKind::Human && principal.status == Status::Active
-        })
+        let active = |(_, one): &(Index, &Principal)| is_active_human(one);
+        self.principals.iter().enumerate().filter(active)
+    }
+
+    /// Whether somebody can act at all.
+    pub(super) fn is_active_human(&self, index: Index) -> bool {
+        self.get(index).is_some_and(is_active_human)
     }
 
     /// The rank of somebody's level; `None` where she has none, which is below every rank.
@@ -169,6 +180,19 @@ impl People {
             .as_ref()
             .and_then(|level| clock.held_now(level))
     }
+}
+
+/// Every instant at which somebody becomes, or ceases to be, able to sign as she is.
+fn instants(person: &Principal) -> impl Iterator<Item = Timestamp> {
+    let keys = person.keys.iter();
+    let keys = keys.flat_map(|key| [key.since, key.revoked.map(|revoked| revoked.at)]);
+    let level = person.level.iter().map(|held| held.since);
+    let teams = person.teams.iter().map(|held| held.since);
+    keys.chain(level).chain(teams).flatten()
+}
+
+fn is_active_human(one: &Principal) -> bool {
+    one.kind == PrincipalKind::Human && one.status == Status::Active
 }
 
 /// For each team, every team that it is within, itself included. Ends also where teams form a circle.

@@ -44,6 +44,33 @@ impl<'a> Need<'a> {
         })
     }
 
+    /// Which members of the requirement an approval fills; `None` where its signer falls short.
+    fn fills(&self, judge: &Judge<'_>, standing: &Standing<'_>) -> Option<Vec<bool>> {
+        let every = &judge.view.compiled.every_signature;
+        let is_weak = standing.verified.assurance < Assurance::Signed;
+        if standing.acting.is_some()
+            || is_weak
+            || self.requirement.with.is_some()
+            || !every.is_empty()
+        {
+            return self.fit(judge, standing).ok();
+        }
+        // Nobody acts for anybody, and nothing is asked of the signature: people alone are held against it.
+        let (index, issued) = (standing.index, standing.approval.issued);
+        let fits =
+            |selector, service| judge.fits(index, standing.principal, selector, service, issued);
+        let from = self.requirement.from.as_ref();
+        if from.is_some_and(|from| !fits(from, None)) {
+            return None;
+        }
+        let seats = self.seats.iter();
+        Some(
+            seats
+                .map(|seat| fits(seat.selector, seat.service.as_ref()))
+                .collect(),
+        )
+    }
+
     /// Which members of the requirement an approval fills, or in what its signer falls short.
     fn fit(&self, judge: &Judge<'_>, standing: &Standing<'_>) -> Result<Vec<bool>, Vec<Lack>> {
         let issued = standing.approval.issued;
@@ -84,13 +111,13 @@ impl<'a> Need<'a> {
     pub(super) fn would_fit(&self, judge: &Judge<'_>, index: Index) -> Option<Vec<bool>> {
         let now = judge.clock.now();
         let principal = judge.view.compiled.people.get(index)?;
-        let lacks =
-            |selector: &Selector, service| judge.lacks(index, principal, selector, service, now);
+        let fits =
+            |selector: &Selector, service| judge.fits(index, principal, selector, service, now);
         let asked = self
             .requirement
             .from
             .as_ref()
-            .is_none_or(|from| lacks(from, None).is_empty());
+            .is_none_or(|from| fits(from, None));
         let every = &judge.view.compiled.every_signature;
         let strongest = self
             .requirement
@@ -104,7 +131,7 @@ impl<'a> Need<'a> {
         (asked && able).then(|| {
             self.seats
                 .iter()
-                .map(|seat| lacks(seat.selector, seat.service.as_ref()).is_empty())
+                .map(|seat| fits(seat.selector, seat.service.as_ref()))
                 .collect()
         })
     }
@@ -173,7 +200,7 @@ impl<'a> RuleNeeds<'a> {
             for (slot, need) in fit.iter_mut().zip(&needs) {
                 // Every approval of a person is considered. What she holds at one instant she holds later too, so
                 // that her approvals together fill what the last of them fills.
-                if let Ok(fills) = need.fit(judge, one) {
+                if let Some(fills) = need.fills(judge, one) {
                     let best = slot.get_or_insert_with(|| vec![false; fills.len()]);
                     for (best, fills) in best.iter_mut().zip(fills) {
                         *best |= fills;
@@ -233,9 +260,11 @@ impl<'a> RuleNeeds<'a> {
         let status = if met { Status::Met } else { unmet };
         let mut counted: BTreeMap<Unit, Counted> = BTreeMap::new();
         let mut not_counted: BTreeMap<Unit, NotCounted> = BTreeMap::new();
-        for one in standing {
+        let serves = |one: &Standing<'_>| self.serves.get(&one.unit()) == Some(&position);
+        // Where it is met, only those who serve it are shown.
+        for one in standing.iter().filter(|one| !met || serves(one)) {
             match need.fit(judge, one) {
-                Ok(fills) if self.serves.get(&one.unit()) == Some(&position) => {
+                Ok(fills) if serves(one) => {
                     let best = Self::counted(need, one, &fills);
                     match counted.get(&one.unit()) {
                         Some(other) if other.seats.len() >= best.seats.len() => {}

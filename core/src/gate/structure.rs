@@ -1,7 +1,7 @@
 //! What the shape of a change says before any rule does: protected places, odd paths, missing pieces.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::{Borrow, Cow};
+use std::collections::BTreeSet;
 
 use super::compile::Compiled;
 use super::facts::View;
@@ -11,33 +11,52 @@ use crate::glob::Glob;
 
 /// Reports whether an entry touches a place, or could: both names of a rename, what a link points at, and
 /// everything below a submodule or a link.
-pub(super) fn touches(entry: &PathChange, globs: &[Glob]) -> bool {
-    touches_as(entry, globs, |path| Cow::Borrowed(path.as_bytes()))
-}
-
-/// The same, with the names of the entry read in another way.
-fn touches_as(
-    entry: &PathChange,
-    globs: &[Glob],
-    read: impl Fn(&RepoPath) -> Cow<'_, [u8]>,
-) -> bool {
+pub(super) fn touches<G: Borrow<Glob>>(entry: &PathChange, globs: &[G]) -> bool {
     if entry.leads_outside() && !globs.is_empty() {
         return true;
     }
-    let target = entry.link_target.as_ref();
     entry.touched().any(|path| {
-        let below = entry.is_tree()
-            || target == Some(path)
-            || entry.mode == Some(crate::change::PathMode::Symlink);
-        let name = read(path);
+        let below = reaches_below(entry, path);
         globs.iter().any(|glob| {
+            let glob: &Glob = glob.borrow();
             if below {
-                glob.matches_tree(&name)
+                glob.matches_tree(path.as_bytes())
             } else {
-                glob.matches(&name)
+                glob.matches(path.as_bytes())
             }
         })
     })
+}
+
+/// Whether what stands below a name of an entry is touched too.
+fn reaches_below(entry: &PathChange, path: &RepoPath) -> bool {
+    entry.is_tree()
+        || entry.link_target.as_ref() == Some(path)
+        || entry.mode == Some(crate::change::PathMode::Symlink)
+}
+
+/// Which patterns of the gate a change touches, or could: by number. And whether a service owns every path of it.
+pub(super) fn touched(compiled: &Compiled, change: &Change) -> (Vec<bool>, bool) {
+    let mut walk = compiled.patterns.walk();
+    let mut every_path_owned = true;
+    for entry in change.exact().paths.known() {
+        if entry.leads_outside() {
+            walk.everything();
+            every_path_owned = false;
+        }
+        for path in entry.touched() {
+            let name = path.as_bytes();
+            let below = reaches_below(entry, path);
+            let by_tree = below && walk.tree(name);
+            // A link reaches below its names, and still is owned by whoever owns these alone.
+            every_path_owned &= if entry.is_tree() {
+                by_tree
+            } else {
+                walk.path(name)
+            };
+        }
+    }
+    (walk.touched(), every_path_owned)
 }
 
 /// Reports whether a change touches what controls the gate, or could. Protected places are compared without
@@ -53,20 +72,35 @@ pub(super) fn touches_protected(
         .kinds
         .known()
         .contains(&crate::change::Kind::Policy);
-    let folded =
-        |entry: &PathChange| touches_as(entry, &compiled.protects_folded, |path| path.folded());
-    // Letters beyond ASCII may have another length without their case, which a `?` would notice.
-    let is_ascii = |entry: &PathChange| entry.touched().all(|path| path.as_bytes().is_ascii());
-    let touched = |entry: &PathChange| {
-        folded(entry) || (!is_ascii(entry) && touches(entry, &compiled.protects))
-    };
-    declared || !odd.is_empty() || paths.known().iter().any(touched)
+    if declared || !odd.is_empty() {
+        return true;
+    }
+    let mut walk = compiled.protects_folded.walk();
+    for entry in paths.known() {
+        if entry.leads_outside() {
+            return true;
+        }
+        for path in entry.touched() {
+            let is_protected = match (reaches_below(entry, path), path.folded()) {
+                (true, name) => walk.meets_tree(&name),
+                (false, Cow::Borrowed(name)) => walk.path(name),
+                (false, Cow::Owned(name)) => compiled.protects_folded.walk().path(&name),
+            };
+            // Letters beyond ASCII may have another length without their case, which a `?` would notice.
+            let is_ascii = path.as_bytes().is_ascii();
+            if is_protected || (!is_ascii && touches(entry, &compiled.protects)) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Paths that cannot be normalised, or that collide where case is ignored.
 pub(super) fn odd_paths(change: &Change) -> BTreeSet<String> {
-    let mut spellings: BTreeMap<Cow<'_, [u8]>, BTreeSet<&[u8]>> = BTreeMap::new();
+    let mut spellings: Vec<(Cow<'_, [u8]>, &[u8])> = Vec::new();
     let mut odd = BTreeSet::new();
+    let mut has_capitals = false;
     for path in change
         .exact()
         .paths
@@ -77,16 +111,23 @@ pub(super) fn odd_paths(change: &Change) -> BTreeSet<String> {
         if path.is_odd() {
             odd.insert(path.to_string());
         }
-        spellings
-            .entry(path.folded())
-            .or_default()
-            .insert(path.as_bytes());
+        let folded = path.folded();
+        has_capitals |= matches!(folded, Cow::Owned(_));
+        spellings.push((folded, path.as_bytes()));
     }
-    let collisions = spellings
-        .into_values()
-        .filter(|spellings| spellings.len() > 1)
-        .flatten();
-    odd.extend(collisions.map(|path| String::from_utf8_lossy(path).into_owned()));
+    if !has_capitals {
+        // Each is its own folded form: two that collide are the same.
+        return odd;
+    }
+    spellings.sort_unstable();
+    spellings.dedup();
+    let same = |one: &(Cow<'_, [u8]>, &[u8]), other: &(Cow<'_, [u8]>, &[u8])| one.0 == other.0;
+    let collisions = spellings.chunk_by(same).filter(|group| group.len() > 1);
+    odd.extend(
+        collisions
+            .flatten()
+            .map(|(_, path)| String::from_utf8_lossy(path).into_owned()),
+    );
     odd
 }
 

@@ -143,6 +143,10 @@ impl<'a> Weighed<'a> {
         let reviews = met
             .filter_map(|index| self.rule.requirements.get(*index))
             .filter_map(|requirement| Some((requirement, requirement.review.as_ref()?)));
+        let mut reviews = reviews.peekable();
+        if reviews.peek().is_none() {
+            return Vec::new();
+        }
         let debtors = judge.view.participants.debtors(people);
         let owed = reviews.flat_map(|(requirement, review)| {
             let debtors = debtors.iter().filter_map(|index| people.get(*index));
@@ -208,7 +212,8 @@ impl<'a> Trial<'a, '_> {
         weighed: &[Weighed<'a>],
         signed: &Statements<'a>,
     ) -> Missing {
-        let pool = self.pool(signed);
+        let is_asked = weighed.iter().any(|rule| rule.met.is_none());
+        let pool = self.pool(signed, is_asked);
         let single: Vec<&RuleNeeds<'a>> = weighed.iter().filter_map(Weighed::only).collect();
         let mut unmet = 0_usize;
         let mut possible: Vec<Vec<&RuleNeeds<'a>>> = Vec::new();

@@ -1,0 +1,392 @@
+//! Many path patterns at once: which of them a list of paths matches.
+//!
+//! The literal segments that patterns start with make a tree, which is walked along the segments of a path. What is
+//! left of a pattern stands at the node where its literal segments end: nothing (the path itself), `**` (all below),
+//! `**/name` and `**/*.suffix` (looked up by the last segment), and anything else, which is held against the path as
+//! [`Glob::matches`] does. A path starts where it leaves the one before: sorted paths share most of the way.
+
+use std::collections::BTreeMap;
+
+use crate::glob::{Glob, Rest};
+
+/// The number of a pattern.
+pub(crate) type Number = usize;
+
+/// Patterns, each once, in the order in which they were added.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
+    globs: Vec<Glob>,
+    known: BTreeMap<Glob, Number>,
+}
+
+impl Patterns {
+    /// Adds a pattern and returns its number.
+    pub(crate) fn add(&mut self, glob: &Glob) -> Number {
+        if let Some(number) = self.known.get(glob) {
+            return *number;
+        }
+        let number = self.globs.len();
+        self.known.insert(glob.clone(), number);
+        self.globs.push(glob.clone());
+        number
+    }
+
+    /// Returns how many there are so far.
+    pub(crate) const fn len(&self) -> usize {
+        self.globs.len()
+    }
+
+    /// Returns what matches them all at once. [`Walk::path`] reports whether one of the first `asked` matches.
+    pub(crate) fn compile(self, asked: usize) -> Matcher {
+        let mut nodes = vec![Building::default()];
+        for (number, glob) in self.globs.iter().enumerate() {
+            let (start, rest) = glob.parts();
+            let mut at = 0;
+            for segment in start {
+                let fresh = nodes.len();
+                let Some(node) = nodes.get_mut(at) else {
+                    break;
+                };
+                at = *node.children.entry(segment.into()).or_insert(fresh);
+                if at == fresh {
+                    nodes.push(Building::default());
+                }
+            }
+            if let Some(node) = nodes.get_mut(at) {
+                node.add(number, rest);
+            }
+        }
+        Matcher {
+            nodes: nodes.into_iter().map(Building::finish).collect(),
+            globs: self.globs,
+            asked,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Building {
+    children: BTreeMap<Box<[u8]>, usize>,
+    here: Vec<Number>,
+    below: Vec<Number>,
+    named: BTreeMap<Box<[u8]>, Vec<Number>>,
+    ending: BTreeMap<usize, BTreeMap<Box<[u8]>, Vec<Number>>>,
+    other: Vec<Number>,
+}
+
+impl Building {
+    fn add(&mut self, number: Number, rest: Rest<'_>) {
+        match rest {
+            Rest::Nothing => self.here.push(number),
+            Rest::Below => self.below.push(number),
+            Rest::Named(name) => self.named.entry(name.into()).or_default().push(number),
+            Rest::Ending(suffix) => {
+                let of_length = self.ending.entry(suffix.len()).or_default();
+                of_length.entry(suffix.into()).or_default().push(number);
+            }
+            Rest::Other => self.other.push(number),
+        }
+    }
+
+    fn finish(self) -> Node {
+        Node {
+            has_tail: !(self.named.is_empty() && self.ending.is_empty() && self.other.is_empty()),
+            children: self.children.into_iter().collect(),
+            here: self.here,
+            below: self.below,
+            named: self.named.into_iter().collect(),
+            ending: self
+                .ending
+                .into_iter()
+                .map(|(length, table)| (length, table.into_iter().collect()))
+                .collect(),
+            other: self.other,
+        }
+    }
+}
+
+/// Sorted by what stands first.
+type Table<T> = Vec<(Box<[u8]>, T)>;
+
+#[derive(Debug)]
+struct Node {
+    children: Table<usize>,
+    /// Patterns that end here.
+    here: Vec<Number>,
+    /// Patterns of which `**` is left.
+    below: Vec<Number>,
+    /// Patterns of which `**/name` is left.
+    named: Table<Vec<Number>>,
+    /// Patterns of which `**/*suffix` is left, by the length of the suffix.
+    ending: Vec<(usize, Table<Vec<Number>>)>,
+    other: Vec<Number>,
+    has_tail: bool,
+}
+
+fn find<'t, T>(table: &'t Table<T>, key: &[u8]) -> Option<&'t T> {
+    let at = table.binary_search_by(|(one, _)| (**one).cmp(key)).ok()?;
+    table.get(at).map(|(_, found)| found)
+}
+
+/// Many patterns, compiled.
+#[derive(Debug)]
+pub(crate) struct Matcher {
+    nodes: Vec<Node>,
+    globs: Vec<Glob>,
+    asked: usize,
+}
+
+impl Matcher {
+    /// Starts a walk along paths.
+    pub(crate) fn walk(&self) -> Walk<'_> {
+        let mut walk = Walk {
+            matcher: self,
+            touched: vec![false; self.globs.len()],
+            before: &[],
+            steps: Vec::new(),
+        };
+        walk.enter(0, Some(0), false);
+        walk
+    }
+}
+
+/// One segment of the path before.
+struct Step<'m> {
+    /// Where in the path the segment ends.
+    end: usize,
+    /// Where in the tree it leads, if there is anything.
+    node: Option<&'m Node>,
+    /// Whether a pattern that is asked for matches everything from here on.
+    is_asked: bool,
+}
+
+/// Paths, held one by one against the patterns.
+pub(crate) struct Walk<'m> {
+    matcher: &'m Matcher,
+    touched: Vec<bool>,
+    before: &'m [u8],
+    steps: Vec<Step<'m>>,
+}
+
+impl<'m> Walk<'m> {
+    fn mark(&mut self, numbers: &[Number]) -> bool {
+        for number in numbers {
+            if let Some(slot) = self.touched.get_mut(*number) {
+                *slot = true;
+            }
+        }
+        numbers.iter().any(|number| *number < self.matcher.asked)
+    }
+
+    fn enter(&mut self, end: usize, node: Option<usize>, is_asked: bool) {
+        let node = node.and_then(|node| self.matcher.nodes.get(node));
+        let below = node.is_some_and(|node| self.mark(&node.below));
+        self.steps.push(Step {
+            end,
+            node,
+            is_asked: is_asked || below,
+        });
+    }
+
+    /// Holds a path against the patterns, and reports whether one of those that are asked for matches it.
+    pub(crate) fn path(&mut self, path: &'m [u8]) -> bool {
+        let shared = path.iter().zip(self.before).take_while(|(a, b)| a == b);
+        let shared = shared.count();
+        let ends = |at: usize| at == 0 || path.get(at).is_none_or(|byte| *byte == b'/');
+        while self
+            .steps
+            .last()
+            .is_some_and(|step| step.end > shared || !ends(step.end))
+        {
+            self.steps.pop();
+        }
+        self.before = path;
+        loop {
+            let Some((end, node, is_asked)) = self
+                .steps
+                .last()
+                .map(|step| (step.end, step.node, step.is_asked))
+            else {
+                return false;
+            };
+            let from = if end == 0 { 0 } else { end.saturating_add(1) };
+            let Some(rest) = path.get(from..).filter(|rest| !rest.is_empty()) else {
+                break;
+            };
+            let length = rest.iter().position(|byte| *byte == b'/');
+            let segment = rest.get(..length.unwrap_or(rest.len())).unwrap_or(rest);
+            let next = node.and_then(|node| find(&node.children, segment).copied());
+            let Some(length) = length else {
+                let node = next.and_then(|node| self.matcher.nodes.get(node));
+                return self.end(path, segment, node, is_asked);
+            };
+            self.enter(from.saturating_add(length), next, is_asked);
+        }
+        // The path before went on below this one: its last step here is the whole path.
+        let whole = self.steps.pop();
+        let start = self.steps.last().map_or(0, |step| match step.end {
+            0 => 0,
+            end => end.saturating_add(1),
+        });
+        let last = path.get(start..).unwrap_or(path);
+        let is_asked = self.steps.last().is_some_and(|step| step.is_asked);
+        let node = whole.and_then(|step| step.node);
+        self.end(path, last, node, is_asked)
+    }
+
+    /// What the whole path matches: `node` is where its last segment leads.
+    fn end(&mut self, path: &[u8], last: &[u8], node: Option<&'m Node>, is_asked: bool) -> bool {
+        let mut found = is_asked;
+        if let Some(node) = node {
+            found |= self.mark(&node.here);
+            found |= self.mark(&node.below);
+            found |= self.others(node, path);
+        }
+        for at in 0..self.steps.len() {
+            let Some(node) = self.steps.get(at).and_then(|step| step.node) else {
+                break;
+            };
+            if !node.has_tail {
+                continue;
+            }
+            if let Some(numbers) = find(&node.named, last) {
+                found |= self.mark(numbers);
+            }
+            for (length, table) in &node.ending {
+                let start = last.len().checked_sub(*length);
+                let Some(suffix) = start.and_then(|start| last.get(start..)) else {
+                    break;
+                };
+                if let Some(numbers) = find(table, suffix) {
+                    found |= self.mark(numbers);
+                }
+            }
+            found |= self.others(node, path);
+        }
+        found
+    }
+
+    fn others(&mut self, node: &'m Node, path: &[u8]) -> bool {
+        let mut found = false;
+        for number in &node.other {
+            let glob = self.matcher.globs.get(*number);
+            if glob.is_some_and(|glob| glob.matches(path)) {
+                found |= self.mark(&[*number]);
+            }
+        }
+        found
+    }
+
+    /// Holds a path, with all that could stand below it, against the patterns, and reports whether one of those that
+    /// are asked for matches it with all that could.
+    pub(crate) fn tree(&mut self, path: &[u8]) -> bool {
+        let mut found = false;
+        for (number, glob) in self.matcher.globs.iter().enumerate() {
+            if let Some(slot) = self.touched.get_mut(number) {
+                *slot |= glob.matches_tree(path);
+            }
+            found |= number < self.matcher.asked && glob.covers_tree(path);
+        }
+        found
+    }
+
+    /// Reports whether a pattern that is asked for matches a path or any that could stand below it.
+    pub(crate) fn meets_tree(&self, path: &[u8]) -> bool {
+        let mut asked = self.matcher.globs.iter().take(self.matcher.asked);
+        asked.any(|glob| glob.matches_tree(path))
+    }
+
+    /// Marks every pattern as touched.
+    pub(crate) fn everything(&mut self) {
+        self.touched.fill(true);
+    }
+
+    /// Returns which patterns are touched.
+    pub(crate) fn touched(self) -> Vec<bool> {
+        self.touched
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk_all(globs: &[Glob], asked: usize, paths: &[Vec<u8>]) {
+        let mut patterns = Patterns::default();
+        let numbers: Vec<Number> = globs.iter().map(|glob| patterns.add(glob)).collect();
+        let asked = asked.min(patterns.len());
+        let matcher = patterns.compile(asked);
+        let mut walk = matcher.walk();
+        for path in paths {
+            let expected = globs
+                .iter()
+                .zip(&numbers)
+                .any(|(glob, number)| *number < asked && glob.matches(path));
+            let shown = String::from_utf8_lossy(path);
+            assert_eq!(walk.path(path), expected, "{globs:?} {shown}");
+        }
+        let touched = walk.touched();
+        for (glob, number) in globs.iter().zip(&numbers) {
+            let expected = paths.iter().any(|path| glob.matches(path));
+            assert_eq!(touched[*number], expected, "{glob} {paths:?}");
+        }
+    }
+
+    /// A reproducible stream of small numbers.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, bound: usize) -> usize {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let number = usize::try_from(self.0 >> 33).unwrap();
+            number.checked_rem(bound).unwrap()
+        }
+
+        fn pick<'t>(&mut self, words: &[&'t str]) -> &'t str {
+            words[self.below(words.len())]
+        }
+
+        fn joined(&mut self, words: &[&str], most: usize) -> String {
+            let count = self.below(most).saturating_add(1);
+            let parts: Vec<&str> = (0..count).map(|_| self.pick(words)).collect();
+            parts.join("/")
+        }
+    }
+
+    #[test]
+    fn agrees_with_the_pattern_itself() {
+        let of_globs = [
+            "**", "*", "a", "b", "ab", "*.a", "*a", "a*", "?", "*b*", ".a", "a.a",
+        ];
+        let of_paths = ["a", "b", "ab", "aa", ".a", "b.a", "a.a", "ba"];
+        let mut dice = Dice(7);
+        for _ in 0..20_000 {
+            let count = dice.below(7);
+            let globs: Vec<Glob> = (0..count)
+                .map(|_| dice.joined(&of_globs, 4).parse().unwrap())
+                .collect();
+            let count = dice.below(6).saturating_add(1);
+            let mut paths: Vec<Vec<u8>> = (0..count)
+                .map(|_| dice.joined(&of_paths, 4).into_bytes())
+                .collect();
+            if dice.below(2) == 0 {
+                paths.sort();
+            }
+            walk_all(&globs, dice.below(8), &paths);
+        }
+    }
+
+    #[test]
+    fn a_path_above_the_one_before() {
+        let globs = ["a/b/**", "a/b", "**/b", "a/*", "**/*b/**"];
+        let globs: Vec<Glob> = globs.iter().map(|text| text.parse().unwrap()).collect();
+        let paths = ["a/b/c/d", "a/b", "a", "a/bb/c", "a/b/c"];
+        let paths: Vec<Vec<u8>> = paths.iter().map(|path| path.as_bytes().to_vec()).collect();
+        for asked in 0..=globs.len() {
+            walk_all(&globs, asked, &paths);
+        }
+    }
+}
