@@ -9,6 +9,7 @@ export const {
   Decision,
   DocumentKind,
   Draft,
+  Enrolment,
   FoureyesError,
   Gate,
   Permit,

@@ -21,6 +21,8 @@ import type {
   DocumentWord,
   DutyDocument,
   DutyIntent,
+  Enrolled,
+  EnrolmentDocument,
   Envelope,
   Environment,
   ErrorCode,
@@ -454,6 +456,21 @@ export class Plan extends Handle {
   readChange(document: DocumentOf<ChangeDocument>): Change;
   toJson(): string;
   toJSON(): View<PlanRecord>;
+}
+
+/** The word of whoever holds a key that it shall be somebody's in a roster. */
+export class Enrolment extends Handle {
+  #private;
+  /** Reads what the key shall sign; `issued` may be a `Date`. */
+  static from(document: DocumentOf<Dated<EnrolmentDocument, 'issued'>>): Enrolment;
+  /** Checks that the key that an enrolment names has signed it. Throws `not_proven` where it has not. */
+  static prove(envelope: EnvelopeInput): View<Enrolled>;
+  /** The bytes that have to be signed: with Ed25519 and nothing around them, or by an SSH key for the namespace. */
+  readonly message: Uint8Array<ArrayBuffer>;
+  /** The namespace for which an SSH key signs them. */
+  readonly namespace: string;
+  /** Returns the envelope with the signature of the key: 64 bytes, or those of the text of an SSH signature. */
+  envelope(signature: Uint8Array): string;
 }
 
 /** The table of known agents: the built-in one, or that with rows of one's own before it. */

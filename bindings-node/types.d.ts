@@ -1037,13 +1037,13 @@ export interface EnrolStatement {
   subject: Subject[];
   /** Of which sort the statement is. */
   predicateType: "https://docs.rs/foureyes/statement/enrol/v1";
-  predicate: Enrolment;
+  predicate: EnrolmentDocument;
 }
 
 /** A key that has signed its own enrolment. */
 export interface Enrolled {
   /** What it says. */
-  enrolment: Enrolment;
+  enrolment: EnrolmentDocument;
   /** How strongly it shows that a person was there. */
   assurance: Assurance;
 }
@@ -1052,7 +1052,7 @@ export interface Enrolled {
  * The word of whoever holds a key that it shall be somebody's in a roster. It changes nothing by itself: whoever
  * writes the roster looks at it first, so that nobody enrols a key that another one holds.
  */
-export interface Enrolment {
+export interface EnrolmentDocument {
   /** The roster, by its id. */
   roster: Name;
   /** Whose key it shall be. */

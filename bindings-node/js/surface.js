@@ -279,6 +279,32 @@ function surface(native) {
     }
   }
 
+  /** The word of whoever holds a key that it shall be somebody's in a roster. */
+  class Enrolment extends Handle {
+    static from(document) {
+      return new Enrolment(KEY, asJson(document, 'enrolment', (wanted) => native.NativeEnrolment.read(wanted)));
+    }
+
+    static prove(envelope) {
+      const given = submitted(envelope, 'enrolment');
+      return frozen(JSON.parse(call(() => native.NativeEnrolment.prove(given))));
+    }
+
+    get message() {
+      return held(this, Enrolment, 'enrolment').message();
+    }
+
+    get namespace() {
+      return held(this, Enrolment, 'enrolment').namespace();
+    }
+
+    envelope(signature) {
+      const from = held(this, Enrolment, 'enrolment');
+      const given = bytes(signature, 'signature');
+      return call(() => from.envelope(given));
+    }
+  }
+
   const api = {
     Agents,
     Brief,
@@ -287,6 +313,7 @@ function surface(native) {
     Decision,
     DocumentKind,
     Draft,
+    Enrolment,
     FoureyesError,
     Gate,
     Permit,

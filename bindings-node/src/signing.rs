@@ -1,8 +1,8 @@
-//! Statements before they are signed, and private keys.
+//! Statements and enrolments before they are signed, and private keys.
 
 use foureyes::error::InputError;
 use foureyes::signature::SecretKey;
-use foureyes::statement::Draft;
+use foureyes::statement::{Draft, Enrolment};
 use napi::Result;
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
@@ -12,6 +12,10 @@ use crate::error;
 /// A statement that nobody has signed yet.
 #[napi]
 pub struct NativeDraft(pub(crate) Draft);
+
+/// The word of whoever holds a key that it shall be somebody's in a roster.
+#[napi]
+pub struct NativeEnrolment(Enrolment);
 
 /// An Ed25519 private key.
 #[napi]
@@ -55,6 +59,45 @@ impl NativeDraft {
     #[napi(catch_unwind)]
     pub fn sign(&self, key: &NativeSecretKey) -> Result<String> {
         self.0.sign(&key.0).map_err(|error| error::input(&error))
+    }
+}
+
+#[napi]
+impl NativeEnrolment {
+    /// Reads what a key shall sign, JSON.
+    #[napi(factory, catch_unwind)]
+    pub fn read(text: String) -> Result<Self> {
+        Enrolment::from_json(text.as_bytes())
+            .map(Self)
+            .map_err(|error| error::input(&error))
+    }
+
+    /// Returns what an envelope proves, JSON.
+    #[napi(catch_unwind)]
+    pub fn prove(envelope: &[u8]) -> Result<String> {
+        Enrolment::prove(envelope)
+            .map(|proven| proven.to_json())
+            .map_err(|error| error::input(&error))
+    }
+
+    /// Returns the bytes that have to be signed.
+    #[napi(catch_unwind)]
+    pub fn message(&self) -> Uint8Array {
+        self.0.message().into()
+    }
+
+    /// Returns the namespace for which an SSH key signs them.
+    #[napi(catch_unwind)]
+    pub fn namespace(&self) -> String {
+        Enrolment::NAMESPACE.to_owned()
+    }
+
+    /// Returns the envelope with the signature of the key: 64 bytes, or the text of an SSH signature.
+    #[napi(catch_unwind)]
+    pub fn envelope(&self, signature: &[u8]) -> Result<String> {
+        self.0
+            .envelope(signature)
+            .map_err(|error| error::input(&error))
     }
 }
 

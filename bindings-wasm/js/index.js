@@ -10,6 +10,7 @@ export let Change;
 export let Decision;
 export let DocumentKind;
 export let Draft;
+export let Enrolment;
 export let FoureyesError;
 export let Gate;
 export let Permit;
@@ -28,8 +29,8 @@ let api;
 function ready() {
   if (api === undefined) {
     api = surface(native);
-    ({ Agents, Brief, Cases, Change, Decision, DocumentKind, Draft, FoureyesError, Gate } = api);
-    ({ Permit, Plan, Policy, Refused, Roster, Statements, StoredDecision } = api);
+    ({ Agents, Brief, Cases, Change, Decision, DocumentKind, Draft, Enrolment } = api);
+    ({ FoureyesError, Gate, Permit, Plan, Policy, Refused, Roster, Statements, StoredDecision } = api);
     ({ detectCommit, follow, version } = api);
   }
   return api;

@@ -276,6 +276,27 @@ verdict = "allow"
     refuses(api, () => Gate.checkRoster('{}'), 'missing_field', 'roster');
   };
 
+  tests['a key that shows that somebody holds it'] = async () => {
+    const { Enrolment } = api;
+    const [carol, other] = [await person('carol'), await person('mallory')];
+    const wanted = {
+      roster: 'acme', principal: carol.id, public: carol.public, scheme: 'ed25519', issued: new Date(now), nonce: 'n',
+    };
+    const enrolment = Enrolment.from(wanted);
+    equal(enrolment.namespace, 'enrol@foureyes');
+    const envelope = enrolment.envelope(await carol.sign(enrolment.message));
+    const proven = Enrolment.prove(envelope);
+    equal([proven.enrolment.principal, proven.enrolment.issued, proven.assurance], ['carol', now, 'signed']);
+    const forms = [JSON.parse(envelope), new TextEncoder().encode(envelope)];
+    equal(forms.map((one) => Enrolment.prove(one)), [proven, proven]);
+    equal(Object.isFrozen(proven.enrolment), true);
+    const foreign = await other.sign(enrolment.message);
+    refuses(api, () => enrolment.envelope(foreign), 'not_proven', 'enrolment');
+    refuses(api, () => Enrolment.prove(lines.split('\n')[0]), 'not_proven', 'enrolment');
+    refuses(api, () => Enrolment.from({ ...wanted, level: 'senior' }), 'unknown_field', 'enrolment');
+    refuses(api, () => Enrolment.from({ ...wanted, issued: 7 }), 'wrong_type', 'enrolment', 'issued');
+  };
+
   return Object.entries(tests).map(([name, run]) => ({ name, run }));
 }
 

@@ -18,7 +18,11 @@ const DOCUMENT: &str = "enrolment";
 /// The word of whoever holds a key that it shall be somebody's in a roster. It changes nothing by itself: whoever writes
 /// the roster looks at it first, so that nobody enrols a key that another one holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "EnrolmentDocument")
+)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Enrolment {
