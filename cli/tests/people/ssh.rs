@@ -156,7 +156,7 @@ fn anybody_can_check_an_approval_with_stock_tools() {
     assert_eq!(signed.code, ALLOW, "{signed:?}");
     let allowed = shop.run(&["roster", "allowed-signers"]);
     assert!(allowed.out.contains(
-        "carol namespaces=\"approve@foureyes,reject@foureyes,withdraw@foureyes,lift@foureyes,authorship@foureyes,delegate@foureyes,evidence@foureyes,policy@foureyes,roster@foureyes\",valid-after=\"20260102030405Z\" ssh-ed25519 "
+        "carol namespaces=\"approve@foureyes,reject@foureyes,withdraw@foureyes,lift@foureyes,authorship@foureyes,delegate@foureyes,evidence@foureyes,break-glass@foureyes,revoke@foureyes,enrol@foureyes,policy@foureyes,roster@foureyes\",valid-after=\"20260102030405Z\" ssh-ed25519 "
     ), "{allowed:?}");
     write(shop.folder.path(), "allowed_signers", &allowed.out);
     // What the page on signing shows, without its shell.
