@@ -1,6 +1,8 @@
 //! The documents list every code, and no code that is not there.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use foureyes::authority::AuthorityFault;
 use foureyes::decision::{ReasonCode, RefusedCode};
@@ -102,4 +104,23 @@ fn the_unions_of_typescript_have_the_same_words() {
     }
     let errors: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
     assert_eq!(union("ErrorCode"), errors);
+}
+
+/// `cargo run -- demo` is the first line that anybody types: it names no program, so there is one to run.
+#[test]
+fn there_is_one_program_to_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let members = manifest["workspace"]["default-members"].as_array().unwrap();
+    let programs = members.iter().flat_map(|member| {
+        let folder = root.join(member.as_str().unwrap()).join("src");
+        let more = fs::read_dir(folder.join("bin")).into_iter().flatten();
+        let more = more.map(|entry| entry.unwrap().path());
+        more.chain([folder.join("main.rs")])
+            .filter(|path| path.is_file())
+    });
+    let names: Vec<_> = programs.map(|path| path.display().to_string()).collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    assert!(names[0].ends_with("cli/src/main.rs"), "{names:?}");
 }

@@ -64,7 +64,7 @@ fn soak(minutes: u16) -> ExitCode {
         "--release",
         "--package",
         "foureyes-tests",
-        "--bin",
+        "--example",
         "soak",
     ];
     let mut call = std::process::Command::new("cargo");
