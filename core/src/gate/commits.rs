@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clock::Clock;
 use super::compile::Compiled;
 use super::people::Index;
+use super::standing::has_ended;
 use crate::change::{Change, CommitSignature};
 use crate::id::{CommitId, Fingerprint};
 use crate::roster::{Key, Revocations, Scheme, Status};
@@ -100,14 +101,7 @@ impl<'a> SignedCommits<'a> {
 
 /// A key that is somebody's now. A commit has no witness: what a retired key has signed is open again.
 fn lives(key: &Key, clock: &Clock, revocations: Option<&Revocations>) -> bool {
-    let later = revocations.into_iter().flat_map(|list| &list.entries);
-    let ends = key.revoked.map(|revoked| revoked.at).into_iter().chain(
-        later
-            .filter(|entry| entry.key == *key.public.fingerprint())
-            .map(|entry| entry.at),
-    );
-    // Every instant is consulted, in whatever order they come.
-    let ended = ends.filter(|at| clock.reached(*at)).count() > 0;
+    let ended = has_ended(key, clock, revocations);
     let begun = key.since.is_none_or(|since| clock.reached(since));
     begun && !ended
 }

@@ -5,16 +5,13 @@ use std::collections::BTreeSet;
 use super::Request;
 use super::clock::Clock;
 use super::compile::Compiled;
+use super::standing::{SKEW, has_ended};
 use crate::decision::IgnoredRecord;
 use crate::roster::{
     Duty, DutyFormat, POLICY_OWNER, Principal, PrincipalKind, Revocation, Revocations,
     RevocationsFormat, SCHEDULER, Status,
 };
 use crate::statement::{IgnoredCode, OnDuty, Revoke, Statement, StatementSet, Verified};
-use crate::time::Span;
-
-/// How far a signer's clock may be ahead.
-const SKEW: Span = Span::from_minutes(2);
 
 /// What the caller has handed in, with what has been signed.
 pub(super) struct Fast {
@@ -123,11 +120,7 @@ impl Fast {
             return Err(IgnoredCode::NotEligible);
         }
         let later = self.revocations.as_ref().or(request.revocations);
-        let ends = later.into_iter().flat_map(|list| &list.entries);
-        let ends = ends.filter(|entry| entry.key == *verified.fingerprint());
-        let ends = ends.map(|entry| entry.at);
-        let ends = ends.chain(verified.key.revoked.map(|revoked| revoked.at));
-        if ends.filter(|at| clock.reached(*at)).count() > 0 {
+        if has_ended(&verified.key, clock, later) {
             return Err(IgnoredCode::KeyRevoked);
         }
         if !clock.reached(duty.issued.minus(SKEW)) {

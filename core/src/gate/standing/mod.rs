@@ -21,7 +21,7 @@ use crate::decision::{Differs, IgnoredRecord};
 use crate::digest::Digest;
 use crate::id::{Fingerprint, PrincipalId};
 use crate::policy::Assurance;
-use crate::roster::{Principal, PrincipalKind, RevocationReason, Revocations, Status};
+use crate::roster::{Key, Principal, PrincipalKind, RevocationReason, Revocations, Status};
 use crate::statement::{
     Approval, IgnoredCode, Lift, Reject, SeenThen, Statement, StatementSet, Verified,
     change_subject,
@@ -35,7 +35,7 @@ pub(in crate::gate) use objections::may_veto;
 pub(in crate::gate) use testimonies::testimonies;
 
 /// How far a signer's clock may be ahead.
-const SKEW: Span = Span::from_minutes(2);
+pub(in crate::gate) const SKEW: Span = Span::from_minutes(2);
 /// How long an approval may claim to live.
 const LONGEST: Span = Span::from_days(30);
 
@@ -327,11 +327,25 @@ pub(in crate::gate) fn has_key(
             .count()
             > 0
     };
-    let usable = |key: &&crate::roster::Key| {
+    let usable = |key: &&Key| {
         key.since.is_none_or(|since| clock.reached(since))
             && key.revoked.is_none_or(|revoked| !clock.reached(revoked.at))
             && !revoked(key.public.fingerprint())
     };
     // Every key is looked at, so that each instant is consulted.
     principal.keys.iter().filter(usable).count() > 0
+}
+
+/// Reports whether a key is revoked, for whatever reason, in the roster or since. Every instant is consulted, in whatever
+/// order they come.
+pub(in crate::gate) fn has_ended(
+    key: &Key,
+    clock: &Clock,
+    revocations: Option<&Revocations>,
+) -> bool {
+    let later = revocations.into_iter().flat_map(|list| &list.entries);
+    let later = later.filter(|entry| entry.key == *key.public.fingerprint());
+    let own = key.revoked.map(|revoked| revoked.at);
+    let ends = own.into_iter().chain(later.map(|entry| entry.at));
+    ends.filter(|at| clock.reached(*at)).count() > 0
 }
