@@ -1,12 +1,16 @@
 //! Who could sign (semantics 4.1).
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Request;
+use super::asks::Ask;
 use super::assign::Fit;
 use super::eligible::Judge;
+use super::need::Need;
 use super::people::Index;
-use super::requirements::RuleNeeds;
+use super::solved::Solved;
 use super::standing::has_key;
 use super::units::{Unit, assign_units};
 use crate::decision::{Candidate, Candidates};
@@ -24,6 +28,12 @@ pub(super) struct Pool<'a> {
     pub(super) people: Vec<Index>,
     duty: Option<&'a Duty>,
     named: usize,
+    /// Whether no key, level, team or role of anybody who can act begins or ends later.
+    is_settled: bool,
+    /// Where each of them stands, in the order of the roster, once that was asked.
+    places: OnceCell<Vec<(Index, usize)>>,
+    /// Who fits what is asked for, as far as that was asked.
+    columns: RefCell<BTreeMap<Ask, Rc<Column>>>,
 }
 
 impl<'a> Pool<'a> {
@@ -45,6 +55,9 @@ impl<'a> Pool<'a> {
                 people: Vec::new(),
                 duty,
                 named,
+                is_settled,
+                places: OnceCell::new(),
+                columns: RefCell::default(),
             };
         }
         let able = people.active_humans().filter(|(index, principal)| {
@@ -57,6 +70,9 @@ impl<'a> Pool<'a> {
             people: able.map(|(index, _)| index).collect(),
             duty,
             named,
+            is_settled,
+            places: OnceCell::new(),
+            columns: RefCell::default(),
         };
         let mut ranked: Vec<_> = pool
             .people
@@ -97,23 +113,26 @@ impl<'a> Pool<'a> {
     pub(super) fn listed(
         &self,
         judge: &Judge<'_>,
-        rule: &RuleNeeds<'_>,
+        asked: &Solved<'_>,
         position: usize,
     ) -> Candidates {
+        let known = asked.candidates.get(position);
+        known.map_or_else(Candidates::default, |known| {
+            let list = || self.list(judge, asked, position);
+            known.get_or_init(list).clone()
+        })
+    }
+
+    fn list(&self, judge: &Judge<'_>, asked: &Solved<'_>, position: usize) -> Candidates {
         let people = &judge.view.compiled.people;
-        let Some(need) = rule.needs.get(position) else {
+        let Some(column) = self.column(judge, asked, position) else {
             return Candidates::default();
         };
-        let serves_already = |index: &Index| {
-            rule.people
-                .get(&(*index, *index))
-                .is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
-        };
-        let fitting: Vec<Index> = self
-            .people
+        let fitting: Vec<Index> = column
+            .fits
             .iter()
-            .copied()
-            .filter(|index| !serves_already(index) && need.would_fit(judge, *index).is_some())
+            .filter_map(|(place, _)| self.people.get(*place).copied())
+            .filter(|index| !serves_already(asked, position, *index))
             .collect();
         let describe = |index: &Index| {
             let principal = people.get(*index)?;
@@ -136,23 +155,23 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// How everybody would fit a rule: those who signed as they do, the others as if they signed now.
+    /// How everybody would fit: those who signed as they do, the others as if they signed now.
     pub(super) fn fits(
         &self,
         judge: &Judge<'_>,
-        rule: &RuleNeeds<'_>,
+        asked: &Solved<'_>,
         added: &[Index],
     ) -> BTreeMap<Unit, Fit> {
-        let mut people = rule.people.clone();
+        let mut people = asked.people.clone();
         for index in added {
-            let new: Fit = rule
+            let new: Fit = asked
                 .needs
                 .iter()
                 .map(|need| need.would_fit(judge, *index))
                 .collect();
             let fit = people
                 .entry((*index, *index))
-                .or_insert_with(|| vec![None; rule.needs.len()]);
+                .or_insert_with(|| vec![None; asked.needs.len()]);
             for (slot, new) in fit.iter_mut().zip(new) {
                 *slot = slot.take().or(new);
             }
@@ -160,26 +179,28 @@ impl<'a> Pool<'a> {
         people
     }
 
-    /// Whether the rule could be met if everybody signed who could.
-    pub(super) fn could_meet(&self, judge: &Judge<'_>, rule: &RuleNeeds<'_>) -> bool {
-        // More people of one sort than the rule has seats make no difference.
-        let seats = rule.shapes().into_iter().map(|shape| {
-            let seats: u32 = shape.seats.iter().sum();
-            usize::try_from(shape.count.saturating_add(seats)).unwrap_or(usize::MAX)
-        });
-        let enough = seats.fold(0_usize, usize::saturating_add);
-        let mut shapes = rule.shapes().into_iter();
-        if !shapes.all(|shape| self.has_people_for(rule, shape.count)) {
-            return false;
-        }
-        let chosen = self.sorts(judge, &[rule], enough);
-        let found = assign_units(&rule.shapes(), &self.fits(judge, rule, &chosen));
-        found.is_none_or(|found| found.met.iter().all(|met| *met))
+    /// Whether it could be met if everybody signed who could.
+    pub(super) fn could_meet(&self, judge: &Judge<'_>, asked: &Solved<'_>) -> bool {
+        *asked.could_meet.get_or_init(|| {
+            // More people of one sort than there are seats make no difference.
+            let seats = asked.shapes().into_iter().map(|shape| {
+                let seats: u32 = shape.seats.iter().sum();
+                usize::try_from(shape.count.saturating_add(seats)).unwrap_or(usize::MAX)
+            });
+            let enough = seats.fold(0_usize, usize::saturating_add);
+            let mut shapes = asked.shapes().into_iter();
+            if !shapes.all(|shape| self.has_people_for(asked, shape.count)) {
+                return false;
+            }
+            let chosen = self.sorts(judge, &[asked], enough);
+            let found = assign_units(&asked.shapes(), &self.fits(judge, asked, &chosen));
+            found.is_none_or(|found| found.met.iter().all(|met| *met))
+        })
     }
 
     /// Whether there are as many people as a count asks for, whoever they are.
-    fn has_people_for(&self, rule: &RuleNeeds<'_>, count: u32) -> bool {
-        let people = self.people.len().saturating_add(rule.people.len());
+    fn has_people_for(&self, asked: &Solved<'_>, count: u32) -> bool {
+        let people = self.people.len().saturating_add(asked.people.len());
         usize::try_from(count).is_ok_and(|count| count <= people)
     }
 
@@ -187,33 +208,46 @@ impl<'a> Pool<'a> {
     pub(super) fn sorts(
         &self,
         judge: &Judge<'_>,
-        rules: &[&RuleNeeds<'_>],
+        asked: &[&Solved<'_>],
         most: usize,
     ) -> Vec<Index> {
-        let mut known: BTreeMap<(Vec<Fit>, Option<Index>), usize> = BTreeMap::new();
-        let mut chosen = Vec::new();
-        for index in &self.people {
-            let sort: Vec<Fit> = rules
-                .iter()
-                .map(|rule| {
-                    let new = rule.needs.iter().map(|need| need.would_fit(judge, *index));
-                    let old = rule.people.get(&(*index, *index));
-                    new.enumerate()
-                        .map(|(position, new)| {
-                            let serves = old
-                                .is_some_and(|fit| fit.get(position).is_some_and(Option::is_some));
-                            new.filter(|_| !serves)
-                        })
-                        .collect()
-                })
-                .collect();
-            if sort.iter().flatten().all(Option::is_none) {
-                continue;
+        // Sorts are numbered; 0 are those who fit nothing. Each thing that is asked splits every sort.
+        let mut sort_of: Vec<usize> = vec![0; self.people.len()];
+        let mut sorts = 1_usize;
+        for solved in asked {
+            for position in 0..solved.needs.len() {
+                let Some(column) = self.column(judge, solved, position) else {
+                    continue;
+                };
+                let mut split: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+                for (place, fill) in &column.fits {
+                    let person = self.people.get(*place);
+                    if person.is_some_and(|index| serves_already(solved, position, *index)) {
+                        continue;
+                    }
+                    if let Some(sort) = sort_of.get_mut(*place) {
+                        *sort = *split.entry((*sort, *fill)).or_insert_with(|| {
+                            sorts = sorts.saturating_add(1);
+                            sorts.saturating_sub(1)
+                        });
+                    }
+                }
             }
-            // Whoever acts for another, or for whom another acts, is of a sort of her own.
-            let acts = |unit: &Unit| unit.0 != unit.1 && (unit.0 == *index || unit.1 == *index);
-            let apart = rules.iter().any(|rule| rule.people.keys().any(acts));
-            let count = known.entry((sort, apart.then_some(*index))).or_insert(0);
+        }
+        // Whoever acts for another, or for whom another acts, is of a sort of her own.
+        let units = asked.iter().flat_map(|solved| solved.people.keys());
+        let acting = units.filter(|unit| unit.0 != unit.1);
+        let apart: BTreeSet<Index> = acting.flat_map(|unit| [unit.0, unit.1]).collect();
+        let mut counts: BTreeMap<(usize, Option<Index>), usize> = BTreeMap::new();
+        let mut chosen = Vec::new();
+        for (index, sort) in self
+            .people
+            .iter()
+            .zip(sort_of)
+            .filter(|(_, sort)| *sort > 0)
+        {
+            let own = apart.contains(index).then_some(*index);
+            let count = counts.entry((sort, own)).or_insert(0);
             if *count < most {
                 *count = count.saturating_add(1);
                 chosen.push(*index);
@@ -221,4 +255,71 @@ impl<'a> Pool<'a> {
         }
         chosen
     }
+
+    /// Who of the pool would fit one thing that is asked for, once for all rules that ask it.
+    fn column(&self, judge: &Judge<'_>, asked: &Solved<'_>, position: usize) -> Option<Rc<Column>> {
+        let (ask, need) = (*asked.asks.get(position)?, asked.needs.get(position)?);
+        let mut columns = self.columns.borrow_mut();
+        let column = columns
+            .entry(ask)
+            .or_insert_with(|| Rc::new(self.hold(judge, need)));
+        Some(Rc::clone(column))
+    }
+
+    /// Holds everybody of the pool against something that is asked for.
+    fn hold(&self, judge: &Judge<'_>, need: &Need<'_>) -> Column {
+        let mut fills: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
+        let mut fits = Vec::new();
+        let mut look = |place: usize, index: Index| {
+            if let Some(filled) = need.would_fit(judge, index) {
+                let fresh = fills.len();
+                fits.push((place, *fills.entry(filled).or_insert(fresh)));
+            }
+        };
+        let members = need.requirement.from.as_ref();
+        let members = members.filter(|_| self.is_settled);
+        match members.and_then(|from| judge.view.compiled.people.at_most(from)) {
+            // Nobody else could be, and no instant that looking at others consults is still to come.
+            Some(members) => {
+                let place = |index: &Index| Some((self.place(*index)?, *index));
+                let mut members: Vec<_> = members.iter().filter_map(place).collect();
+                members.sort_unstable();
+                for (place, index) in members {
+                    look(place, index);
+                }
+            }
+            None => {
+                for (place, index) in self.people.iter().enumerate() {
+                    look(place, *index);
+                }
+            }
+        }
+        Column { fits }
+    }
+
+    /// Where somebody stands in the pool.
+    fn place(&self, index: Index) -> Option<usize> {
+        let places = self.places.get_or_init(|| {
+            let mut places: Vec<_> = self.people.iter().copied().zip(0..).collect();
+            places.sort_unstable();
+            places
+        });
+        let found = places.binary_search_by_key(&index, |(index, _)| *index);
+        found
+            .ok()
+            .and_then(|at| places.get(at))
+            .map(|(_, place)| *place)
+    }
+}
+
+/// Who of the pool would fit something that is asked for: where she stands in the pool, and which members she would be,
+/// by number.
+struct Column {
+    fits: Vec<(usize, usize)>,
+}
+
+/// Whether somebody's approval fits one of several requirements as it is.
+fn serves_already(asked: &Solved<'_>, position: usize, index: Index) -> bool {
+    let fit = asked.people.get(&(index, index));
+    fit.is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
 }

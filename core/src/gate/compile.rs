@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::alternatives::Alternatives;
+use super::asks::{Ask, Asks};
 use super::check::Checker;
 use super::clock::Clock;
 use super::envelopes::CompiledEnvelope;
@@ -69,6 +70,8 @@ pub(super) struct CompiledRule {
     pub(super) waived_by: Vec<Waiver>,
     /// One by one, those inside `allOf` and `anyOf` too.
     pub(super) requirements: Vec<Requirement>,
+    /// What each of them asks of people.
+    pub(super) asks: Vec<Ask>,
     /// The alternatives: which requirements must hold together. One is enough.
     pub(super) ways: Vec<Vec<usize>>,
     /// The named places of its document.
@@ -278,13 +281,14 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
         }
     }
     let of_protects = folded.len();
+    let mut asks = Asks::default();
     let rules = expanded
         .iter()
-        .flat_map(|(part, document)| rules(part, document, &mut patterns))
+        .flat_map(|(part, document)| rules(part, document, &mut patterns, &mut asks))
         .collect();
     let envelopes = documents
         .iter()
-        .flat_map(|document| envelopes(document, &mut patterns))
+        .flat_map(|document| envelopes(document, &mut patterns, &mut asks))
         .collect();
     Compiled {
         policy_id: top.id.to_string(),
@@ -311,7 +315,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .map(|part| (label(part.document()), *part.policy.digest()))
             .collect(),
         rules,
-        floor: floor(),
+        floor: floor(&mut asks),
         freezes: documents
             .iter()
             .flat_map(|document| document.freezes.iter().cloned())
@@ -373,10 +377,15 @@ fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
         .collect()
 }
 
-fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec<CompiledRule> {
+fn rules(
+    part: &Part,
+    document: &PolicyDocument,
+    patterns: &mut Patterns,
+    asks: &mut Asks,
+) -> Vec<CompiledRule> {
     let places = Arc::new(Places::new(document, patterns));
     let windows = Arc::new(windows(document));
-    let compile = |rule: &Rule| {
+    let mut compile = |rule: &Rule| {
         let Alternatives { requirements, ways } = Alternatives::of(&rule.require);
         let when: Vec<Condition> = document.scope.iter().chain(&rule.when).cloned().collect();
         CompiledRule {
@@ -387,6 +396,7 @@ fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec
             when,
             forbid: rule.forbid.clone(),
             waived_by: rule.waived_by.clone(),
+            asks: asks.of(&requirements),
             requirements,
             ways,
             places: Arc::clone(&places),
@@ -397,7 +407,7 @@ fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec
         .rules
         .iter()
         .filter(|rule| part.takes_rule(&rule.id));
-    let mut rules: Vec<_> = taken.map(compile).collect();
+    let mut rules: Vec<_> = taken.map(&mut compile).collect();
     if !document.floor.is_empty() && part.is_whole() {
         let Alternatives { requirements, ways } = Alternatives::of(&document.floor);
         rules.push(CompiledRule {
@@ -407,6 +417,7 @@ fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec
             when: document.scope.iter().cloned().collect(),
             forbid: None,
             waived_by: Vec::new(),
+            asks: asks.of(&requirements),
             requirements,
             ways,
             places,
@@ -417,10 +428,14 @@ fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec
     rules
 }
 
-fn envelopes(document: &PolicyDocument, patterns: &mut Patterns) -> Vec<CompiledEnvelope> {
+fn envelopes(
+    document: &PolicyDocument,
+    patterns: &mut Patterns,
+    asks: &mut Asks,
+) -> Vec<CompiledEnvelope> {
     let places = Arc::new(Places::new(document, patterns));
     let windows = Arc::new(windows(document));
-    let compile = |envelope: &Envelope| CompiledEnvelope {
+    let mut compile = |envelope: &Envelope| CompiledEnvelope {
         actor: envelope.actor.clone(),
         from: envelope.from,
         until: envelope.until,
@@ -432,6 +447,7 @@ fn envelopes(document: &PolicyDocument, patterns: &mut Patterns) -> Vec<Compiled
             when: vec![envelope.when.clone()],
             forbid: None,
             waived_by: Vec::new(),
+            asks: asks.of(&envelope.require),
             requirements: envelope.require.clone(),
             ways: vec![(0..envelope.require.len()).collect()],
             places: Arc::clone(&places),
@@ -439,15 +455,20 @@ fn envelopes(document: &PolicyDocument, patterns: &mut Patterns) -> Vec<Compiled
             beside: None,
         },
     };
-    document.envelopes.iter().map(compile).collect()
+    document.envelopes.iter().map(&mut compile).collect()
 }
 
 /// The requirement that no policy can remove or waive.
-fn floor() -> CompiledRule {
+fn floor(asks: &mut Asks) -> CompiledRule {
     let owner = Selector {
         role: POLICY_OWNER.parse().ok(),
         ..Selector::default()
     };
+    let requirements = vec![Requirement {
+        approvals: Some(2),
+        including: vec![owner],
+        ..Requirement::default()
+    }];
     CompiledRule {
         name: FLOOR.to_owned(),
         why: FLOOR_WHY.to_owned(),
@@ -455,11 +476,8 @@ fn floor() -> CompiledRule {
         when: Vec::new(),
         forbid: None,
         waived_by: Vec::new(),
-        requirements: vec![Requirement {
-            approvals: Some(2),
-            including: vec![owner],
-            ..Requirement::default()
-        }],
+        asks: asks.of(&requirements),
+        requirements,
         ways: vec![vec![0]],
         places: Arc::default(),
         windows: Arc::default(),
@@ -477,7 +495,7 @@ mod tests {
             assert!(text.parse::<Glob>().is_ok(), "{text}");
         }
         assert!(
-            floor()
+            floor(&mut Asks::default())
                 .requirements
                 .iter()
                 .all(|one| one.including.iter().all(|seat| seat.role.is_some()))

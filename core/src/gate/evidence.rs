@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compile::CompiledRule;
 use super::condition::{Reading, Scene, Tri, evaluate};
 use super::eligible::Judge;
-use super::requirements::{name, selector_words};
+use super::words::{self, name};
 use crate::change::EvidenceResult;
 use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
 use crate::digest::Digest;
@@ -272,7 +272,7 @@ pub(super) fn review_words(review: &ReviewAsk) -> String {
     match &review.from {
         Some(from) => format!(
             "a review by {people}, {}, {within}",
-            selector_words(from, None)
+            words::selector(from, None)
         ),
         None => format!("a review by {people}, {within}"),
     }

@@ -5,6 +5,7 @@ use super::candidates::Pool;
 use super::eligible::Judge;
 use super::people::Index;
 use super::requirements::RuleNeeds;
+use super::solved::Solved;
 use super::units::assign_units;
 
 /// How many sets are tried before the search settles for a set that does, without proof that none is smaller.
@@ -26,7 +27,7 @@ pub(super) fn smallest(
     pool: &Pool<'_>,
 ) -> Option<Smallest> {
     let places = |way: &&RuleNeeds<'_>| {
-        let shapes = way.shapes().into_iter();
+        let shapes = way.solved.shapes().into_iter();
         shapes
             .map(|shape| usize::try_from(shape.seats()).unwrap_or(usize::MAX))
             .fold(0_usize, usize::saturating_add)
@@ -36,12 +37,17 @@ pub(super) fn smallest(
     if enough > usize::try_from(MOST_SEATS).unwrap_or(usize::MAX) {
         return None;
     }
-    let all: Vec<&RuleNeeds<'_>> = unmet.iter().flatten().copied().collect();
+    let mut all: Vec<&Solved<'_>> = Vec::new();
+    for way in unmet.iter().flatten() {
+        if !all.iter().any(|one| std::ptr::eq(*one, &*way.solved)) {
+            all.push(&way.solved);
+        }
+    }
     let choice = pool.sorts(judge, &all, enough);
     let does = |added: &[Index]| {
         unmet.iter().all(|ways| {
             let mut ways = ways.iter();
-            ways.any(|way| filled(judge, way, pool, added).is_some_and(|(_, met)| met))
+            ways.any(|way| filled(judge, &way.solved, pool, added).is_some_and(|(_, met)| met))
         })
     };
     // A set costs as much as there are alternatives to hold it against.
@@ -76,7 +82,7 @@ pub(super) fn smallest(
 /// How many seats of an alternative are filled with these people added, and whether that meets it.
 fn filled(
     judge: &Judge<'_>,
-    rule: &RuleNeeds<'_>,
+    rule: &Solved<'_>,
     pool: &Pool<'_>,
     added: &[Index],
 ) -> Option<(u32, bool)> {
@@ -94,7 +100,7 @@ fn greedy(
     let gain = |added: &[Index]| {
         unmet.iter().try_fold((0_u32, true), |(sum, met), ways| {
             let ways = ways.iter();
-            let found = ways.filter_map(|way| filled(judge, way, pool, added));
+            let found = ways.filter_map(|way| filled(judge, &way.solved, pool, added));
             let (filled, is_met) =
                 found.reduce(|one, other| (one.0.max(other.0), one.1 || other.1))?;
             Some((sum.saturating_add(filled), met && is_met))

@@ -1,6 +1,7 @@
 //! The gate: compile once, verify statements, evaluate changes (semantics 3).
 
 mod alternatives;
+mod asks;
 mod assign;
 mod atoms;
 mod authorship;
@@ -33,6 +34,7 @@ mod grants;
 mod hearing;
 mod involvement;
 mod missing;
+mod need;
 mod outlook;
 mod participants;
 mod parts;
@@ -43,6 +45,7 @@ mod report;
 mod requirements;
 mod seen;
 mod signed;
+mod solved;
 mod standing;
 mod structure;
 mod transition;
@@ -51,6 +54,7 @@ mod verify;
 mod vetoes;
 mod waivers;
 mod weigh;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

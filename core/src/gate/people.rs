@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clock::Clock;
 use crate::digest::Digest;
 use crate::id::{Account, Fingerprint, Level, PrincipalId, Role, Service, Team};
+use crate::policy::{LevelAsk, Selector};
 use crate::roster::{
     Held, Key, Principal, PrincipalKind, RosterDocument, ServiceEntry, Status, Whole,
 };
@@ -30,11 +31,13 @@ pub(super) struct People {
     pub(super) services: Vec<ServiceEntry>,
     accounts: BTreeMap<String, Index>,
     keys: BTreeMap<Fingerprint, (Index, usize)>,
-    /// The last instant at which a key, a level or a membership of somebody who can act begins or ends.
+    /// The last instant at which a key, a level, a membership or a role of somebody who can act begins or ends.
     pub(super) settled: Option<Timestamp>,
     ranks: BTreeMap<Level, usize>,
     /// A team and every team that it is within.
     closures: BTreeMap<Team, BTreeSet<Team>>,
+    /// People who can act, by each team that they are within, whenever they joined it.
+    members: BTreeMap<Team, Vec<Index>>,
 }
 
 impl People {
@@ -57,6 +60,7 @@ impl People {
             .iter()
             .enumerate()
             .map(|(rank, level)| (level.clone(), rank));
+        let closures = closures(document);
         let parts = whole
             .parts
             .iter()
@@ -74,13 +78,25 @@ impl People {
                 .flat_map(instants)
                 .max(),
             authority: document.authority.as_ref().and_then(|one| one.role.clone()),
-            principals,
             services: document.services.clone(),
             accounts,
             keys,
             ranks: ranks.collect(),
-            closures: closures(document),
+            members: members(&principals, &closures),
+            closures,
+            principals,
         }
+    }
+
+    /// Returns people among whom is everybody that a selector could mean, where they are known beforehand: those of a
+    /// team. `None` where a selector asks for something that depends on the change, or on instants that
+    /// [`settled`](Self::settled) leaves out.
+    pub(super) fn at_most(&self, selector: &Selector) -> Option<&[Index]> {
+        let is_plain = !matches!(selector.level, Some(LevelAsk::AboveAuthor))
+            && selector.held_for.is_none()
+            && selector.trained.is_none();
+        let team = selector.team.as_ref().filter(|_| is_plain)?;
+        Some(self.members.get(team).map_or(&[], Vec::as_slice))
     }
 
     /// Returns every roster that takes part, by its label.
@@ -188,7 +204,32 @@ fn instants(person: &Principal) -> impl Iterator<Item = Timestamp> {
     let keys = keys.flat_map(|key| [key.since, key.revoked.map(|revoked| revoked.at)]);
     let level = person.level.iter().map(|held| held.since);
     let teams = person.teams.iter().map(|held| held.since);
-    keys.chain(level).chain(teams).flatten()
+    let roles = person.roles.iter().map(|held| held.since);
+    keys.chain(level).chain(teams).chain(roles).flatten()
+}
+
+/// People who can act, by each team that they are within.
+fn members(
+    principals: &[Principal],
+    closures: &BTreeMap<Team, BTreeSet<Team>>,
+) -> BTreeMap<Team, Vec<Index>> {
+    let mut members: BTreeMap<Team, Vec<Index>> = BTreeMap::new();
+    let active = principals.iter().enumerate();
+    for (index, person) in active.filter(|(_, one)| is_active_human(one)) {
+        for held in &person.teams {
+            let within = closures.get(&held.is).into_iter().flatten();
+            for team in within.filter(|team| **team != held.is).chain([&held.is]) {
+                match members.get_mut(team) {
+                    Some(list) if list.last() == Some(&index) => {}
+                    Some(list) => list.push(index),
+                    None => {
+                        members.insert(team.clone(), vec![index]);
+                    }
+                }
+            }
+        }
+    }
+    members
 }
 
 fn is_active_human(one: &Principal) -> bool {

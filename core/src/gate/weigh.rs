@@ -9,9 +9,11 @@ use super::eligible::Judge;
 use super::evaluate::Trial;
 use super::evidence::{Leaf, State, of_facts, review_words};
 use super::missing::smallest;
-use super::requirements::{RuleNeeds, covered, name};
+use super::requirements::{RuleNeeds, Unmet};
+use super::solved::Solver;
 use super::standing::{Standing, Statements};
 use super::waivers::{self, Waivers};
+use super::words::name;
 use crate::decision::{
     IgnoredRecord, Missing, Obligation, Reason, ReasonCode, RequirementRecord, Status,
 };
@@ -36,30 +38,27 @@ pub(super) struct Weighed<'a> {
 
 /// What rules are weighed with.
 pub(super) struct Scales<'r, 'a> {
-    pub(super) judge: &'r Judge<'a>,
-    /// By how many people every count is raised.
-    pub(super) raised: u32,
-    pub(super) standing: &'r [Standing<'a>],
+    pub(super) solver: &'r Solver<'r, 'a>,
     /// The evidence that approvers have seen.
     pub(super) reviewed: BTreeSet<Digest>,
     pub(super) waivers: &'r Waivers,
 }
 
 /// What asks for people in a rule, for each alternative.
-pub(super) fn ways<'a>(
-    judge: &Judge<'_>,
-    rule: &'a CompiledRule,
-    raised: u32,
-    standing: &[Standing<'_>],
-) -> Vec<RuleNeeds<'a>> {
-    let needs = |way: &Vec<usize>| RuleNeeds::new(judge, rule, way, raised, standing);
-    rule.ways.iter().map(needs).collect()
+pub(super) fn ways<'a>(solver: &Solver<'_, 'a>, rule: &'a CompiledRule) -> Vec<RuleNeeds<'a>> {
+    let ways = rule.ways.iter();
+    ways.map(|way| solver.needs(rule, way.iter().copied()))
+        .collect()
 }
 
 /// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
 /// approval may let another person serve, and must not undo what was reviewed.
 pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -> BTreeSet<Digest> {
-    let fits = |one: &Standing<'_>| ways.iter().flatten().any(|way| way.has_use_for(one.unit()));
+    let fits = |one: &Standing<'_>| {
+        ways.iter()
+            .flatten()
+            .any(|way| way.solved.has_use_for(one.unit()))
+    };
     let approvals = standing.iter().filter(|one| fits(one));
     approvals
         .flat_map(|one| one.approval.seen.evidence.iter().copied())
@@ -68,7 +67,7 @@ pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -
 
 impl<'a> Weighed<'a> {
     pub(super) fn new(
-        scales: &Scales<'_, '_>,
+        scales: &Scales<'_, 'a>,
         scene: &Scene<'_>,
         rule: &'a CompiledRule,
         ways: Vec<RuleNeeds<'a>>,
@@ -76,7 +75,7 @@ impl<'a> Weighed<'a> {
         let mut weighed = Self {
             rule,
             ways,
-            leaves: of_facts(scales.judge, scene, rule, &scales.reviewed),
+            leaves: of_facts(scales.solver.judge, scene, rule, &scales.reviewed),
             met: None,
             waived: BTreeMap::new(),
             plain: None,
@@ -97,8 +96,7 @@ impl<'a> Weighed<'a> {
                 let rest = way
                     .iter()
                     .filter(|index| !weighed.waived.contains_key(index));
-                let rest: Vec<usize> = rest.copied().collect();
-                RuleNeeds::new(scales.judge, rule, &rest, scales.raised, scales.standing)
+                scales.solver.needs(rule, rest.copied())
             };
             let ways = rule.ways.iter().map(rest).collect();
             weighed.plain = Some(std::mem::replace(&mut weighed.ways, ways));
@@ -110,7 +108,7 @@ impl<'a> Weighed<'a> {
     fn first_met(&self) -> Option<usize> {
         (0..self.ways.len()).find(|way| {
             self.facts_of(*way).all(|leaf| leaf.state == State::Met)
-                && self.ways.get(*way).is_some_and(RuleNeeds::is_met)
+                && self.ways.get(*way).is_some_and(|way| way.solved.is_met())
         })
     }
 
@@ -132,7 +130,7 @@ impl<'a> Weighed<'a> {
     /// Whether an approval serves, or could serve, an alternative.
     fn has_use_for(&self, one: &Standing<'_>) -> bool {
         let ways = self.plain.as_ref().unwrap_or(&self.ways);
-        ways.iter().any(|way| way.has_use_for(one.unit()))
+        ways.iter().any(|way| way.solved.has_use_for(one.unit()))
     }
 
     /// What is owed afterwards, where the rule is met.
@@ -183,7 +181,7 @@ impl Outlook {
         }
         let could = |way: &usize| {
             let needs = rule.ways.get(*way);
-            needs.is_some_and(|needs| pool.could_meet(judge, needs))
+            needs.is_some_and(|needs| pool.could_meet(judge, &needs.solved))
         };
         let able: Vec<usize> = open.iter().copied().filter(could).collect();
         let alone = |way: &usize| rule.facts_of(*way).all(|leaf| leaf.state == State::Met);
@@ -214,7 +212,7 @@ impl<'a> Trial<'a, '_> {
     ) -> Missing {
         let is_asked = weighed.iter().any(|rule| rule.met.is_none());
         let pool = self.pool(signed, is_asked);
-        let single: Vec<&RuleNeeds<'a>> = weighed.iter().filter_map(Weighed::only).collect();
+        let single = Unmet::new(weighed.iter().filter_map(Weighed::only));
         let mut unmet = 0_usize;
         let mut possible: Vec<Vec<&RuleNeeds<'a>>> = Vec::new();
         for rule in weighed {
@@ -226,12 +224,12 @@ impl<'a> Trial<'a, '_> {
             let outlook = Outlook::new(self.judge, rule, &pool);
             let able = outlook.able.iter().filter_map(|way| rule.ways.get(*way));
             let able: Vec<&RuleNeeds<'a>> = able.collect();
-            if !able.iter().any(|way| way.is_met()) {
+            if !able.iter().any(|way| way.solved.is_met()) {
                 unmet = unmet.saturating_add(1);
                 possible.extend((!able.is_empty()).then_some(able));
             }
             let only = rule.only();
-            let covered = only.map(|only| covered(&self.compiled().people, only, &single));
+            let covered = only.map(|only| single.covers(&self.compiled().people, only));
             self.say_unmet(rule, &outlook, &covered.unwrap_or_default(), signed, &pool);
         }
         let mut missing = Missing::default();
@@ -271,7 +269,11 @@ impl<'a> Trial<'a, '_> {
         signed: &Statements<'a>,
         pool: &Pool<'_>,
     ) {
-        let over_limit = |way: &usize| rule.ways.get(*way).is_some_and(RuleNeeds::is_over_limit);
+        let over_limit = |way: &usize| {
+            rule.ways
+                .get(*way)
+                .is_some_and(|way| way.solved.is_over_limit())
+        };
         if outlook.open.iter().any(over_limit) {
             let reason = Reason::hold(ReasonCode::AssignmentLimit);
             self.reasons.push(reason.rule(&rule.rule.name));
