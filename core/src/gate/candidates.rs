@@ -74,39 +74,38 @@ impl<'a> Pool<'a> {
             places: OnceCell::new(),
             columns: RefCell::default(),
         };
-        let mut ranked: Vec<_> = pool
-            .people
-            .iter()
-            .filter_map(|index| {
-                let principal = people.get(*index)?;
-                let named = |list: Option<&Vec<crate::id::PrincipalId>>| {
-                    list.is_some_and(|list| list.contains(&principal.id))
-                };
-                let away = named(duty.map(|duty| &duty.away));
-                let on_call = named(duty.map(|duty| &duty.on_call));
-                let owns = !pool.owned(judge, *index).is_empty();
-                let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
-                Some((
-                    (away, !on_call, !owns, std::cmp::Reverse(rank), *index),
-                    *index,
-                ))
-            })
-            .collect();
-        ranked.sort_unstable();
-        pool.people = ranked.into_iter().map(|(_, index)| index).collect();
+        // They come in the order of the roster, and stay in it within each rank.
+        let mut ranked: BTreeMap<_, Vec<Index>> = BTreeMap::new();
+        for index in &pool.people {
+            let Some(principal) = people.get(*index) else {
+                continue;
+            };
+            let named = |list: Option<&Vec<crate::id::PrincipalId>>| {
+                list.is_some_and(|list| list.contains(&principal.id))
+            };
+            let away = named(duty.map(|duty| &duty.away));
+            let on_call = named(duty.map(|duty| &duty.on_call));
+            let owns = pool.owned(judge, *index).next().is_some();
+            let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
+            let place = (away, !on_call, !owns, std::cmp::Reverse(rank));
+            ranked.entry(place).or_default().push(*index);
+        }
+        pool.people = ranked.into_values().flatten().collect();
         pool
     }
 
-    fn owned(&self, judge: &Judge<'_>, index: Index) -> Vec<crate::id::Service> {
+    fn owned<'v>(
+        &self,
+        judge: &'v Judge<'_>,
+        index: Index,
+    ) -> impl Iterator<Item = &'v crate::id::Service> + use<'v> {
         let people = &judge.view.compiled.people;
-        let Some(principal) = people.get(index) else {
-            return Vec::new();
-        };
+        let principal = people.get(index);
         let services = judge.view.services.items.iter();
-        services
-            .filter(|service| people.owns(principal, service, |team| judge.clock.held_now(team)))
-            .cloned()
-            .collect()
+        services.filter(move |service| {
+            let now = |team| judge.clock.held_now(team);
+            principal.is_some_and(|principal| people.owns(principal, service, now))
+        })
     }
 
     /// Those of the pool who could newly serve a requirement, the first ten of them by name.
@@ -125,33 +124,23 @@ impl<'a> Pool<'a> {
 
     fn list(&self, judge: &Judge<'_>, asked: &Solved<'_>, position: usize) -> Candidates {
         let people = &judge.view.compiled.people;
-        let Some(column) = self.column(judge, asked, position) else {
-            return Candidates::default();
-        };
-        let fitting: Vec<Index> = column
-            .fits
-            .iter()
-            .filter_map(|(place, _)| self.people.get(*place).copied())
-            .filter(|index| !serves_already(asked, position, *index))
-            .collect();
+        let newly = self.newly(judge, asked, position).unwrap_or_default();
+        let places = newly.iter().map(|(place, _)| *place);
+        let fitting = places.filter_map(|place| self.people.get(place));
         let describe = |index: &Index| {
             let principal = people.get(*index)?;
             Some(Candidate {
                 person: principal.id.clone(),
                 level: people.level_now(principal, judge.clock).cloned(),
-                owns: self.owned(judge, *index),
+                owns: self.owned(judge, *index).cloned().collect(),
                 on_call: self
                     .duty
                     .is_some_and(|duty| duty.on_call.contains(&principal.id)),
             })
         };
         Candidates {
-            total: u32::try_from(fitting.len()).unwrap_or(u32::MAX),
-            first: fitting
-                .iter()
-                .take(self.named)
-                .filter_map(describe)
-                .collect(),
+            total: u32::try_from(newly.len()).unwrap_or(u32::MAX),
+            first: fitting.take(self.named).filter_map(describe).collect(),
         }
     }
 
@@ -211,49 +200,70 @@ impl<'a> Pool<'a> {
         asked: &[&Solved<'_>],
         most: usize,
     ) -> Vec<Index> {
-        // Sorts are numbered; 0 are those who fit nothing. Each thing that is asked splits every sort.
-        let mut sort_of: Vec<usize> = vec![0; self.people.len()];
-        let mut sorts = 1_usize;
-        for solved in asked {
-            for position in 0..solved.needs.len() {
-                let Some(column) = self.column(judge, solved, position) else {
-                    continue;
-                };
-                let mut split: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-                for (place, fill) in &column.fits {
-                    let person = self.people.get(*place);
-                    if person.is_some_and(|index| serves_already(solved, position, *index)) {
-                        continue;
-                    }
-                    if let Some(sort) = sort_of.get_mut(*place) {
-                        *sort = *split.entry((*sort, *fill)).or_insert_with(|| {
-                            sorts = sorts.saturating_add(1);
-                            sorts.saturating_sub(1)
-                        });
-                    }
-                }
-            }
-        }
         // Whoever acts for another, or for whom another acts, is of a sort of her own.
         let units = asked.iter().flat_map(|solved| solved.people.keys());
         let acting = units.filter(|unit| unit.0 != unit.1);
         let apart: BTreeSet<Index> = acting.flat_map(|unit| [unit.0, unit.1]).collect();
         let mut counts: BTreeMap<(usize, Option<Index>), usize> = BTreeMap::new();
         let mut chosen = Vec::new();
-        for (index, sort) in self
-            .people
-            .iter()
-            .zip(sort_of)
-            .filter(|(_, sort)| *sort > 0)
-        {
+        let mut choose = |place: usize, sort: usize| {
+            let Some(index) = self.people.get(place) else {
+                return;
+            };
             let own = apart.contains(index).then_some(*index);
             let count = counts.entry((sort, own)).or_insert(0);
             if *count < most {
                 *count = count.saturating_add(1);
                 chosen.push(*index);
             }
+        };
+        let columns = asked.iter().flat_map(|solved| {
+            let positions = 0..solved.needs.len();
+            positions.filter_map(|position| self.newly(judge, solved, position))
+        });
+        let columns: Vec<Vec<(usize, usize)>> = columns.collect();
+        if let [only] = columns.as_slice() {
+            for (place, fill) in only {
+                choose(*place, *fill);
+            }
+            return chosen;
+        }
+        // Sorts are numbered; 0 are those who fit nothing. Each thing that is asked splits every sort.
+        let mut sort_of: Vec<usize> = vec![0; self.people.len()];
+        let mut sorts = 0_usize;
+        for column in columns {
+            let mut split: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+            for (place, fill) in column {
+                if let Some(sort) = sort_of.get_mut(place) {
+                    *sort = *split.entry((*sort, fill)).or_insert_with(|| {
+                        sorts = sorts.saturating_add(1);
+                        sorts
+                    });
+                }
+            }
+        }
+        let sorted = sort_of.into_iter().enumerate();
+        for (place, sort) in sorted.filter(|(_, sort)| *sort > 0) {
+            choose(place, sort);
         }
         chosen
+    }
+
+    /// Those of the pool who would newly fit one thing that is asked for: their places, and which members they would be.
+    fn newly(
+        &self,
+        judge: &Judge<'_>,
+        asked: &Solved<'_>,
+        position: usize,
+    ) -> Option<Vec<(usize, usize)>> {
+        let column = self.column(judge, asked, position)?;
+        let serves = |place: &usize| {
+            let fit = self.people.get(*place);
+            let fit = fit.and_then(|index| asked.people.get(&(*index, *index)));
+            fit.is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
+        };
+        let fits = column.fits.iter();
+        Some(fits.filter(|(place, _)| !serves(place)).copied().collect())
     }
 
     /// Who of the pool would fit one thing that is asked for, once for all rules that ask it.
@@ -316,10 +326,4 @@ impl<'a> Pool<'a> {
 /// by number.
 struct Column {
     fits: Vec<(usize, usize)>,
-}
-
-/// Whether somebody's approval fits one of several requirements as it is.
-fn serves_already(asked: &Solved<'_>, position: usize, index: Index) -> bool {
-    let fit = asked.people.get(&(index, index));
-    fit.is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
 }

@@ -126,9 +126,9 @@ pub(super) struct Compiled {
     pub(super) revert_within: Span,
     pub(super) protects: Vec<Glob>,
     /// The same in lower case, for file systems that ignore case.
-    pub(super) protects_folded: Matcher,
+    pub(super) protects_folded: Vec<Number>,
     pub(super) destructive_paths: Vec<Glob>,
-    /// Every pattern of a service, then every pattern of a place.
+    /// Every pattern of a service, then those of what controls the gate, then every pattern of a place.
     pub(super) patterns: Matcher,
     /// The patterns of each service.
     pub(super) owned: Vec<Vec<Number>>,
@@ -274,13 +274,11 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
     let services = people.services.iter();
     let owned = services.map(|service| numbers(&service.paths)).collect();
     let of_services = patterns.len();
-    let mut folded = Patterns::default();
-    for glob in &protects {
-        if let Ok(glob) = glob.as_str().to_lowercase().parse() {
-            folded.add(&glob);
-        }
-    }
-    let of_protects = folded.len();
+    let protects_folded = protects.iter();
+    let protects_folded = protects_folded
+        .filter_map(|glob| glob.as_str().to_lowercase().parse().ok())
+        .map(|glob| patterns.add(&glob))
+        .collect();
     let mut asks = Asks::default();
     let rules = expanded
         .iter()
@@ -325,7 +323,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .find_map(|document| document.break_glass.clone()),
         envelopes,
         revert_within: ttl(|document| document.revert_within, Span::from_hours(7 * 24)),
-        protects_folded: folded.compile(of_protects),
+        protects_folded,
         protects,
         patterns: patterns.compile(of_services),
         owned,

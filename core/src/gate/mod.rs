@@ -221,7 +221,7 @@ impl Gate {
 
     /// Reports whether a change touches what controls the gate, or could.
     pub fn is_transition(&self, change: &Change) -> bool {
-        structure::touches_protected(&self.inner, change, &structure::odd_paths(change))
+        structure::Touched::new(&self.inner, change, &structure::odd_paths(change)).protected
     }
 
     /// Returns what a signer judges the change by, to be put into her approval, as long as nobody has signed how its

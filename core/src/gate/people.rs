@@ -29,6 +29,7 @@ pub(super) struct People {
     /// In the order of their ids.
     pub(super) principals: Vec<Principal>,
     pub(super) services: Vec<ServiceEntry>,
+    by_service: BTreeMap<Service, usize>,
     accounts: BTreeMap<String, Index>,
     keys: BTreeMap<Fingerprint, (Index, usize)>,
     /// The last instant at which a key, a level, a membership or a role of somebody who can act begins or ends.
@@ -78,6 +79,12 @@ impl People {
                 .flat_map(instants)
                 .max(),
             authority: document.authority.as_ref().and_then(|one| one.role.clone()),
+            by_service: document
+                .services
+                .iter()
+                .enumerate()
+                .map(|(at, entry)| (entry.id.clone(), at))
+                .collect(),
             services: document.services.clone(),
             accounts,
             keys,
@@ -166,6 +173,11 @@ impl People {
                 .is_some_and(|closure| closure.contains(team))
     }
 
+    /// Returns what the catalogue says of a service.
+    pub(super) fn service(&self, service: &Service) -> Option<&ServiceEntry> {
+        self.services.get(*self.by_service.get(service)?)
+    }
+
     /// Reports whether somebody owns a service, by name or by team.
     pub(super) fn owns<'p>(
         &self,
@@ -173,7 +185,7 @@ impl People {
         service: &Service,
         holds: impl Fn(&'p Held<Team>) -> Option<&'p Team>,
     ) -> bool {
-        let Some(entry) = self.services.iter().find(|entry| entry.id == *service) else {
+        let Some(entry) = self.service(service) else {
             return false;
         };
         // All of them, so that each instant is consulted, in whatever order they stand.
