@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::alternatives::Alternatives;
-use super::asks::{Ask, Asks};
+use super::asks::Asks;
 use super::check::Checker;
 use super::clock::Clock;
 use super::envelopes::CompiledEnvelope;
@@ -12,8 +12,10 @@ use super::expand;
 use super::parts::{Part, parts};
 use super::people::People;
 use super::places::Places;
+use super::required::Required;
 use super::{check_policy, check_roster};
 use crate::authority::{AuthorityFault, DocumentKind};
+use crate::decision::SharedText;
 use crate::digest::Digest;
 use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
@@ -59,8 +61,8 @@ const FLOOR_WHY: &str = "What controls the gate changes only with two people who
 #[derive(Debug)]
 pub(super) struct CompiledRule {
     /// `document/rule`.
-    pub(super) name: String,
-    pub(super) why: String,
+    pub(super) name: SharedText,
+    pub(super) why: SharedText,
     /// Whether it is a floor and no rule.
     pub(super) is_floor: bool,
     /// The scope of the document and the condition of the rule; all must hold.
@@ -68,12 +70,7 @@ pub(super) struct CompiledRule {
     pub(super) forbid: Option<Code>,
     /// What can stand in for any of its requirements.
     pub(super) waived_by: Vec<Waiver>,
-    /// One by one, those inside `allOf` and `anyOf` too.
-    pub(super) requirements: Vec<Requirement>,
-    /// What each of them asks of people.
-    pub(super) asks: Vec<Ask>,
-    /// The alternatives: which requirements must hold together. One is enough.
-    pub(super) ways: Vec<Vec<usize>>,
+    pub(super) required: Required,
     /// The named places of its document.
     pub(super) places: Arc<Places>,
     /// The named times of its document.
@@ -85,18 +82,8 @@ pub(super) struct CompiledRule {
 impl CompiledRule {
     /// Whether something can stand in for a part of it.
     pub(super) fn has_waiver(&self) -> bool {
-        let own = self.requirements.iter().map(|one| &one.waived_by);
+        let own = self.required.all.iter().map(|one| &one.waived_by);
         own.chain([&self.waived_by]).any(|list| !list.is_empty())
-    }
-
-    /// The alternatives that hold a requirement; none where the rule has only one.
-    pub(super) fn alternatives_of(&self, requirement: usize) -> Vec<u32> {
-        let numbered = (0_u32..).zip(&self.ways);
-        let holding = numbered.filter(|(_, way)| way.contains(&requirement));
-        match self.ways.as_slice() {
-            [_] => Vec::new(),
-            _ => holding.map(|(number, _)| number).collect(),
-        }
     }
 }
 
@@ -384,19 +371,16 @@ fn rules(
     let places = Arc::new(Places::new(document, patterns));
     let windows = Arc::new(windows(document));
     let mut compile = |rule: &Rule| {
-        let Alternatives { requirements, ways } = Alternatives::of(&rule.require);
         let when: Vec<Condition> = document.scope.iter().chain(&rule.when).cloned().collect();
         CompiledRule {
-            name: format!("{}/{}", document.id, rule.id),
-            why: rule.why.clone(),
+            name: format!("{}/{}", document.id, rule.id).into(),
+            why: rule.why.as_str().into(),
             is_floor: false,
             beside: places.beside(&when),
             when,
             forbid: rule.forbid.clone(),
             waived_by: rule.waived_by.clone(),
-            asks: asks.of(&requirements),
-            requirements,
-            ways,
+            required: Required::new(Alternatives::of(&rule.require), asks),
             places: Arc::clone(&places),
             windows: Arc::clone(&windows),
         }
@@ -407,17 +391,14 @@ fn rules(
         .filter(|rule| part.takes_rule(&rule.id));
     let mut rules: Vec<_> = taken.map(&mut compile).collect();
     if !document.floor.is_empty() && part.is_whole() {
-        let Alternatives { requirements, ways } = Alternatives::of(&document.floor);
         rules.push(CompiledRule {
-            name: format!("{}/floor", document.id),
-            why: format!("Every change in the scope of `{}`.", document.id),
+            name: format!("{}/floor", document.id).into(),
+            why: format!("Every change in the scope of `{}`.", document.id).into(),
             is_floor: true,
             when: document.scope.iter().cloned().collect(),
             forbid: None,
             waived_by: Vec::new(),
-            asks: asks.of(&requirements),
-            requirements,
-            ways,
+            required: Required::new(Alternatives::of(&document.floor), asks),
             places,
             windows,
             beside: None,
@@ -439,15 +420,19 @@ fn envelopes(
         until: envelope.until,
         rate: envelope.rate,
         rule: CompiledRule {
-            name: format!("{}/{}", document.id, envelope.id),
-            why: envelope.why.clone(),
+            name: format!("{}/{}", document.id, envelope.id).into(),
+            why: envelope.why.as_str().into(),
             is_floor: false,
             when: vec![envelope.when.clone()],
             forbid: None,
             waived_by: Vec::new(),
-            asks: asks.of(&envelope.require),
-            requirements: envelope.require.clone(),
-            ways: vec![(0..envelope.require.len()).collect()],
+            required: Required::new(
+                Alternatives {
+                    requirements: envelope.require.clone(),
+                    ways: vec![(0..envelope.require.len()).collect()],
+                },
+                asks,
+            ),
             places: Arc::clone(&places),
             windows: Arc::clone(&windows),
             beside: None,
@@ -462,21 +447,19 @@ fn floor(asks: &mut Asks) -> CompiledRule {
         role: POLICY_OWNER.parse().ok(),
         ..Selector::default()
     };
-    let requirements = vec![Requirement {
+    let two = Requirement {
         approvals: Some(2),
         including: vec![owner],
         ..Requirement::default()
-    }];
+    };
     CompiledRule {
-        name: FLOOR.to_owned(),
-        why: FLOOR_WHY.to_owned(),
+        name: FLOOR.into(),
+        why: FLOOR_WHY.into(),
         is_floor: true,
         when: Vec::new(),
         forbid: None,
         waived_by: Vec::new(),
-        asks: asks.of(&requirements),
-        requirements,
-        ways: vec![vec![0]],
+        required: Required::new(Alternatives::of(&[two]), asks),
         places: Arc::default(),
         windows: Arc::default(),
         beside: None,
@@ -494,7 +477,8 @@ mod tests {
         }
         assert!(
             floor(&mut Asks::default())
-                .requirements
+                .required
+                .all
                 .iter()
                 .all(|one| one.including.iter().all(|seat| seat.role.is_some()))
         );

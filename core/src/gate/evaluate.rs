@@ -143,7 +143,7 @@ impl<'a> Route<'_, 'a> {
         trial.notes(self.statements);
         let rules = trial.rules();
         let applying: Vec<&Requirement> =
-            rules.iter().flat_map(|rule| &rule.requirements).collect();
+            rules.iter().flat_map(|rule| &rule.required.all).collect();
         let raised = trial.unresolved();
         let objections = trial.vetoes(&signed, &applying, raised);
         let raised = raised.saturating_add(objections);

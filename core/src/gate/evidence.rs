@@ -127,12 +127,12 @@ impl Leaf {
         Some(RequirementRecord {
             rule: rule.name.clone(),
             requirement: u32::try_from(index).unwrap_or(u32::MAX),
-            alternatives: rule.alternatives_of(index),
-            name: name(rule.requirements.get(index)?),
+            alternatives: rule.required.alternatives_of(index),
+            name: rule.required.name(index),
             why: rule.why.clone(),
             status,
             waived_by: None,
-            asks: self.asks.clone(),
+            asks: self.asks.as_str().into(),
             need: None,
             raised: 0,
             counted: Vec::new(),
@@ -149,7 +149,7 @@ pub(super) fn of_facts(
     rule: &CompiledRule,
     reviewed: &BTreeSet<Digest>,
 ) -> BTreeMap<usize, Leaf> {
-    let numbered = rule.requirements.iter().enumerate();
+    let numbered = rule.required.all.iter().enumerate();
     numbered
         .filter_map(|(index, requirement)| {
             let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);

@@ -42,6 +42,7 @@ mod people;
 mod places;
 mod posture;
 mod report;
+mod required;
 mod requirements;
 mod seen;
 mod signed;

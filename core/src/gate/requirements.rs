@@ -1,5 +1,6 @@
 //! Requirements of the rules that apply: how they stand, in what a decision says (semantics 9.3, 9.4).
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::candidates::Pool;
@@ -8,24 +9,17 @@ use super::eligible::Judge;
 use super::people::People;
 use super::solved::Solved;
 use super::standing::Standing;
-use super::words;
 use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
-use crate::policy::Requirement;
 
 /// The `approvals` requirements of one alternative of a rule, with everybody who signed.
 pub(super) struct RuleNeeds<'a> {
     pub(super) rule: &'a CompiledRule,
     /// Where each stands among the requirements of the rule.
-    pub(super) indices: Vec<usize>,
+    pub(super) indices: Cow<'a, [usize]>,
     pub(super) solved: Rc<Solved<'a>>,
 }
 
 impl RuleNeeds<'_> {
-    fn requirement(&self, position: usize) -> Option<(usize, &Requirement)> {
-        let index = *self.indices.get(position)?;
-        Some((index, self.rule.requirements.get(index)?))
-    }
-
     /// The record of one requirement, which stands as `unmet` says where it is not met.
     pub(super) fn record(
         &self,
@@ -35,15 +29,15 @@ impl RuleNeeds<'_> {
         standing: &[Standing<'_>],
         pool: &Pool<'_>,
     ) -> Option<RequirementRecord> {
-        let (index, requirement) = self.requirement(position)?;
+        let index = *self.indices.get(position)?;
         let need = self.solved.needs.get(position)?;
         let said = self.solved.said(judge, standing, position)?;
         let met = self.solved.has_met(position);
         Some(RequirementRecord {
             rule: self.rule.name.clone(),
             requirement: u32::try_from(index).unwrap_or(u32::MAX),
-            alternatives: self.rule.alternatives_of(index),
-            name: words::name(requirement),
+            alternatives: self.rule.required.alternatives_of(index),
+            name: self.rule.required.name(index),
             why: self.rule.why.clone(),
             status: if met { Status::Met } else { unmet },
             waived_by: None,
@@ -65,14 +59,14 @@ impl RuleNeeds<'_> {
     /// Why the rule holds because of one of its requirements that is not met.
     pub(super) fn reasons(&self, position: usize, is_satisfiable: bool) -> Vec<Reason> {
         let need = self.solved.needs.get(position);
-        let (Some(need), Some((index, requirement))) = (need, self.requirement(position)) else {
+        let (Some(need), Some(index)) = (need, self.indices.get(position).copied()) else {
             return Vec::new();
         };
         let reason = |code| {
             Reason::hold(code)
                 .rule(&self.rule.name)
                 .requirement(index)
-                .name(words::name(requirement))
+                .name(&*self.rule.required.name(index))
         };
         let missing = reason(ReasonCode::ApprovalsMissing)
             .detail("need", need.shape.count)

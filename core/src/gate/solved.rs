@@ -1,5 +1,6 @@
 //! What rules ask of people, held against everybody who signed: each thing once, whatever rules ask it (semantics 9.4).
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,11 +10,12 @@ use super::assign::{Fit, Shape};
 use super::compile::CompiledRule;
 use super::eligible::Judge;
 use super::need::Need;
+use super::required::Way;
 use super::requirements::RuleNeeds;
 use super::standing::Standing;
 use super::units::{Unit, assign_units};
 use super::words;
-use crate::decision::{Candidates, Counted, NotCounted};
+use crate::decision::{Candidates, Counted, NotCounted, SharedText};
 
 /// What several `approvals` requirements ask that must hold together, with everybody who signed.
 pub(super) struct Solved<'a> {
@@ -34,7 +36,7 @@ pub(super) struct Solved<'a> {
 
 /// How one of them stands, in words.
 pub(super) struct Said {
-    pub(super) asks: String,
+    pub(super) asks: SharedText,
     pub(super) counted: Vec<Counted>,
     pub(super) not_counted: Vec<NotCounted>,
 }
@@ -171,7 +173,7 @@ impl<'a> Solved<'a> {
                 .is_some_and(|fit| fit.get(position) == Some(&None))
         });
         Said {
-            asks: words::asks(need),
+            asks: words::asks(need).into(),
             counted: counted.into_values().collect(),
             not_counted: not_counted.into_values().collect(),
         }
@@ -188,7 +190,7 @@ impl<'a> Solved<'a> {
             vouched_by: one.verified.vouched_by.clone(),
             on_behalf_of: one.acting.as_ref().map(|acting| acting.person().clone()),
             delegation: one.acting.as_ref().map(|acting| acting.grant.id),
-            seats: filled.map(|(seat, _)| words::member(seat)).collect(),
+            seats: filled.map(|(seat, _)| words::member(seat).into()).collect(),
             comment: one.approval.comment.clone(),
         }
     }
@@ -213,33 +215,41 @@ impl<'r, 'a> Solver<'r, 'a> {
         }
     }
 
-    /// What these requirements of a rule ask of people.
-    pub(super) fn needs(
+    /// What an alternative of a rule asks of people.
+    pub(super) fn way(&self, rule: &'a CompiledRule, way: &'a Way) -> RuleNeeds<'a> {
+        RuleNeeds {
+            rule,
+            solved: self.solve(rule, &way.asking, &way.asks),
+            indices: Cow::Borrowed(&way.asking),
+        }
+    }
+
+    /// What several requirements of a rule ask of people.
+    pub(super) fn some(
         &self,
         rule: &'a CompiledRule,
         way: impl Iterator<Item = usize>,
     ) -> RuleNeeds<'a> {
-        let asking = way.filter_map(|index| {
-            let requirement = rule.requirements.get(index)?;
-            requirement.approvals?;
-            Some((index, *rule.asks.get(index)?, requirement))
-        });
-        let asking: Vec<_> = asking.collect();
-        let asks: Vec<Ask> = asking.iter().map(|(_, ask, _)| *ask).collect();
-        let known = self.known.borrow().get(&asks).map(Rc::clone);
-        let solved = known.unwrap_or_else(|| {
-            let needs = asking.iter();
-            let needs = needs
-                .filter_map(|(_, _, requirement)| Need::new(self.judge, requirement, self.raised));
-            let solved = Solved::new(self.judge, asks.clone(), needs.collect(), self.standing);
-            let solved = Rc::new(solved);
-            self.known.borrow_mut().insert(asks, Rc::clone(&solved));
-            solved
-        });
+        let asking = rule.required.asking(way);
         RuleNeeds {
             rule,
-            indices: asking.iter().map(|(index, _, _)| *index).collect(),
-            solved,
+            solved: self.solve(rule, &asking, &rule.required.asked(&asking)),
+            indices: Cow::Owned(asking),
         }
+    }
+
+    fn solve(&self, rule: &'a CompiledRule, asking: &[usize], asks: &[Ask]) -> Rc<Solved<'a>> {
+        if let Some(known) = self.known.borrow().get(asks) {
+            return Rc::clone(known);
+        }
+        let needs = asking.iter().filter_map(|index| {
+            let requirement = rule.required.all.get(*index)?;
+            Need::new(self.judge, requirement, self.raised)
+        });
+        let solved = Solved::new(self.judge, asks.to_vec(), needs.collect(), self.standing);
+        let solved = Rc::new(solved);
+        let mut known = self.known.borrow_mut();
+        known.insert(asks.to_vec(), Rc::clone(&solved));
+        solved
     }
 }

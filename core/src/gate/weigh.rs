@@ -9,11 +9,11 @@ use super::eligible::Judge;
 use super::evaluate::Trial;
 use super::evidence::{Leaf, State, of_facts, review_words};
 use super::missing::smallest;
+use super::required::Way;
 use super::requirements::{RuleNeeds, Unmet};
 use super::solved::Solver;
 use super::standing::{Standing, Statements};
 use super::waivers::{self, Waivers};
-use super::words::name;
 use crate::decision::{
     IgnoredRecord, Missing, Obligation, Reason, ReasonCode, RequirementRecord, Status,
 };
@@ -46,9 +46,8 @@ pub(super) struct Scales<'r, 'a> {
 
 /// What asks for people in a rule, for each alternative.
 pub(super) fn ways<'a>(solver: &Solver<'_, 'a>, rule: &'a CompiledRule) -> Vec<RuleNeeds<'a>> {
-    let ways = rule.ways.iter();
-    ways.map(|way| solver.needs(rule, way.iter().copied()))
-        .collect()
+    let ways = rule.required.ways.iter();
+    ways.map(|way| solver.way(rule, way)).collect()
 }
 
 /// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
@@ -82,7 +81,7 @@ impl<'a> Weighed<'a> {
         };
         weighed.met = weighed.first_met();
         if weighed.met.is_none() {
-            let required = rule.requirements.iter().enumerate();
+            let required = rule.required.all.iter().enumerate();
             let open = required.filter(|(index, _)| {
                 let leaf = weighed.leaves.get(index);
                 leaf.is_none_or(|leaf| leaf.state != State::Met)
@@ -92,13 +91,12 @@ impl<'a> Weighed<'a> {
                 .collect();
         }
         if !weighed.waived.is_empty() {
-            let rest = |way: &Vec<usize>| {
-                let rest = way
-                    .iter()
-                    .filter(|index| !weighed.waived.contains_key(index));
-                scales.solver.needs(rule, rest.copied())
+            let rest = |way: &'a Way| {
+                let rest = way.all.iter();
+                let rest = rest.filter(|index| !weighed.waived.contains_key(index));
+                scales.solver.some(rule, rest.copied())
             };
-            let ways = rule.ways.iter().map(rest).collect();
+            let ways = rule.required.ways.iter().map(rest).collect();
             weighed.plain = Some(std::mem::replace(&mut weighed.ways, ways));
             weighed.met = weighed.first_met();
         }
@@ -114,7 +112,8 @@ impl<'a> Weighed<'a> {
 
     /// What people cannot meet of an alternative, and nothing stands in for.
     fn facts_of(&self, way: usize) -> impl Iterator<Item = &Leaf> {
-        let indices = self.rule.ways.get(way).into_iter().flatten();
+        let way = self.rule.required.ways.get(way);
+        let indices = way.into_iter().flat_map(|way| &way.all);
         let indices = indices.filter(|index| !self.waived.contains_key(index));
         indices.filter_map(|index| self.leaves.get(index))
     }
@@ -136,22 +135,22 @@ impl<'a> Weighed<'a> {
     /// What is owed afterwards, where the rule is met.
     pub(super) fn obligations(&self, judge: &Judge<'_>) -> Vec<Obligation> {
         let people = &judge.view.compiled.people;
-        let way = self.met.and_then(|way| self.rule.ways.get(way));
-        let met = way.into_iter().flatten();
+        let way = self.met.and_then(|way| self.rule.required.ways.get(way));
+        let met = way.into_iter().flat_map(|way| &way.all);
         let reviews = met
-            .filter_map(|index| self.rule.requirements.get(*index))
-            .filter_map(|requirement| Some((requirement, requirement.review.as_ref()?)));
+            .filter_map(|index| Some((*index, self.rule.required.all.get(*index)?)))
+            .filter_map(|(index, requirement)| Some((index, requirement.review.as_ref()?)));
         let mut reviews = reviews.peekable();
         if reviews.peek().is_none() {
             return Vec::new();
         }
         let debtors = judge.view.participants.debtors(people);
-        let owed = reviews.flat_map(|(requirement, review)| {
+        let owed = reviews.flat_map(|(index, review)| {
             let debtors = debtors.iter().filter_map(|index| people.get(*index));
             debtors.map(move |person| Obligation {
                 code: "review".to_owned(),
-                rule: Some(self.rule.name.clone()),
-                name: Some(name(requirement)),
+                rule: Some(self.rule.name.to_string()),
+                name: Some(self.rule.required.name(index).to_string()),
                 asks: Some(review_words(review)),
                 owed_by: person.id.clone(),
                 due: judge.clock.now().plus(review.within),
@@ -195,9 +194,10 @@ impl Outlook {
 
     /// The alternative by which a requirement is shown, and whether it is open.
     fn shown_by(&self, rule: &CompiledRule, index: usize) -> Option<(usize, bool)> {
-        let holds = |way: &usize| rule.ways.get(*way).is_some_and(|way| way.contains(&index));
+        let ways = &rule.required.ways;
+        let holds = |way: &usize| ways.get(*way).is_some_and(|way| way.all.contains(&index));
         let open = self.open.iter().copied().find(holds);
-        let any = || (0..rule.ways.len()).find(holds);
+        let any = || (0..ways.len()).find(holds);
         open.map(|way| (way, true))
             .or_else(|| any().map(|way| (way, false)))
     }
@@ -253,7 +253,8 @@ impl<'a> Trial<'a, '_> {
         signed: &Statements<'a>,
         pool: &Pool<'_>,
     ) {
-        for index in rule.rule.ways.get(way).into_iter().flatten() {
+        let way_of = rule.rule.required.ways.get(way);
+        for index in way_of.into_iter().flat_map(|way| &way.all) {
             let record = self.record(rule, (way, *index), Status::Unmet, signed, pool);
             self.say_waived(rule, record.as_ref());
             self.records.extend(record);
@@ -278,7 +279,7 @@ impl<'a> Trial<'a, '_> {
             let reason = Reason::hold(ReasonCode::AssignmentLimit);
             self.reasons.push(reason.rule(&rule.rule.name));
         }
-        for index in 0..rule.rule.requirements.len() {
+        for index in 0..rule.rule.required.all.len() {
             let Some((way, is_open)) = outlook.shown_by(rule.rule, index) else {
                 continue;
             };
@@ -358,7 +359,7 @@ impl<'a> Trial<'a, '_> {
                     .flat_map(|at| needs.reasons(at, is_satisfiable)),
             );
         }
-        let alternatives = rule.rule.alternatives_of(index);
+        let alternatives = rule.rule.required.alternatives_of(index);
         if !alternatives.is_empty() {
             let listed: Vec<String> = alternatives.iter().map(u32::to_string).collect();
             let spared = outlook.people_alone && rule.leaves.contains_key(&index);
