@@ -93,9 +93,12 @@ pub(super) fn evaluate_until(
         words: &words,
     };
     let waivers = Waivers::new(&judge);
-    let mut record = route.decide(signed.clone(), waivers.clone());
-    let is_emergency = matches!(mode, Mode::Plain) && !signed.glass.is_empty();
-    if is_emergency && record.verdict != Verdict::Allow {
+    let again = matches!(mode, Mode::Plain) && !signed.glass.is_empty();
+    let again = again.then(|| (signed.clone(), waivers.clone()));
+    let mut record = route.decide(signed, waivers);
+    if let Some((signed, waivers)) = again
+        && record.verdict != Verdict::Allow
+    {
         // A second way, for whoever cannot wait: the better verdict counts.
         let broken = route.decide(signed, waivers.and(Waiver::BreakGlass));
         if broken.verdict == Verdict::Allow {
