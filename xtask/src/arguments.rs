@@ -9,6 +9,7 @@ usage: cargo xtask <command>
   test [--install-system]  every check of the repository; ends with `N passed, N failed`
   lint                     formatting, clippy and tidy, without running a test
   bench                    what a decision costs, as a table, and how it grows, as a plot in `target/growth.svg`
+  bench --peers            the same question asked of cedar-policy, regorus and casbin, in one run
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
   mutate-policies          weakens each shipped policy in one place at a time; its cases have to notice
   soak --minutes N         compares the gate with the reference model over made-up worlds, for so long
@@ -28,6 +29,7 @@ Where CI=true, skipping a step that continuous integration requires is a failure
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chore {
     Bench,
+    BenchPeers,
     Codegen,
     CodegenCheck,
     Docs,
@@ -49,6 +51,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         ["ci"] | ["test", "--install-system"] => Ok(Chore::Test(System::MayInstall)),
         ["test"] => Ok(Chore::Test(System::Untouched)),
         ["bench"] => Ok(Chore::Bench),
+        ["bench", "--peers"] => Ok(Chore::BenchPeers),
         ["codegen"] => Ok(Chore::Codegen),
         ["codegen", "--check"] => Ok(Chore::CodegenCheck),
         ["docs"] => Ok(Chore::Docs),
