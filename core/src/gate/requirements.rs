@@ -449,14 +449,14 @@ pub(super) fn covered(people: &People, rule: &RuleNeeds<'_>, all: &[&RuleNeeds<'
                 .iter()
                 .zip(&other.met)
                 .filter(|(_, met)| !**met)
-                .map(move |(need, _)| (&other.rule.name, need))
+                .map(move |(need, _)| (other, need))
         });
-        let mut stricter = stricter.filter(|(_, other)| need.is_covered_by(other, people));
+        let mut stricter = stricter.filter(|(_, one)| need.is_covered_by(one, people));
         // Of two that cover each other, the one whose rule comes first by name stays.
-        Some(
-            stricter
-                .any(|(name, other)| !other.is_covered_by(need, people) || name < &rule.rule.name),
-        )
+        Some(stricter.any(|(other, one)| {
+            let is_mutual = other.needs.len() == 1 && one.is_covered_by(need, people);
+            !is_mutual || other.rule.name < rule.rule.name
+        }))
     };
     (0..rule.needs.len())
         .map(|position| covers(position) == Some(true))
