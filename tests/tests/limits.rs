@@ -106,6 +106,12 @@ fn copies_of_one_envelope_count_once() {
 /// What becomes of an input that is so much past a limit: nothing, or its code.
 type Taken = Result<(), String>;
 
+/// Something that reads bytes.
+type Read<'a> = &'a dyn Fn(&[u8]) -> Taken;
+
+/// Something made to a size.
+type Made<'a, T> = &'a dyn Fn(usize) -> T;
+
 fn taken<T, E>(result: Result<T, E>, code: impl Fn(&E) -> String) -> Taken {
     result.map(drop).map_err(|error| code(&error))
 }
@@ -132,7 +138,7 @@ fn every_document_has_as_many_bytes_as_it_may() {
         StatementError::Malformed(error) => error.code().code().to_owned(),
         other => other.to_string(),
     };
-    let read: [(&str, usize, &str, &dyn Fn(&[u8]) -> Taken); 6] = [
+    let read: [(&str, usize, &str, Read<'_>); 6] = [
         ("policy", 8 << 20, &policy, &|bytes| {
             taken(Policy::from_bytes(bytes), |error| error.code().to_owned())
         }),
@@ -181,7 +187,7 @@ fn every_document_is_as_deep_and_as_full_as_it_may() {
         // The list is a value, and so is each of its elements.
         let full = |values: usize| format!("[{}0]", "0,".repeat(values.saturating_sub(2)));
         let long = |bytes: usize| format!("\"{}\"", "x".repeat(bytes));
-        let inputs: [(&str, usize, &dyn Fn(usize) -> String); 3] = [
+        let inputs: [(&str, usize, Made<'_, String>); 3] = [
             ("depth", limits.depth, &deep),
             ("values", limits.values, &full),
             ("string", limits.string, &long),
@@ -205,7 +211,7 @@ fn every_document_is_as_deep_and_as_full_as_it_may() {
 #[test]
 fn every_name_is_as_long_as_it_may() {
     let a = |count: usize| "a".repeat(count);
-    let is: [(&str, usize, &dyn Fn(usize) -> bool); 11] = [
+    let is: [(&str, usize, Made<'_, bool>); 11] = [
         ("name", 64, &|most| a(most).parse::<Name>().is_ok()),
         ("account", 256, &|most| {
             format!("github:{}", a(most)).parse::<Account>().is_ok()
@@ -251,7 +257,7 @@ fn every_name_is_as_long_as_it_may() {
 #[test]
 fn what_tools_leave_behind_is_as_long_as_it_may() {
     let agents = Agents::builtin();
-    let readers: [(&str, &dyn Fn(&[u8]) -> Taken); 2] = [
+    let readers: [(&str, Read<'_>); 2] = [
         ("note", &|bytes| {
             taken(agents.note(bytes), |error| error.code().to_owned())
         }),
