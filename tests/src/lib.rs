@@ -8,6 +8,7 @@ pub mod attacks;
 pub mod case;
 pub mod compare;
 pub mod differential;
+pub mod fuzz;
 pub mod generate;
 pub mod keys;
 pub mod model;
