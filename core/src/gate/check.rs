@@ -1,6 +1,9 @@
 //! Gathers problems, and places them.
 
+use std::collections::BTreeMap;
+
 use crate::error::{ErrorCode, Location, Problem, Severity};
+use crate::wire::Places;
 
 /// Problems found so far.
 #[derive(Default)]
@@ -49,17 +52,24 @@ impl Checker {
         });
     }
 
-    /// Returns the problems, each where `place` says that it is, with line and column where `locate` knows them.
-    pub(super) fn into_problems(
+    /// Returns the problems, each where `place` says that it is, with line and column where `open` finds the places of
+    /// its document.
+    pub(super) fn into_problems<'d>(
         self,
         place: impl Fn(&mut Problem),
-        locate: impl Fn(&str, &str) -> Option<(usize, usize)>,
+        open: impl Fn(&str) -> Option<Places<'d>>,
     ) -> Vec<Problem> {
-        let placed = |mut problem: Problem| {
+        let mut opened = BTreeMap::new();
+        let mut placed = |mut problem: Problem| {
             place(&mut problem);
-            problem.at.position = locate(&problem.at.document, &problem.at.path);
+            let at = &mut problem.at;
+            if !opened.contains_key(&at.document) {
+                opened.insert(at.document.clone(), open(&at.document));
+            }
+            let places = opened.get(&at.document).and_then(Option::as_ref);
+            at.position = places.and_then(|places| places.locate(&at.path, None));
             problem
         };
-        self.problems.into_iter().map(placed).collect()
+        self.problems.into_iter().map(&mut placed).collect()
     }
 }
