@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{ErrorCode, Location, Problem, Severity};
+use crate::text;
 use crate::wire::Places;
 
 /// Problems found so far.
@@ -48,7 +49,7 @@ impl Checker {
                 position: None,
             },
             code: code.code(),
-            message,
+            message: text::said(&message),
         });
     }
 
@@ -68,6 +69,7 @@ impl Checker {
             }
             let places = opened.get(&at.document).and_then(Option::as_ref);
             at.position = places.and_then(|places| places.locate(&at.path, None));
+            at.path = text::said(&at.path);
             problem
         };
         self.problems.into_iter().map(&mut placed).collect()
