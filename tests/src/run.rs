@@ -49,6 +49,8 @@ pub struct Opened {
     pub candidate: Option<(Policy, Roster)>,
     /// The change.
     pub change: Change,
+    /// The envelopes.
+    pub envelopes: Vec<Submitted>,
     /// The statements, as the gate has verified them.
     pub statements: Statements,
     /// Until when no statement was left out.
@@ -132,6 +134,7 @@ pub fn open(input: &Input) -> Result<Result<Opened, Faults>, Broken> {
         gate,
         candidate,
         change,
+        envelopes,
         statements,
         complete_as_of,
         revocations: document(input.revocations.as_ref())?,

@@ -325,9 +325,10 @@ fn author_below(scene: &Scene<'_>, level: &Level, reading: Reading) -> Option<bo
     let participants = &scene.view.participants;
     match reading {
         Reading::Restricting => {
-            participants.author_below(people, scene.clock, rank, scene.view.change)
+            let change = (scene.view.change, scene.firm);
+            participants.author_below(people, scene.clock, rank, change)
         }
-        Reading::Exempting => participants.all_authors_below(people, scene.clock, rank),
+        Reading::Exempting => participants.all_authors_below(people, scene.clock, rank, scene.firm),
     }
 }
 

@@ -449,14 +449,14 @@ pub(super) fn covered(people: &People, rule: &RuleNeeds<'_>, all: &[&RuleNeeds<'
                 .iter()
                 .zip(&other.met)
                 .filter(|(_, met)| !**met)
-                .map(move |(need, _)| (&other.rule.name, need))
+                .map(move |(need, _)| (*other, need))
         });
         let mut stricter = stricter.filter(|(_, other)| need.is_covered_by(other, people));
         // Of two that cover each other, the one whose rule comes first by name stays.
-        Some(
-            stricter
-                .any(|(name, other)| !other.is_covered_by(need, people) || name < &rule.rule.name),
-        )
+        Some(stricter.any(|(by, other)| {
+            let is_mutual = by.needs.len() == 1 && other.is_covered_by(need, people);
+            !is_mutual || by.rule.name < rule.rule.name
+        }))
     };
     (0..rule.needs.len())
         .map(|position| covers(position) == Some(true))

@@ -17,6 +17,7 @@ mod conditions;
 mod more;
 mod policy;
 mod roster;
+mod signed;
 mod statements;
 mod world;
 
@@ -29,7 +30,7 @@ pub use statements::{Draft, Signed, Twist, What, sign};
 pub use world::{World, compile, envelopes, revoked};
 
 /// How many numbers a world is read off.
-pub const LENGTH: usize = STRETCH * 6;
+pub const LENGTH: usize = STRETCH * 7;
 /// How many of them each part reads.
 const STRETCH: usize = 96;
 

@@ -124,6 +124,18 @@ fn together() -> Vec<Case> {
     );
     twins.rules(&format!("{PEER}{}", rule("require = [{ approvals = 1 }]")));
     twins.hold(&[PEER_MISSING]);
+    let mut several = covered.clone().renamed(
+        "covered-by-one-of-two-that-need-different-people",
+        "What another rule asks for beside something else covers it: both name the same people",
+    );
+    let senior = "{ approvals = 1, from = { level = { atLeast = \"senior\" } } }";
+    several.rules(&format!(
+        "{}{}",
+        rule(&format!("require = [{senior}]")).replace("\"rule\"", "\"alone\""),
+        rule(&format!("require = [{senior}, {{ approvals = 1 }}]"))
+    ));
+    several.hold(&[RULE_MISSING, RULE_MISSING]);
+    several.missing(&["carol", "frank"]);
     let mut floor = Case::new(
         "floor-beside-a-weaker-rule",
         "A weaker rule does not silence the floor of the policy",
@@ -146,7 +158,9 @@ fn together() -> Vec<Case> {
     base.approve("carol");
     base.deny(&["deny forbidden common/freeze/freeze"]);
     base.counted(&[(PEER_COUNT, "carol")]);
-    vec![both, general, order, none, one, covered, twins, floor, base]
+    vec![
+        both, general, order, none, one, covered, twins, several, floor, base,
+    ]
 }
 
 /// What happens where no rule speaks (9, H7).

@@ -40,12 +40,14 @@ pub(crate) fn law_over(cases: u32, holds: impl Fn(&World, &mut Choices<'_>) -> O
     let mut runner = TestRunner::new(config(cases));
     let numbers = vec(any::<u32>(), LENGTH..=LENGTH);
     let result = runner.run(&numbers, |numbers| {
-        let world = World::read(&numbers);
+        let world = World::read_urgent(&numbers);
         holds(&world, &mut Choices::of_law(&numbers)).map_err(TestCaseError::fail)
     });
     match result {
         Ok(()) => {}
-        Err(TestError::Fail(why, numbers)) => panic!("{why}\n{}", shown(&World::read(&numbers))),
+        Err(TestError::Fail(why, numbers)) => {
+            panic!("{why}\n{}", shown(&World::read_urgent(&numbers)))
+        }
         Err(error) => panic!("{error}"),
     }
 }
