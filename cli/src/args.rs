@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::{
-    brief, cases, check, demo, detect, explain, hook, init, keygen, notes, report, request, roster,
-    sign, signed,
+    brief, cases, check, demo, detect, evaluate, explain, hook, init, keygen, notes, report,
+    request, roster, sign, signed,
 };
 
 /// The four-eyes gate for AI-assisted changes.
@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Duty(sign::DutyArgs),
     /// Signs how a check of this change turned out
     Evidence(sign::EvidenceArgs),
+    /// Decides about many changes, from JSON Lines, on every core
+    Evaluate(evaluate::EvaluateArgs),
     /// Prints a stored decision
     Explain(explain::ExplainArgs),
     /// Takes in a statement that was signed elsewhere
@@ -90,6 +92,7 @@ impl Command {
             Self::Detect(args) => detect::run(args),
             Self::Duty(args) => sign::duty(args),
             Self::Evidence(args) => sign::evidence(args),
+            Self::Evaluate(args) => evaluate::run(args),
             Self::Explain(args) => explain::run(args),
             Self::Import(args) => sign::import(args),
             Self::Hook(args) => hook::run(args),

@@ -46,6 +46,23 @@ pub(crate) struct AuthorityArgs {
     pub(crate) anchor: Option<Digest>,
 }
 
+/// By what many changes are judged, none of which can reach it.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct PinnedArgs {
+    /// A built-in profile
+    #[arg(long, value_name = "NAME", conflicts_with = "policy_file")]
+    policy: Option<String>,
+    /// The policy
+    #[arg(long, value_name = "FILE", required_unless_present = "policy")]
+    policy_file: Option<PathBuf>,
+    /// The roster
+    #[arg(long, value_name = "FILE")]
+    roster_file: PathBuf,
+    /// The roster that policy and roster have to be signed under, by the digest of its text
+    #[arg(long, value_name = "DIGEST")]
+    anchor: Option<Digest>,
+}
+
 /// Two versions, written `3:2`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Versions(pub(crate) LastSeen);
@@ -115,6 +132,26 @@ pub(crate) fn load(args: &AuthorityArgs, subject: &Subject) -> Result<Authority,
 }
 
 impl Authority {
+    /// Reads policy and roster from files, or a policy that is built in.
+    pub(crate) fn pinned(args: &PinnedArgs) -> Result<Self, CliError> {
+        let places = Places {
+            policy: match (&args.policy_file, &args.policy) {
+                (None, Some(name)) => Place::Builtin(name.clone()),
+                (file, _) => Place::OnDisk(file.clone().unwrap_or_default()),
+            },
+            roster: Place::OnDisk(args.roster_file.clone()),
+        };
+        Ok(Self {
+            commit: None,
+            policy: bases::read(&places.policy, None)?,
+            roster: bases::read_roster(&places.roster, None)?,
+            revocations: None,
+            duty: None,
+            states: places.state(None)?.into_iter().collect(),
+            anchor: args.anchor,
+        })
+    }
+
     /// Checks policy and roster against each other, and who has signed them; none where one of them is not there.
     pub(crate) fn gate(&self, now: Timestamp) -> Result<Option<Gate>, CliError> {
         if self.states.is_empty() {

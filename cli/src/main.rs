@@ -14,6 +14,7 @@ mod demo;
 mod detect;
 mod documents;
 mod error;
+mod evaluate;
 mod event;
 mod exit;
 mod explain;

@@ -9,7 +9,8 @@ const EVERY: usize = 200;
 #[derive(Debug)]
 pub(crate) struct Progress {
     what: &'static str,
-    total: usize,
+    /// How many there are, where that is known.
+    total: Option<usize>,
     done: usize,
     is_watched: bool,
 }
@@ -19,9 +20,19 @@ impl Progress {
     pub(crate) fn new(what: &'static str, total: usize) -> Self {
         Self {
             what,
-            total,
+            total: Some(total),
             done: 0,
             is_watched: total > EVERY && io::stderr().is_terminal(),
+        }
+    }
+
+    /// Returns the progress through `what`, of which nobody knows how many there are.
+    pub(crate) fn open(what: &'static str) -> Self {
+        Self {
+            what,
+            total: None,
+            done: 0,
+            is_watched: io::stderr().is_terminal(),
         }
     }
 
@@ -29,8 +40,11 @@ impl Progress {
     pub(crate) fn step(&mut self) {
         self.done = self.done.saturating_add(1);
         if self.is_watched && self.done.is_multiple_of(EVERY) {
-            let (what, total, done) = (self.what, self.total, self.done);
-            let _ = write!(io::stderr().lock(), "\r{done} of {total} {what}");
+            let (what, done) = (self.what, self.done);
+            let of = self
+                .total
+                .map_or_else(String::new, |total| format!(" of {total}"));
+            let _ = write!(io::stderr().lock(), "\r{done}{of} {what}");
         }
     }
 }

@@ -137,6 +137,11 @@ pub(crate) struct Matcher {
 }
 
 impl Matcher {
+    /// Returns a pattern.
+    pub(crate) fn get(&self, number: Number) -> Option<&Glob> {
+        self.globs.get(number)
+    }
+
     /// Starts a walk along paths.
     pub(crate) fn walk(&self) -> Walk<'_> {
         let mut walk = Walk {
@@ -288,12 +293,6 @@ impl<'m> Walk<'m> {
             found |= number < self.matcher.asked && glob.covers_tree(path);
         }
         found
-    }
-
-    /// Reports whether a pattern that is asked for matches a path or any that could stand below it.
-    pub(crate) fn meets_tree(&self, path: &[u8]) -> bool {
-        let mut asked = self.matcher.globs.iter().take(self.matcher.asked);
-        asked.any(|glob| glob.matches_tree(path))
     }
 
     /// Marks every pattern as touched.

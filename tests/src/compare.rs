@@ -15,7 +15,7 @@ pub fn unmet(decision: &Decision) -> BTreeSet<(String, u32)> {
     let records = decision.record().requirements.iter();
     records
         .filter(|record| !matches!(record.status, Status::Met | Status::Waived))
-        .map(|record| (record.rule.clone(), record.requirement))
+        .map(|record| (record.rule.to_string(), record.requirement))
         .collect()
 }
 

@@ -8,7 +8,7 @@ use foureyes::{Decision, Gate, Policy};
 
 use serde_json::Value;
 
-use crate::generate::{LENGTH, World, envelopes};
+use crate::generate::{MORE, World, envelopes};
 use crate::model::{
     Brought, Case, Outcome, Record, Side, Uncovered, all, decide, differences, latest_recheck,
     transition, whole,
@@ -139,8 +139,8 @@ fn judged(
     }
 }
 
-/// Numbers as random as a world needs them: SplitMix64.
-fn numbers(seed: u64) -> Vec<u32> {
+/// Returns numbers as random as a world needs them: SplitMix64.
+pub fn numbers(seed: u64) -> Vec<u32> {
     let mut state = seed.wrapping_mul(0x2545_f491_4f6c_dd1d);
     let mut next = || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -148,11 +148,11 @@ fn numbers(seed: u64) -> Vec<u32> {
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         u32::try_from(mixed >> 32).unwrap_or(0)
     };
-    (0..LENGTH).map(|_| next()).collect()
+    (0..MORE).map(|_| next()).collect()
 }
 
 /// The sort of a disagreement: what it is about, without the names.
-fn sort(differences: &[String]) -> String {
+pub(crate) fn sort(differences: &[String]) -> String {
     let words = differences
         .iter()
         .filter_map(|one| one.split_whitespace().next());
@@ -160,7 +160,7 @@ fn sort(differences: &[String]) -> String {
 }
 
 /// Makes the numbers of a world smaller for as long as it shows the same sort of disagreement.
-fn shrunk(mut numbers: Vec<u32>, wanted: &str) -> (Vec<u32>, Vec<String>) {
+pub(crate) fn shrunk(mut numbers: Vec<u32>, wanted: &str) -> (Vec<u32>, Vec<String>) {
     let still = |numbers: &[u32]| match compare(&World::read_more(numbers)) {
         Compared::Differs(differences) if sort(&differences) == wanted => Some(differences),
         _ => None,

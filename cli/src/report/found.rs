@@ -188,7 +188,7 @@ impl Report {
         let asking = record.requirements.iter();
         let rules: BTreeSet<_> = asking
             .filter(|one| one.status != Status::Met)
-            .map(|one| one.rule.clone())
+            .map(|one| one.rule.to_string())
             .collect();
         for rule in &rules {
             one(self.by_rule.entry(rule.clone()).or_default());

@@ -8,6 +8,7 @@ mod cases;
 mod collected;
 mod detect;
 mod document;
+mod evaluate;
 mod event;
 mod hook;
 mod plan;

@@ -14,7 +14,23 @@ use crate::digest::{Digest, hex, unhex};
 /// A path that is not UTF-8 is kept as bytes; on the wire it is `{"hex": "…"}`. A path that cannot be
 /// normalised ([`RepoPath::is_odd`]) matches every restricting pattern and no exempting one.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RepoPath(Box<[u8]>);
+pub struct RepoPath {
+    bytes: Box<[u8]>,
+    /// What follows from the bytes, looked up for each decision.
+    letters: Letters,
+    is_odd: bool,
+}
+
+/// What a path is made of, as far as case goes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Letters {
+    /// ASCII without capitals.
+    Small,
+    /// ASCII with capitals.
+    Mixed,
+    /// Anything else.
+    Foreign,
+}
 
 /// Why bytes are not a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,48 +74,75 @@ impl RepoPath {
         let plain = bytes
             .split(|byte| *byte == b'/')
             .all(|segment| !matches!(segment, b"" | b"." | b".."));
-        if plain {
-            Ok(Self(bytes.into()))
-        } else {
-            Err(PathError::Segment)
+        if !plain {
+            return Err(PathError::Segment);
         }
+        let letters = if !bytes.is_ascii() {
+            Letters::Foreign
+        } else if bytes.iter().any(u8::is_ascii_uppercase) {
+            Letters::Mixed
+        } else {
+            Letters::Small
+        };
+        Ok(Self {
+            bytes: bytes.into(),
+            letters,
+            is_odd: is_odd(bytes),
+        })
     }
 
     /// Returns the bytes.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 
     /// Reports whether the path cannot be normalised: it is not UTF-8, holds a backslash or an unprintable
     /// character, or a segment that some file system reads as another name (a trailing dot or space).
     ///
     /// Collisions of case are told by the change, since they need its other paths.
-    pub fn is_odd(&self) -> bool {
-        if self.0.is_ascii() {
-            let (mut before, mut is_odd) = (b'/', false);
-            for byte in self.0.iter().copied().chain([b'/']) {
-                is_odd |= byte == b'\\' || byte.is_ascii_control();
-                is_odd |= byte == b'/' && matches!(before, b'.' | b' ');
-                before = byte;
-            }
-            return is_odd;
-        }
-        let Ok(text) = std::str::from_utf8(&self.0) else {
-            return true;
-        };
-        text.contains('\\')
-            || text.chars().any(crate::text::is_unprintable)
-            || text.split('/').any(|segment| segment.ends_with(['.', ' ']))
+    pub const fn is_odd(&self) -> bool {
+        self.is_odd
+    }
+
+    /// Reports whether the path is ASCII without capitals: its own folded form.
+    pub(crate) fn is_small(&self) -> bool {
+        self.letters == Letters::Small
+    }
+
+    /// Reports whether the path is ASCII.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.letters != Letters::Foreign
     }
 
     /// Returns the form under which paths collide on a file system that ignores case.
     pub(crate) fn folded(&self) -> Cow<'_, [u8]> {
-        match std::str::from_utf8(&self.0) {
-            Ok(text) if !text.is_ascii() => text.to_lowercase().into_bytes().into(),
-            _ if self.0.iter().any(u8::is_ascii_uppercase) => self.0.to_ascii_lowercase().into(),
-            _ => Cow::Borrowed(&self.0),
+        match (self.letters, std::str::from_utf8(&self.bytes)) {
+            (Letters::Small, _) => Cow::Borrowed(&self.bytes),
+            (Letters::Foreign, Ok(text)) => text.to_lowercase().into_bytes().into(),
+            (Letters::Mixed, _) | (Letters::Foreign, Err(_)) => {
+                self.bytes.to_ascii_lowercase().into()
+            }
         }
     }
+}
+
+/// Whether a path cannot be normalised.
+fn is_odd(bytes: &[u8]) -> bool {
+    if bytes.is_ascii() {
+        let (mut before, mut is_odd) = (b'/', false);
+        for byte in bytes.iter().copied().chain([b'/']) {
+            is_odd |= byte == b'\\' || byte.is_ascii_control();
+            is_odd |= byte == b'/' && matches!(before, b'.' | b' ');
+            before = byte;
+        }
+        return is_odd;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return true;
+    };
+    text.contains('\\')
+        || text.chars().any(crate::text::is_unprintable)
+        || text.split('/').any(|segment| segment.ends_with(['.', ' ']))
 }
 
 impl FromStr for RepoPath {
@@ -112,23 +155,23 @@ impl FromStr for RepoPath {
 
 impl fmt::Display for RepoPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.0))
+        f.write_str(&String::from_utf8_lossy(&self.bytes))
     }
 }
 
 impl fmt::Debug for RepoPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", String::from_utf8_lossy(&self.0))
+        write!(f, "{:?}", String::from_utf8_lossy(&self.bytes))
     }
 }
 
 impl Serialize for RepoPath {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match std::str::from_utf8(&self.0) {
+        match std::str::from_utf8(&self.bytes) {
             Ok(text) => serializer.serialize_str(text),
             Err(_) => {
                 let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("hex", &hex(&self.0))?;
+                map.serialize_entry("hex", &hex(&self.bytes))?;
                 map.end()
             }
         }
@@ -279,7 +322,7 @@ impl PathChange {
     }
 
     /// Returns every name that the entry touches: both names of a rename, and the target of a link.
-    pub fn touched(&self) -> impl Iterator<Item = &RepoPath> {
+    pub fn touched(&self) -> impl Iterator<Item = &RepoPath> + Clone {
         [
             Some(&self.path),
             self.old_path.as_ref(),

@@ -7,6 +7,7 @@ mod reason;
 mod recheck;
 mod record;
 mod sentence;
+mod shared;
 mod summary;
 mod text;
 
@@ -22,6 +23,7 @@ pub use record::{
     IgnoredRecord, Inputs, Lack, LackKind, Missing, NotCounted, Obligation, Profile,
     RequirementRecord, Status, Verdict,
 };
+pub use shared::SharedText;
 pub use summary::{SUMMARY_EXTENSION, SUMMARY_TYPE, SummaryAsk};
 pub(crate) use text::{involvement, short_subject};
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::reason::Reason;
+use super::shared::SharedText;
 use crate::change::Action;
 use crate::digest::{Digest, DigestSet};
 use crate::id::{
@@ -130,7 +131,7 @@ pub struct Counted {
     pub delegation: Option<Digest>,
     /// Which members of the requirement she also fills, such as `owner of checkout`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub seats: Vec<String>,
+    pub seats: Vec<SharedText>,
     /// What she says to the author. Hostile, as whatever comes from outside: show it escaped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
@@ -232,7 +233,7 @@ pub struct Candidates {
 #[non_exhaustive]
 pub struct RequirementRecord {
     /// The rule, as `document/rule`; `floor` for what no policy can remove.
-    pub rule: String,
+    pub rule: SharedText,
     /// The requirement of the rule, from 0; those inside `allOf` and `anyOf` count one by one.
     pub requirement: u32,
     /// The alternatives of the rule that hold it, from 0. Absent where the rule has only one. Of a rule that is met only
@@ -240,16 +241,16 @@ pub struct RequirementRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<u32>,
     /// Its stable code, such as `approvals:2`, or the name that the policy gives it.
-    pub name: String,
+    pub name: SharedText,
     /// Why the rule is there.
-    pub why: String,
+    pub why: SharedText,
     /// How it stands.
     pub status: Status,
     /// What stands in for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived_by: Option<Waiver>,
     /// What it asks, in words.
-    pub asks: String,
+    pub asks: SharedText,
     /// How many people it asks for, those included whom unresolved participants and objections add.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need: Option<u32>,

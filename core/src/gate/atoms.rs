@@ -32,8 +32,8 @@ pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) 
         let services = &scene.view.services;
         let people = &scene.view.compiled.people;
         let owns = |service: &_| {
-            let mut entries = people.services.iter().filter(|entry| entry.id == *service);
-            let mut teams = entries.by_ref().flat_map(|entry| &entry.owner_teams);
+            let entry = people.service(service).into_iter();
+            let mut teams = entry.flat_map(|entry| &entry.owner_teams);
             teams.any(|team| {
                 asked
                     .as_slice()

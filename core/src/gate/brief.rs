@@ -123,7 +123,7 @@ fn of(
 fn acknowledged(compiled: &Compiled, record: &DecisionRecord) -> BTreeSet<Code> {
     let rules = compiled.rules.iter().chain([&compiled.floor]);
     let asked = rules.flat_map(|rule| {
-        let numbered = rule.requirements.iter().zip(0_u32..);
+        let numbered = rule.required.all.iter().zip(0_u32..);
         numbered.filter(|(_, index)| {
             let mut records = record.requirements.iter();
             records.any(|one| one.rule == rule.name && one.requirement == *index)

@@ -1,12 +1,16 @@
 //! Who could sign (semantics 4.1).
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Request;
+use super::asks::Ask;
 use super::assign::Fit;
 use super::eligible::Judge;
+use super::need::Need;
 use super::people::Index;
-use super::requirements::RuleNeeds;
+use super::solved::Solved;
 use super::standing::has_key;
 use super::units::{Unit, assign_units};
 use crate::decision::{Candidate, Candidates};
@@ -24,6 +28,12 @@ pub(super) struct Pool<'a> {
     pub(super) people: Vec<Index>,
     duty: Option<&'a Duty>,
     named: usize,
+    /// Whether no key, level, team or role of anybody who can act begins or ends later.
+    is_settled: bool,
+    /// Where each of them stands, in the order of the roster, once that was asked.
+    places: OnceCell<Vec<(Index, usize)>>,
+    /// Who fits what is asked for, as far as that was asked.
+    columns: RefCell<BTreeMap<Ask, Rc<Column>>>,
 }
 
 impl<'a> Pool<'a> {
@@ -45,6 +55,9 @@ impl<'a> Pool<'a> {
                 people: Vec::new(),
                 duty,
                 named,
+                is_settled,
+                places: OnceCell::new(),
+                columns: RefCell::default(),
             };
         }
         let able = people.active_humans().filter(|(index, principal)| {
@@ -57,102 +70,97 @@ impl<'a> Pool<'a> {
             people: able.map(|(index, _)| index).collect(),
             duty,
             named,
+            is_settled,
+            places: OnceCell::new(),
+            columns: RefCell::default(),
         };
-        let mut ranked: Vec<_> = pool
-            .people
-            .iter()
-            .filter_map(|index| {
-                let principal = people.get(*index)?;
-                let named = |list: Option<&Vec<crate::id::PrincipalId>>| {
-                    list.is_some_and(|list| list.contains(&principal.id))
-                };
-                let away = named(duty.map(|duty| &duty.away));
-                let on_call = named(duty.map(|duty| &duty.on_call));
-                let owns = !pool.owned(judge, *index).is_empty();
-                let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
-                Some((
-                    (away, !on_call, !owns, std::cmp::Reverse(rank), *index),
-                    *index,
-                ))
-            })
-            .collect();
-        ranked.sort_unstable();
-        pool.people = ranked.into_iter().map(|(_, index)| index).collect();
+        // They come in the order of the roster, and stay in it within each rank.
+        let mut ranked: BTreeMap<_, Vec<Index>> = BTreeMap::new();
+        for index in &pool.people {
+            let Some(principal) = people.get(*index) else {
+                continue;
+            };
+            let named = |list: Option<&Vec<crate::id::PrincipalId>>| {
+                list.is_some_and(|list| list.contains(&principal.id))
+            };
+            let away = named(duty.map(|duty| &duty.away));
+            let on_call = named(duty.map(|duty| &duty.on_call));
+            let owns = pool.owned(judge, *index).next().is_some();
+            let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
+            let place = (away, !on_call, !owns, std::cmp::Reverse(rank));
+            ranked.entry(place).or_default().push(*index);
+        }
+        pool.people = ranked.into_values().flatten().collect();
         pool
     }
 
-    fn owned(&self, judge: &Judge<'_>, index: Index) -> Vec<crate::id::Service> {
+    fn owned<'v>(
+        &self,
+        judge: &'v Judge<'_>,
+        index: Index,
+    ) -> impl Iterator<Item = &'v crate::id::Service> + use<'v> {
         let people = &judge.view.compiled.people;
-        let Some(principal) = people.get(index) else {
-            return Vec::new();
-        };
+        let principal = people.get(index);
         let services = judge.view.services.items.iter();
-        services
-            .filter(|service| people.owns(principal, service, |team| judge.clock.held_now(team)))
-            .cloned()
-            .collect()
+        services.filter(move |service| {
+            let now = |team| judge.clock.held_now(team);
+            principal.is_some_and(|principal| people.owns(principal, service, now))
+        })
     }
 
     /// Those of the pool who could newly serve a requirement, the first ten of them by name.
     pub(super) fn listed(
         &self,
         judge: &Judge<'_>,
-        rule: &RuleNeeds<'_>,
+        asked: &Solved<'_>,
         position: usize,
     ) -> Candidates {
+        let known = asked.candidates.get(position);
+        known.map_or_else(Candidates::default, |known| {
+            let list = || self.list(judge, asked, position);
+            known.get_or_init(list).clone()
+        })
+    }
+
+    fn list(&self, judge: &Judge<'_>, asked: &Solved<'_>, position: usize) -> Candidates {
         let people = &judge.view.compiled.people;
-        let Some(need) = rule.needs.get(position) else {
-            return Candidates::default();
-        };
-        let serves_already = |index: &Index| {
-            rule.people
-                .get(&(*index, *index))
-                .is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
-        };
-        let fitting: Vec<Index> = self
-            .people
-            .iter()
-            .copied()
-            .filter(|index| !serves_already(index) && need.would_fit(judge, *index).is_some())
-            .collect();
+        let newly = self.newly(judge, asked, position).unwrap_or_default();
+        let places = newly.iter().map(|(place, _)| *place);
+        let fitting = places.filter_map(|place| self.people.get(place));
         let describe = |index: &Index| {
             let principal = people.get(*index)?;
             Some(Candidate {
                 person: principal.id.clone(),
                 level: people.level_now(principal, judge.clock).cloned(),
-                owns: self.owned(judge, *index),
+                owns: self.owned(judge, *index).cloned().collect(),
                 on_call: self
                     .duty
                     .is_some_and(|duty| duty.on_call.contains(&principal.id)),
             })
         };
         Candidates {
-            total: u32::try_from(fitting.len()).unwrap_or(u32::MAX),
-            first: fitting
-                .iter()
-                .take(self.named)
-                .filter_map(describe)
-                .collect(),
+            total: u32::try_from(newly.len()).unwrap_or(u32::MAX),
+            first: fitting.take(self.named).filter_map(describe).collect(),
         }
     }
 
-    /// How everybody would fit a rule: those who signed as they do, the others as if they signed now.
+    /// How everybody would fit: those who signed as they do, the others as if they signed now.
     pub(super) fn fits(
         &self,
         judge: &Judge<'_>,
-        rule: &RuleNeeds<'_>,
+        asked: &Solved<'_>,
         added: &[Index],
     ) -> BTreeMap<Unit, Fit> {
-        let mut people = rule.people.clone();
+        let mut people = asked.people.clone();
         for index in added {
-            let new: Fit = rule
+            let new: Fit = asked
                 .needs
                 .iter()
                 .map(|need| need.would_fit(judge, *index))
                 .collect();
             let fit = people
                 .entry((*index, *index))
-                .or_insert_with(|| vec![None; rule.needs.len()]);
+                .or_insert_with(|| vec![None; asked.needs.len()]);
             for (slot, new) in fit.iter_mut().zip(new) {
                 *slot = slot.take().or(new);
             }
@@ -160,26 +168,28 @@ impl<'a> Pool<'a> {
         people
     }
 
-    /// Whether the rule could be met if everybody signed who could.
-    pub(super) fn could_meet(&self, judge: &Judge<'_>, rule: &RuleNeeds<'_>) -> bool {
-        // More people of one sort than the rule has seats make no difference.
-        let seats = rule.shapes().into_iter().map(|shape| {
-            let seats: u32 = shape.seats.iter().sum();
-            usize::try_from(shape.count.saturating_add(seats)).unwrap_or(usize::MAX)
-        });
-        let enough = seats.fold(0_usize, usize::saturating_add);
-        let mut shapes = rule.shapes().into_iter();
-        if !shapes.all(|shape| self.has_people_for(rule, shape.count)) {
-            return false;
-        }
-        let chosen = self.sorts(judge, &[rule], enough);
-        let found = assign_units(&rule.shapes(), &self.fits(judge, rule, &chosen));
-        found.is_none_or(|found| found.met.iter().all(|met| *met))
+    /// Whether it could be met if everybody signed who could.
+    pub(super) fn could_meet(&self, judge: &Judge<'_>, asked: &Solved<'_>) -> bool {
+        *asked.could_meet.get_or_init(|| {
+            // More people of one sort than there are seats make no difference.
+            let seats = asked.shapes().into_iter().map(|shape| {
+                let seats: u32 = shape.seats.iter().sum();
+                usize::try_from(shape.count.saturating_add(seats)).unwrap_or(usize::MAX)
+            });
+            let enough = seats.fold(0_usize, usize::saturating_add);
+            let mut shapes = asked.shapes().into_iter();
+            if !shapes.all(|shape| self.has_people_for(asked, shape.count)) {
+                return false;
+            }
+            let chosen = self.sorts(judge, &[asked], enough);
+            let found = assign_units(&asked.shapes(), &self.fits(judge, asked, &chosen));
+            found.is_none_or(|found| found.met.iter().all(|met| *met))
+        })
     }
 
     /// Whether there are as many people as a count asks for, whoever they are.
-    fn has_people_for(&self, rule: &RuleNeeds<'_>, count: u32) -> bool {
-        let people = self.people.len().saturating_add(rule.people.len());
+    fn has_people_for(&self, asked: &Solved<'_>, count: u32) -> bool {
+        let people = self.people.len().saturating_add(asked.people.len());
         usize::try_from(count).is_ok_and(|count| count <= people)
     }
 
@@ -187,38 +197,133 @@ impl<'a> Pool<'a> {
     pub(super) fn sorts(
         &self,
         judge: &Judge<'_>,
-        rules: &[&RuleNeeds<'_>],
+        asked: &[&Solved<'_>],
         most: usize,
     ) -> Vec<Index> {
-        let mut known: BTreeMap<(Vec<Fit>, Option<Index>), usize> = BTreeMap::new();
+        // Whoever acts for another, or for whom another acts, is of a sort of her own.
+        let units = asked.iter().flat_map(|solved| solved.people.keys());
+        let acting = units.filter(|unit| unit.0 != unit.1);
+        let apart: BTreeSet<Index> = acting.flat_map(|unit| [unit.0, unit.1]).collect();
+        let mut counts: BTreeMap<(usize, Option<Index>), usize> = BTreeMap::new();
         let mut chosen = Vec::new();
-        for index in &self.people {
-            let sort: Vec<Fit> = rules
-                .iter()
-                .map(|rule| {
-                    let new = rule.needs.iter().map(|need| need.would_fit(judge, *index));
-                    let old = rule.people.get(&(*index, *index));
-                    new.enumerate()
-                        .map(|(position, new)| {
-                            let serves = old
-                                .is_some_and(|fit| fit.get(position).is_some_and(Option::is_some));
-                            new.filter(|_| !serves)
-                        })
-                        .collect()
-                })
-                .collect();
-            if sort.iter().flatten().all(Option::is_none) {
-                continue;
-            }
-            // Whoever acts for another, or for whom another acts, is of a sort of her own.
-            let acts = |unit: &Unit| unit.0 != unit.1 && (unit.0 == *index || unit.1 == *index);
-            let apart = rules.iter().any(|rule| rule.people.keys().any(acts));
-            let count = known.entry((sort, apart.then_some(*index))).or_insert(0);
+        let mut choose = |place: usize, sort: usize| {
+            let Some(index) = self.people.get(place) else {
+                return;
+            };
+            let own = apart.contains(index).then_some(*index);
+            let count = counts.entry((sort, own)).or_insert(0);
             if *count < most {
                 *count = count.saturating_add(1);
                 chosen.push(*index);
             }
+        };
+        let columns = asked.iter().flat_map(|solved| {
+            let positions = 0..solved.needs.len();
+            positions.filter_map(|position| self.newly(judge, solved, position))
+        });
+        let columns: Vec<Vec<(usize, usize)>> = columns.collect();
+        if let [only] = columns.as_slice() {
+            for (place, fill) in only {
+                choose(*place, *fill);
+            }
+            return chosen;
+        }
+        // Sorts are numbered; 0 are those who fit nothing. Each thing that is asked splits every sort.
+        let mut sort_of: Vec<usize> = vec![0; self.people.len()];
+        let mut sorts = 0_usize;
+        for column in columns {
+            let mut split: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+            for (place, fill) in column {
+                if let Some(sort) = sort_of.get_mut(place) {
+                    *sort = *split.entry((*sort, fill)).or_insert_with(|| {
+                        sorts = sorts.saturating_add(1);
+                        sorts
+                    });
+                }
+            }
+        }
+        let sorted = sort_of.into_iter().enumerate();
+        for (place, sort) in sorted.filter(|(_, sort)| *sort > 0) {
+            choose(place, sort);
         }
         chosen
     }
+
+    /// Those of the pool who would newly fit one thing that is asked for: their places, and which members they would be.
+    fn newly(
+        &self,
+        judge: &Judge<'_>,
+        asked: &Solved<'_>,
+        position: usize,
+    ) -> Option<Vec<(usize, usize)>> {
+        let column = self.column(judge, asked, position)?;
+        let serves = |place: &usize| {
+            let fit = self.people.get(*place);
+            let fit = fit.and_then(|index| asked.people.get(&(*index, *index)));
+            fit.is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
+        };
+        let fits = column.fits.iter();
+        Some(fits.filter(|(place, _)| !serves(place)).copied().collect())
+    }
+
+    /// Who of the pool would fit one thing that is asked for, once for all rules that ask it.
+    fn column(&self, judge: &Judge<'_>, asked: &Solved<'_>, position: usize) -> Option<Rc<Column>> {
+        let (ask, need) = (*asked.asks.get(position)?, asked.needs.get(position)?);
+        let mut columns = self.columns.borrow_mut();
+        let column = columns
+            .entry(ask)
+            .or_insert_with(|| Rc::new(self.hold(judge, need)));
+        Some(Rc::clone(column))
+    }
+
+    /// Holds everybody of the pool against something that is asked for.
+    fn hold(&self, judge: &Judge<'_>, need: &Need<'_>) -> Column {
+        let mut fills: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
+        let mut fits = Vec::new();
+        let mut look = |place: usize, index: Index| {
+            if let Some(filled) = need.would_fit(judge, index) {
+                let fresh = fills.len();
+                fits.push((place, *fills.entry(filled).or_insert(fresh)));
+            }
+        };
+        let members = need.requirement.from.as_ref();
+        let members = members.filter(|_| self.is_settled);
+        match members.and_then(|from| judge.view.compiled.people.at_most(from)) {
+            // Nobody else could be, and no instant that looking at others consults is still to come.
+            Some(members) => {
+                let place = |index: &Index| Some((self.place(*index)?, *index));
+                let mut members: Vec<_> = members.iter().filter_map(place).collect();
+                members.sort_unstable();
+                for (place, index) in members {
+                    look(place, index);
+                }
+            }
+            None => {
+                for (place, index) in self.people.iter().enumerate() {
+                    look(place, *index);
+                }
+            }
+        }
+        Column { fits }
+    }
+
+    /// Where somebody stands in the pool.
+    fn place(&self, index: Index) -> Option<usize> {
+        let places = self.places.get_or_init(|| {
+            let mut places: Vec<_> = self.people.iter().copied().zip(0..).collect();
+            places.sort_unstable();
+            places
+        });
+        let found = places.binary_search_by_key(&index, |(index, _)| *index);
+        found
+            .ok()
+            .and_then(|at| places.get(at))
+            .map(|(_, place)| *place)
+    }
+}
+
+/// Who of the pool would fit something that is asked for: where she stands in the pool, and which members she would be,
+/// by number.
+struct Column {
+    fits: Vec<(usize, usize)>,
 }

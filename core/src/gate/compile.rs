@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::alternatives::Alternatives;
+use super::asks::Asks;
 use super::check::Checker;
 use super::clock::Clock;
 use super::envelopes::CompiledEnvelope;
@@ -11,8 +12,10 @@ use super::expand;
 use super::parts::{Part, parts};
 use super::people::People;
 use super::places::Places;
+use super::required::Required;
 use super::{check_policy, check_roster};
 use crate::authority::{AuthorityFault, DocumentKind};
+use crate::decision::SharedText;
 use crate::digest::Digest;
 use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
@@ -58,8 +61,8 @@ const FLOOR_WHY: &str = "What controls the gate changes only with two people who
 #[derive(Debug)]
 pub(super) struct CompiledRule {
     /// `document/rule`.
-    pub(super) name: String,
-    pub(super) why: String,
+    pub(super) name: SharedText,
+    pub(super) why: SharedText,
     /// Whether it is a floor and no rule.
     pub(super) is_floor: bool,
     /// The scope of the document and the condition of the rule; all must hold.
@@ -67,10 +70,7 @@ pub(super) struct CompiledRule {
     pub(super) forbid: Option<Code>,
     /// What can stand in for any of its requirements.
     pub(super) waived_by: Vec<Waiver>,
-    /// One by one, those inside `allOf` and `anyOf` too.
-    pub(super) requirements: Vec<Requirement>,
-    /// The alternatives: which requirements must hold together. One is enough.
-    pub(super) ways: Vec<Vec<usize>>,
+    pub(super) required: Required,
     /// The named places of its document.
     pub(super) places: Arc<Places>,
     /// The named times of its document.
@@ -82,18 +82,8 @@ pub(super) struct CompiledRule {
 impl CompiledRule {
     /// Whether something can stand in for a part of it.
     pub(super) fn has_waiver(&self) -> bool {
-        let own = self.requirements.iter().map(|one| &one.waived_by);
+        let own = self.required.all.iter().map(|one| &one.waived_by);
         own.chain([&self.waived_by]).any(|list| !list.is_empty())
-    }
-
-    /// The alternatives that hold a requirement; none where the rule has only one.
-    pub(super) fn alternatives_of(&self, requirement: usize) -> Vec<u32> {
-        let numbered = (0_u32..).zip(&self.ways);
-        let holding = numbered.filter(|(_, way)| way.contains(&requirement));
-        match self.ways.as_slice() {
-            [_] => Vec::new(),
-            _ => holding.map(|(number, _)| number).collect(),
-        }
     }
 }
 
@@ -123,9 +113,9 @@ pub(super) struct Compiled {
     pub(super) revert_within: Span,
     pub(super) protects: Vec<Glob>,
     /// The same in lower case, for file systems that ignore case.
-    pub(super) protects_folded: Matcher,
+    pub(super) protects_folded: Vec<Number>,
     pub(super) destructive_paths: Vec<Glob>,
-    /// Every pattern of a service, then every pattern of a place.
+    /// Every pattern of a service, then those of what controls the gate, then every pattern of a place.
     pub(super) patterns: Matcher,
     /// The patterns of each service.
     pub(super) owned: Vec<Vec<Number>>,
@@ -271,20 +261,19 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
     let services = people.services.iter();
     let owned = services.map(|service| numbers(&service.paths)).collect();
     let of_services = patterns.len();
-    let mut folded = Patterns::default();
-    for glob in &protects {
-        if let Ok(glob) = glob.as_str().to_lowercase().parse() {
-            folded.add(&glob);
-        }
-    }
-    let of_protects = folded.len();
+    let protects_folded = protects.iter();
+    let protects_folded = protects_folded
+        .filter_map(|glob| glob.as_str().to_lowercase().parse().ok())
+        .map(|glob| patterns.add(&glob))
+        .collect();
+    let mut asks = Asks::default();
     let rules = expanded
         .iter()
-        .flat_map(|(part, document)| rules(part, document, &mut patterns))
+        .flat_map(|(part, document)| rules(part, document, &mut patterns, &mut asks))
         .collect();
     let envelopes = documents
         .iter()
-        .flat_map(|document| envelopes(document, &mut patterns))
+        .flat_map(|document| envelopes(document, &mut patterns, &mut asks))
         .collect();
     Compiled {
         policy_id: top.id.to_string(),
@@ -311,7 +300,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .map(|part| (label(part.document()), *part.policy.digest()))
             .collect(),
         rules,
-        floor: floor(),
+        floor: floor(&mut asks),
         freezes: documents
             .iter()
             .flat_map(|document| document.freezes.iter().cloned())
@@ -321,7 +310,7 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
             .find_map(|document| document.break_glass.clone()),
         envelopes,
         revert_within: ttl(|document| document.revert_within, Span::from_hours(7 * 24)),
-        protects_folded: folded.compile(of_protects),
+        protects_folded,
         protects,
         patterns: patterns.compile(of_services),
         owned,
@@ -373,22 +362,25 @@ fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
         .collect()
 }
 
-fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec<CompiledRule> {
+fn rules(
+    part: &Part,
+    document: &PolicyDocument,
+    patterns: &mut Patterns,
+    asks: &mut Asks,
+) -> Vec<CompiledRule> {
     let places = Arc::new(Places::new(document, patterns));
     let windows = Arc::new(windows(document));
-    let compile = |rule: &Rule| {
-        let Alternatives { requirements, ways } = Alternatives::of(&rule.require);
+    let mut compile = |rule: &Rule| {
         let when: Vec<Condition> = document.scope.iter().chain(&rule.when).cloned().collect();
         CompiledRule {
-            name: format!("{}/{}", document.id, rule.id),
-            why: rule.why.clone(),
+            name: format!("{}/{}", document.id, rule.id).into(),
+            why: rule.why.as_str().into(),
             is_floor: false,
             beside: places.beside(&when),
             when,
             forbid: rule.forbid.clone(),
             waived_by: rule.waived_by.clone(),
-            requirements,
-            ways,
+            required: Required::new(Alternatives::of(&rule.require), asks),
             places: Arc::clone(&places),
             windows: Arc::clone(&windows),
         }
@@ -397,18 +389,16 @@ fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec
         .rules
         .iter()
         .filter(|rule| part.takes_rule(&rule.id));
-    let mut rules: Vec<_> = taken.map(compile).collect();
+    let mut rules: Vec<_> = taken.map(&mut compile).collect();
     if !document.floor.is_empty() && part.is_whole() {
-        let Alternatives { requirements, ways } = Alternatives::of(&document.floor);
         rules.push(CompiledRule {
-            name: format!("{}/floor", document.id),
-            why: format!("Every change in the scope of `{}`.", document.id),
+            name: format!("{}/floor", document.id).into(),
+            why: format!("Every change in the scope of `{}`.", document.id).into(),
             is_floor: true,
             when: document.scope.iter().cloned().collect(),
             forbid: None,
             waived_by: Vec::new(),
-            requirements,
-            ways,
+            required: Required::new(Alternatives::of(&document.floor), asks),
             places,
             windows,
             beside: None,
@@ -417,50 +407,59 @@ fn rules(part: &Part, document: &PolicyDocument, patterns: &mut Patterns) -> Vec
     rules
 }
 
-fn envelopes(document: &PolicyDocument, patterns: &mut Patterns) -> Vec<CompiledEnvelope> {
+fn envelopes(
+    document: &PolicyDocument,
+    patterns: &mut Patterns,
+    asks: &mut Asks,
+) -> Vec<CompiledEnvelope> {
     let places = Arc::new(Places::new(document, patterns));
     let windows = Arc::new(windows(document));
-    let compile = |envelope: &Envelope| CompiledEnvelope {
+    let mut compile = |envelope: &Envelope| CompiledEnvelope {
         actor: envelope.actor.clone(),
         from: envelope.from,
         until: envelope.until,
         rate: envelope.rate,
         rule: CompiledRule {
-            name: format!("{}/{}", document.id, envelope.id),
-            why: envelope.why.clone(),
+            name: format!("{}/{}", document.id, envelope.id).into(),
+            why: envelope.why.as_str().into(),
             is_floor: false,
             when: vec![envelope.when.clone()],
             forbid: None,
             waived_by: Vec::new(),
-            requirements: envelope.require.clone(),
-            ways: vec![(0..envelope.require.len()).collect()],
+            required: Required::new(
+                Alternatives {
+                    requirements: envelope.require.clone(),
+                    ways: vec![(0..envelope.require.len()).collect()],
+                },
+                asks,
+            ),
             places: Arc::clone(&places),
             windows: Arc::clone(&windows),
             beside: None,
         },
     };
-    document.envelopes.iter().map(compile).collect()
+    document.envelopes.iter().map(&mut compile).collect()
 }
 
 /// The requirement that no policy can remove or waive.
-fn floor() -> CompiledRule {
+fn floor(asks: &mut Asks) -> CompiledRule {
     let owner = Selector {
         role: POLICY_OWNER.parse().ok(),
         ..Selector::default()
     };
+    let two = Requirement {
+        approvals: Some(2),
+        including: vec![owner],
+        ..Requirement::default()
+    };
     CompiledRule {
-        name: FLOOR.to_owned(),
-        why: FLOOR_WHY.to_owned(),
+        name: FLOOR.into(),
+        why: FLOOR_WHY.into(),
         is_floor: true,
         when: Vec::new(),
         forbid: None,
         waived_by: Vec::new(),
-        requirements: vec![Requirement {
-            approvals: Some(2),
-            including: vec![owner],
-            ..Requirement::default()
-        }],
-        ways: vec![vec![0]],
+        required: Required::new(Alternatives::of(&[two]), asks),
         places: Arc::default(),
         windows: Arc::default(),
         beside: None,
@@ -477,8 +476,9 @@ mod tests {
             assert!(text.parse::<Glob>().is_ok(), "{text}");
         }
         assert!(
-            floor()
-                .requirements
+            floor(&mut Asks::default())
+                .required
+                .all
                 .iter()
                 .all(|one| one.including.iter().all(|seat| seat.role.is_some()))
         );

@@ -44,14 +44,14 @@ impl<'a> Trial<'a, '_> {
         }
         counted.sort();
         self.records.push(RequirementRecord {
-            rule: RULE.to_owned(),
+            rule: RULE.into(),
             requirement: 0,
             alternatives: Vec::new(),
-            name: NAME.to_owned(),
-            why: WHY.to_owned(),
+            name: NAME.into(),
+            why: WHY.into(),
             status: Status::Met,
             waived_by: None,
-            asks: "2 people, or 1 who took no part".to_owned(),
+            asks: "2 people, or 1 who took no part".into(),
             need: None,
             raised: 0,
             counted,

@@ -96,7 +96,7 @@ fn used(judge: &Judge<'_>, envelope: &CompiledEnvelope) -> Option<u32> {
     let of_this = uses
         .known()
         .iter()
-        .filter(|one| one.envelope == envelope.rule.name);
+        .filter(|one| envelope.rule.name == one.envelope.as_str());
     let recent = of_this.filter(|one| !judge.clock.reached(one.at.plus(envelope.rate.within)));
     let count = u32::try_from(recent.count()).unwrap_or(u32::MAX);
     uses.is_whole().then_some(count)

@@ -13,6 +13,7 @@ use super::facts::View;
 use super::fast::Fast;
 use super::hearing::{Heard, hear};
 use super::people::Index;
+use super::solved::Solver;
 use super::standing::{Statements, stand};
 use super::waivers::{self, Waivers};
 use super::weigh::{self, Scales, Weighed};
@@ -143,18 +144,15 @@ impl<'a> Route<'_, 'a> {
         trial.notes(self.statements);
         let rules = trial.rules();
         let applying: Vec<&Requirement> =
-            rules.iter().flat_map(|rule| &rule.requirements).collect();
+            rules.iter().flat_map(|rule| &rule.required.all).collect();
         let raised = trial.unresolved();
         let objections = trial.vetoes(&signed, &applying, raised);
         let raised = raised.saturating_add(objections);
         let ways = rules.iter().copied();
-        let ways: Vec<_> = ways
-            .map(|rule| weigh::ways(judge, rule, raised, &signed.approvals))
-            .collect();
+        let solver = Solver::new(judge, raised, &signed.approvals);
+        let ways: Vec<_> = ways.map(|rule| weigh::ways(&solver, rule)).collect();
         let scales = Scales {
-            judge,
-            raised,
-            standing: &signed.approvals,
+            solver: &solver,
             reviewed: weigh::reviewed(&ways, &signed.approvals),
             waivers: &trial.waivers,
         };

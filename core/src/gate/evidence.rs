@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compile::CompiledRule;
 use super::condition::{Reading, Scene, Tri, evaluate};
 use super::eligible::Judge;
-use super::requirements::{name, selector_words};
+use super::words::{self, name};
 use crate::change::EvidenceResult;
 use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
 use crate::digest::Digest;
@@ -127,12 +127,12 @@ impl Leaf {
         Some(RequirementRecord {
             rule: rule.name.clone(),
             requirement: u32::try_from(index).unwrap_or(u32::MAX),
-            alternatives: rule.alternatives_of(index),
-            name: name(rule.requirements.get(index)?),
+            alternatives: rule.required.alternatives_of(index),
+            name: rule.required.name(index),
             why: rule.why.clone(),
             status,
             waived_by: None,
-            asks: self.asks.clone(),
+            asks: self.asks.as_str().into(),
             need: None,
             raised: 0,
             counted: Vec::new(),
@@ -149,7 +149,7 @@ pub(super) fn of_facts(
     rule: &CompiledRule,
     reviewed: &BTreeSet<Digest>,
 ) -> BTreeMap<usize, Leaf> {
-    let numbered = rule.requirements.iter().enumerate();
+    let numbered = rule.required.all.iter().enumerate();
     numbered
         .filter_map(|(index, requirement)| {
             let reason = |code| Reason::hold(code).rule(&rule.name).requirement(index);
@@ -272,7 +272,7 @@ pub(super) fn review_words(review: &ReviewAsk) -> String {
     match &review.from {
         Some(from) => format!(
             "a review by {people}, {}, {within}",
-            selector_words(from, None)
+            words::selector(from, None)
         ),
         None => format!("a review by {people}, {within}"),
     }

@@ -1,6 +1,6 @@
 //! What is in effect known of a change, after paths, ownership and vocabulary have added to it (semantics 5.2–5.5).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::authorship;
 use super::clock::Clock;
@@ -9,7 +9,7 @@ use super::compile::Compiled;
 use super::involvement::{Words, involved};
 use super::participants::Participants;
 use super::standing::Declared;
-use super::structure;
+use super::structure::{self, Touched};
 use crate::change::{Change, Evidence, EvidenceResult, Kind, PathChange};
 use crate::digest::Digest;
 use crate::fact::{Fact, Listed, Origin};
@@ -64,10 +64,10 @@ impl<'a> View<'a> {
         let signed = SignedCommits::new(compiled, change, clock, revocations);
         let participants = Participants::new(compiled, change, &signed);
         let odd = structure::odd_paths(change);
-        let touches_protected = structure::touches_protected(compiled, change, &odd);
-        let (touched, every_path_owned) = structure::touched(compiled, change);
-        let is_derived = every_path_owned && odd.is_empty();
-        let services = services(compiled, change, &touched, is_derived);
+        let touched = Touched::new(compiled, change, &odd);
+        let touches_protected = touched.protected;
+        let is_derived = touched.every_path_owned && odd.is_empty();
+        let services = services(compiled, change, &touched.patterns, is_derived);
         let tiers = tiers(compiled, change, &services);
         let denied = authorship::settled(change, &participants, &signed);
         let silent = involved(&Words::new(compiled, change, &participants, &[]), &denied);
@@ -87,7 +87,7 @@ impl<'a> View<'a> {
             conflict: silent.conflict,
             odd,
             touches_protected,
-            touched,
+            touched: touched.patterns,
         }
     }
 
@@ -266,12 +266,12 @@ fn services(
 ) -> Known<Service> {
     let mut items: BTreeSet<Service> = change.seen().services.known().iter().cloned().collect();
     let mut sure = whole(&change.seen().services);
-    let catalogue = &compiled.people.services;
+    let people = &compiled.people;
     let declared_known = items
         .iter()
-        .all(|service| catalogue.iter().any(|entry| entry.id == *service));
+        .all(|service| people.service(service).is_some());
     let is_touched = |number: &Number| touched.get(*number) == Some(&true);
-    for (service, patterns) in catalogue.iter().zip(&compiled.owned) {
+    for (service, patterns) in people.services.iter().zip(&compiled.owned) {
         if patterns.iter().any(is_touched) {
             items.insert(service.id.clone());
             sure.insert(service.id.clone());
@@ -288,17 +288,13 @@ fn services(
 /// The tiers that are declared, and those of the services.
 fn tiers(compiled: &Compiled, change: &Change, services: &Known<Service>) -> Known<u8> {
     let declared = &change.seen().tiers;
-    let tier_of: BTreeMap<_, _> = compiled
-        .people
-        .services
-        .iter()
-        .map(|entry| (&entry.id, entry.tier))
-        .collect();
-    let derived: Vec<Option<u8>> = services
-        .items
-        .iter()
-        .map(|service| tier_of.get(service).copied().flatten())
-        .collect();
+    let tier_of = |service| {
+        compiled
+            .people
+            .service(service)
+            .and_then(|entry| entry.tier)
+    };
+    let derived: Vec<Option<u8>> = services.items.iter().map(tier_of).collect();
     // A service whose tier nobody has stated could be of the strictest, whatever is handed in beside it.
     let all_stated = derived.iter().all(Option::is_some);
     let derived_whole = services.is_whole && !derived.is_empty();
@@ -309,12 +305,7 @@ fn tiers(compiled: &Compiled, change: &Change, services: &Known<Service>) -> Kno
         .chain(derived.into_iter().flatten())
         .collect();
     let mut sure = whole(declared);
-    sure.extend(
-        services
-            .sure
-            .iter()
-            .filter_map(|service| tier_of.get(service).copied().flatten()),
-    );
+    sure.extend(services.sure.iter().filter_map(tier_of));
     Known {
         sure,
         is_whole: all_stated && (declared.is_whole() || derived_whole) && !items.is_empty(),

@@ -5,6 +5,7 @@ use super::candidates::Pool;
 use super::eligible::Judge;
 use super::people::Index;
 use super::requirements::RuleNeeds;
+use super::solved::Solved;
 use super::units::assign_units;
 
 /// How many sets are tried before the search settles for a set that does, without proof that none is smaller.
@@ -26,7 +27,7 @@ pub(super) fn smallest(
     pool: &Pool<'_>,
 ) -> Option<Smallest> {
     let places = |way: &&RuleNeeds<'_>| {
-        let shapes = way.shapes().into_iter();
+        let shapes = way.solved.shapes().into_iter();
         shapes
             .map(|shape| usize::try_from(shape.seats()).unwrap_or(usize::MAX))
             .fold(0_usize, usize::saturating_add)
@@ -36,10 +37,10 @@ pub(super) fn smallest(
     if enough > usize::try_from(MOST_SEATS).unwrap_or(usize::MAX) {
         return None;
     }
-    let all: Vec<&RuleNeeds<'_>> = unmet.iter().flatten().copied().collect();
-    let choice = pool.sorts(judge, &all, enough);
+    let asked = Asked::of(unmet);
+    let choice = pool.sorts(judge, &asked.all, enough);
     let does = |added: &[Index]| {
-        unmet.iter().all(|ways| {
+        asked.rules.iter().all(|(ways, _)| {
             let mut ways = ways.iter();
             ways.any(|way| filled(judge, way, pool, added).is_some_and(|(_, met)| met))
         })
@@ -52,7 +53,7 @@ pub(super) fn smallest(
         loop {
             tries = tries.saturating_add(cost);
             if tries > MOST_TRIES {
-                return greedy(judge, unmet, pool, &choice);
+                return greedy(judge, &asked, pool, &choice);
             }
             let people: Vec<Index> = set
                 .iter()
@@ -70,13 +71,47 @@ pub(super) fn smallest(
             }
         }
     }
-    greedy(judge, unmet, pool, &choice)
+    greedy(judge, &asked, pool, &choice)
+}
+
+/// What rules that are not met ask of people, each thing once.
+struct Asked<'s, 'a> {
+    all: Vec<&'s Solved<'a>>,
+    /// The alternatives of a rule, and how many rules have these.
+    rules: Vec<(Vec<&'s Solved<'a>>, u32)>,
+}
+
+impl<'s, 'a> Asked<'s, 'a> {
+    fn of(unmet: &'s [Vec<&'s RuleNeeds<'a>>]) -> Self {
+        let mut asked = Self {
+            all: Vec::new(),
+            rules: Vec::new(),
+        };
+        let same = |one: &&Solved<'a>, other: &&Solved<'a>| std::ptr::eq(*one, *other);
+        for ways in unmet {
+            let ways: Vec<&Solved<'a>> = ways.iter().map(|way| &*way.solved).collect();
+            let alike = |(known, _): &&mut (Vec<&'s Solved<'a>>, u32)| {
+                known.len() == ways.len() && known.iter().zip(&ways).all(|(a, b)| same(a, b))
+            };
+            if let Some((_, times)) = asked.rules.iter_mut().find(alike) {
+                *times = times.saturating_add(1);
+                continue;
+            }
+            for way in &ways {
+                if !asked.all.iter().any(|one| same(one, way)) {
+                    asked.all.push(way);
+                }
+            }
+            asked.rules.push((ways, 1));
+        }
+        asked
+    }
 }
 
 /// How many seats of an alternative are filled with these people added, and whether that meets it.
 fn filled(
     judge: &Judge<'_>,
-    rule: &RuleNeeds<'_>,
+    rule: &Solved<'_>,
     pool: &Pool<'_>,
     added: &[Index],
 ) -> Option<(u32, bool)> {
@@ -87,16 +122,19 @@ fn filled(
 /// Adds whoever fills most, until an alternative of every rule is met.
 fn greedy(
     judge: &Judge<'_>,
-    unmet: &[Vec<&RuleNeeds<'_>>],
+    asked: &Asked<'_, '_>,
     pool: &Pool<'_>,
     choice: &[Index],
 ) -> Option<Smallest> {
     let gain = |added: &[Index]| {
-        unmet.iter().try_fold((0_u32, true), |(sum, met), ways| {
-            let ways = ways.iter();
-            let found = ways.filter_map(|way| filled(judge, way, pool, added));
+        let mut rules = asked.rules.iter();
+        rules.try_fold((0_u32, true), |(sum, met), (ways, times)| {
+            let found = ways
+                .iter()
+                .filter_map(|way| filled(judge, way, pool, added));
             let (filled, is_met) =
                 found.reduce(|one, other| (one.0.max(other.0), one.1 || other.1))?;
+            let filled = filled.saturating_mul(*times);
             Some((sum.saturating_add(filled), met && is_met))
         })
     };

@@ -1,6 +1,7 @@
 //! The gate: compile once, verify statements, evaluate changes (semantics 3).
 
 mod alternatives;
+mod asks;
 mod assign;
 mod atoms;
 mod authorship;
@@ -33,6 +34,7 @@ mod grants;
 mod hearing;
 mod involvement;
 mod missing;
+mod need;
 mod outlook;
 mod participants;
 mod parts;
@@ -40,9 +42,11 @@ mod people;
 mod places;
 mod posture;
 mod report;
+mod required;
 mod requirements;
 mod seen;
 mod signed;
+mod solved;
 mod standing;
 mod structure;
 mod transition;
@@ -51,6 +55,7 @@ mod verify;
 mod vetoes;
 mod waivers;
 mod weigh;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -217,7 +222,7 @@ impl Gate {
 
     /// Reports whether a change touches what controls the gate, or could.
     pub fn is_transition(&self, change: &Change) -> bool {
-        structure::touches_protected(&self.inner, change, &structure::odd_paths(change))
+        structure::Touched::new(&self.inner, change, &structure::odd_paths(change)).protected
     }
 
     /// Returns what a signer judges the change by, to be put into her approval, as long as nobody has signed how its

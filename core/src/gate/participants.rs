@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clock::Clock;
 use super::commits::SignedCommits;
 use super::compile::Compiled;
+use super::condition::Scene;
 use super::people::{Index, People};
 use crate::change::{Basis, Change, ParticipantRole, Who};
 use crate::fact::Listed;
@@ -341,42 +342,42 @@ impl<'a> Participants<'a> {
             .collect()
     }
 
-    /// Reports whether somebody who wrote something is below a rank (semantics 7.3); `firm`: somebody who is checked.
+    /// Reports whether somebody who wrote something is below a rank (semantics 7.3).
     pub(super) fn author_below(
         &self,
         people: &People,
-        clock: &Clock,
+        scene: &Scene<'_>,
         rank: usize,
-        (change, firm): (&'a Change, bool),
     ) -> Option<bool> {
-        let writers = self.writers(people, clock);
-        let below = writers
-            .iter()
-            .filter(|(writer, _)| writer.is_none_or(|writer| writer < rank));
-        let below: Vec<bool> = below.map(|(_, participant)| participant.checked).collect();
-        if !below.is_empty() {
-            return (!firm || below.contains(&true)).then_some(true);
+        let writers = self.writers(people, scene.clock);
+        let below = |(writer, _): &&(Option<usize>, &Resolved<'a>)| {
+            writer.is_none_or(|writer| writer < rank)
+        };
+        let mut below = writers.iter().filter(below).peekable();
+        if below.peek().is_some() {
+            let is_sure = !scene.firm || below.any(|(_, participant)| participant.checked);
+            return is_sure.then_some(true);
         }
-        let known = !writers.is_empty() && self.is_whole && self.every_commit_checked(change);
+        let known =
+            !writers.is_empty() && self.is_whole && self.every_commit_checked(scene.view.change);
         known.then_some(false)
     }
 
-    /// Reports whether everybody who wrote something is surely below a rank: the exempting reading; `firm`: no, only if
-    /// somebody is not who is checked.
+    /// Reports whether everybody who wrote something is surely below a rank: the exempting reading. Where
+    /// only what is known counts, no is said of somebody who is checked.
     pub(super) fn all_authors_below(
         &self,
         people: &People,
-        clock: &Clock,
+        scene: &Scene<'_>,
         rank: usize,
-        firm: bool,
     ) -> Option<bool> {
-        let writers = self.writers(people, clock);
+        let writers = self.writers(people, scene.clock);
         let others = writers
             .iter()
             .filter(|(writer, _)| writer.is_some_and(|writer| writer >= rank));
         let others: Vec<bool> = others.map(|(_, participant)| participant.checked).collect();
         if !others.is_empty() {
-            return (!firm || others.contains(&true)).then_some(false);
+            return (!scene.firm || others.contains(&true)).then_some(false);
         }
         let certain = self.is_whole
             && writers

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clock::Clock;
 use crate::digest::Digest;
 use crate::id::{Account, Fingerprint, Level, PrincipalId, Role, Service, Team};
+use crate::policy::{LevelAsk, Selector};
 use crate::roster::{
     Held, Key, Principal, PrincipalKind, RosterDocument, ServiceEntry, Status, Whole,
 };
@@ -28,13 +29,16 @@ pub(super) struct People {
     /// In the order of their ids.
     pub(super) principals: Vec<Principal>,
     pub(super) services: Vec<ServiceEntry>,
+    by_service: BTreeMap<Service, usize>,
     accounts: BTreeMap<String, Index>,
     keys: BTreeMap<Fingerprint, (Index, usize)>,
-    /// The last instant at which a key, a level or a membership of somebody who can act begins or ends.
+    /// The last instant at which a key, a level, a membership or a role of somebody who can act begins or ends.
     pub(super) settled: Option<Timestamp>,
     ranks: BTreeMap<Level, usize>,
     /// A team and every team that it is within.
     closures: BTreeMap<Team, BTreeSet<Team>>,
+    /// People who can act, by each team that they are within, whenever they joined it.
+    members: BTreeMap<Team, Vec<Index>>,
 }
 
 impl People {
@@ -57,6 +61,7 @@ impl People {
             .iter()
             .enumerate()
             .map(|(rank, level)| (level.clone(), rank));
+        let closures = closures(document);
         let parts = whole
             .parts
             .iter()
@@ -74,13 +79,31 @@ impl People {
                 .flat_map(instants)
                 .max(),
             authority: document.authority.as_ref().and_then(|one| one.role.clone()),
-            principals,
+            by_service: document
+                .services
+                .iter()
+                .enumerate()
+                .map(|(at, entry)| (entry.id.clone(), at))
+                .collect(),
             services: document.services.clone(),
             accounts,
             keys,
             ranks: ranks.collect(),
-            closures: closures(document),
+            members: members(&principals, &closures),
+            closures,
+            principals,
         }
+    }
+
+    /// Returns people among whom is everybody that a selector could mean, where they are known beforehand: those of a
+    /// team. `None` where a selector asks for something that depends on the change, or on instants that
+    /// [`settled`](Self::settled) leaves out.
+    pub(super) fn at_most(&self, selector: &Selector) -> Option<&[Index]> {
+        let is_plain = !matches!(selector.level, Some(LevelAsk::AboveAuthor))
+            && selector.held_for.is_none()
+            && selector.trained.is_none();
+        let team = selector.team.as_ref().filter(|_| is_plain)?;
+        Some(self.members.get(team).map_or(&[], Vec::as_slice))
     }
 
     /// Returns every roster that takes part, by its label.
@@ -150,6 +173,11 @@ impl People {
                 .is_some_and(|closure| closure.contains(team))
     }
 
+    /// Returns what the catalogue says of a service.
+    pub(super) fn service(&self, service: &Service) -> Option<&ServiceEntry> {
+        self.services.get(*self.by_service.get(service)?)
+    }
+
     /// Reports whether somebody owns a service, by name or by team.
     pub(super) fn owns<'p>(
         &self,
@@ -157,7 +185,7 @@ impl People {
         service: &Service,
         holds: impl Fn(&'p Held<Team>) -> Option<&'p Team>,
     ) -> bool {
-        let Some(entry) = self.services.iter().find(|entry| entry.id == *service) else {
+        let Some(entry) = self.service(service) else {
             return false;
         };
         // All of them, so that each instant is consulted, in whatever order they stand.
@@ -188,7 +216,32 @@ fn instants(person: &Principal) -> impl Iterator<Item = Timestamp> {
     let keys = keys.flat_map(|key| [key.since, key.revoked.map(|revoked| revoked.at)]);
     let level = person.level.iter().map(|held| held.since);
     let teams = person.teams.iter().map(|held| held.since);
-    keys.chain(level).chain(teams).flatten()
+    let roles = person.roles.iter().map(|held| held.since);
+    keys.chain(level).chain(teams).chain(roles).flatten()
+}
+
+/// People who can act, by each team that they are within.
+fn members(
+    principals: &[Principal],
+    closures: &BTreeMap<Team, BTreeSet<Team>>,
+) -> BTreeMap<Team, Vec<Index>> {
+    let mut members: BTreeMap<Team, Vec<Index>> = BTreeMap::new();
+    let active = principals.iter().enumerate();
+    for (index, person) in active.filter(|(_, one)| is_active_human(one)) {
+        for held in &person.teams {
+            let within = closures.get(&held.is).into_iter().flatten();
+            for team in within.filter(|team| **team != held.is).chain([&held.is]) {
+                match members.get_mut(team) {
+                    Some(list) if list.last() == Some(&index) => {}
+                    Some(list) => list.push(index),
+                    None => {
+                        members.insert(team.clone(), vec![index]);
+                    }
+                }
+            }
+        }
+    }
+    members
 }
 
 fn is_active_human(one: &Principal) -> bool {

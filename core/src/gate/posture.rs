@@ -46,7 +46,7 @@ pub(super) fn of(compiled: &Compiled) -> Vec<Relaxation> {
         .active_humans()
         .any(|(_, principal)| principal.keys.iter().any(|key| !key.public.is_hardware()));
     let glass = compiled.break_glass.as_ref();
-    let mut asked = compiled.rules.iter().flat_map(|rule| &rule.requirements);
+    let mut asked = compiled.rules.iter().flat_map(|rule| &rule.required.all);
     let mut every = compiled.every_signature.iter();
     let vouched = !every.any(|with| with.assurance > Some(Assurance::Vouched))
         && asked.any(|one| {

@@ -35,90 +35,82 @@ fn reaches_below(entry: &PathChange, path: &RepoPath) -> bool {
         || entry.mode == Some(crate::change::PathMode::Symlink)
 }
 
-/// Which patterns of the gate a change touches, or could: by number. And whether a service owns every path of it.
-pub(super) fn touched(compiled: &Compiled, change: &Change) -> (Vec<bool>, bool) {
-    let mut walk = compiled.patterns.walk();
-    let mut every_path_owned = true;
-    for entry in change.exact().paths.known() {
-        if entry.leads_outside() {
-            walk.everything();
-            every_path_owned = false;
-        }
-        for path in entry.touched() {
-            let name = path.as_bytes();
-            let below = reaches_below(entry, path);
-            let by_tree = below && walk.tree(name);
-            // A link reaches below its names, and still is owned by whoever owns these alone.
-            every_path_owned &= if entry.is_tree() {
-                by_tree
-            } else {
-                walk.path(name)
-            };
-        }
-    }
-    (walk.touched(), every_path_owned)
+/// What the paths of a change touch of what the gate names, or could.
+pub(super) struct Touched {
+    /// Which patterns, by number.
+    pub(super) patterns: Vec<bool>,
+    /// Whether a service owns every path.
+    pub(super) every_path_owned: bool,
+    /// Whether something controls the gate. Such places are compared without regard to case: on some file systems
+    /// `.FOUREYES/policy.toml` is the policy.
+    pub(super) protected: bool,
 }
 
-/// Reports whether a change touches what controls the gate, or could. Protected places are compared without
-/// regard to case: on some file systems `.FOUREYES/policy.toml` is the policy.
-pub(super) fn touches_protected(
-    compiled: &Compiled,
-    change: &Change,
-    odd: &BTreeSet<String>,
-) -> bool {
-    let paths = &change.exact().paths;
-    let declared = change
-        .seen()
-        .kinds
-        .known()
-        .contains(&crate::change::Kind::Policy);
-    if declared || !odd.is_empty() {
-        return true;
-    }
-    let mut walk = compiled.protects_folded.walk();
-    for entry in paths.known() {
-        if entry.leads_outside() {
-            return true;
-        }
-        for path in entry.touched() {
-            let is_protected = match (reaches_below(entry, path), path.folded()) {
-                (true, name) => walk.meets_tree(&name),
-                (false, Cow::Borrowed(name)) => walk.path(name),
-                (false, Cow::Owned(name)) => compiled.protects_folded.walk().path(&name),
-            };
-            // Letters beyond ASCII may have another length without their case, which a `?` would notice.
-            let is_ascii = path.as_bytes().is_ascii();
-            if is_protected || (!is_ascii && touches(entry, &compiled.protects)) {
-                return true;
+impl Touched {
+    pub(super) fn new(compiled: &Compiled, change: &Change, odd: &BTreeSet<String>) -> Self {
+        let kinds = change.seen().kinds.known();
+        let mut protected = kinds.contains(&crate::change::Kind::Policy) || !odd.is_empty();
+        let mut walk = compiled.patterns.walk();
+        let mut every_path_owned = true;
+        for entry in change.exact().paths.known() {
+            if entry.leads_outside() {
+                walk.everything();
+                every_path_owned = false;
+                protected = true;
+            }
+            for path in entry.touched() {
+                let name = path.as_bytes();
+                let below = reaches_below(entry, path);
+                let by_tree = below && walk.tree(name);
+                // A link reaches below its names, and still is owned by whoever owns these alone.
+                every_path_owned &= if entry.is_tree() {
+                    by_tree
+                } else {
+                    walk.path(name)
+                };
+                if !path.is_small() && !protected {
+                    protected = controls(compiled, entry, path, below);
+                }
             }
         }
+        let patterns = walk.touched();
+        let mut folded = compiled.protects_folded.iter();
+        protected |= folded.any(|number| patterns.get(*number) == Some(&true));
+        Self {
+            patterns,
+            every_path_owned,
+            protected,
+        }
     }
-    false
+}
+
+/// Whether a name with capitals, or letters beyond ASCII, controls the gate, or could.
+fn controls(compiled: &Compiled, entry: &PathChange, path: &RepoPath, below: bool) -> bool {
+    let name = path.folded();
+    let folded = compiled.protects_folded.iter();
+    let mut folded = folded.filter_map(|number| compiled.patterns.get(*number));
+    let is_protected = folded.any(|glob| {
+        if below {
+            glob.matches_tree(&name)
+        } else {
+            glob.matches(&name)
+        }
+    });
+    // Letters beyond ASCII may have another length without their case, which a `?` would notice.
+    is_protected || (!path.is_ascii() && touches(entry, &compiled.protects))
 }
 
 /// Paths that cannot be normalised, or that collide where case is ignored.
 pub(super) fn odd_paths(change: &Change) -> BTreeSet<String> {
-    let mut spellings: Vec<(Cow<'_, [u8]>, &[u8])> = Vec::new();
-    let mut odd = BTreeSet::new();
-    let mut has_capitals = false;
-    for path in change
-        .exact()
-        .paths
-        .known()
-        .iter()
-        .flat_map(PathChange::touched)
-    {
-        if path.is_odd() {
-            odd.insert(path.to_string());
-        }
-        let folded = path.folded();
-        has_capitals |= matches!(folded, Cow::Owned(_));
-        spellings.push((folded, path.as_bytes()));
-    }
-    if !has_capitals {
+    let entries = change.exact().paths.known().iter();
+    let paths = entries.flat_map(PathChange::touched);
+    let is_odd = paths.clone().filter(|path| path.is_odd());
+    let mut odd: BTreeSet<String> = is_odd.map(ToString::to_string).collect();
+    if paths.clone().all(RepoPath::is_small) {
         // Each is its own folded form: two that collide are the same.
         return odd;
     }
+    let mut spellings: Vec<_> = paths.map(|path| (path.folded(), path.as_bytes())).collect();
     spellings.sort_unstable();
     spellings.dedup();
     let same = |one: &(Cow<'_, [u8]>, &[u8]), other: &(Cow<'_, [u8]>, &[u8])| one.0 == other.0;

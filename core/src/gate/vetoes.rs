@@ -54,7 +54,7 @@ impl<'a> Trial<'a, '_> {
         let Some(lift) = &self.compiled().veto_lift else {
             return false;
         };
-        let Some(need) = super::requirements::Need::new(self.judge, 0, lift, raised) else {
+        let Some(need) = super::need::Need::new(self.judge, lift, raised) else {
             return false;
         };
         let mut people: BTreeMap<Index, Vec<bool>> = BTreeMap::new();

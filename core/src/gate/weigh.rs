@@ -9,7 +9,9 @@ use super::eligible::Judge;
 use super::evaluate::Trial;
 use super::evidence::{Leaf, State, of_facts, review_words};
 use super::missing::smallest;
-use super::requirements::{RuleNeeds, covered, name};
+use super::required::Way;
+use super::requirements::{RuleNeeds, Unmet};
+use super::solved::Solver;
 use super::standing::{Standing, Statements};
 use super::waivers::{self, Waivers};
 use crate::decision::{
@@ -36,30 +38,26 @@ pub(super) struct Weighed<'a> {
 
 /// What rules are weighed with.
 pub(super) struct Scales<'r, 'a> {
-    pub(super) judge: &'r Judge<'a>,
-    /// By how many people every count is raised.
-    pub(super) raised: u32,
-    pub(super) standing: &'r [Standing<'a>],
+    pub(super) solver: &'r Solver<'r, 'a>,
     /// The evidence that approvers have seen.
     pub(super) reviewed: BTreeSet<Digest>,
     pub(super) waivers: &'r Waivers,
 }
 
 /// What asks for people in a rule, for each alternative.
-pub(super) fn ways<'a>(
-    judge: &Judge<'_>,
-    rule: &'a CompiledRule,
-    raised: u32,
-    standing: &[Standing<'_>],
-) -> Vec<RuleNeeds<'a>> {
-    let needs = |way: &Vec<usize>| RuleNeeds::new(judge, rule, way, raised, standing);
-    rule.ways.iter().map(needs).collect()
+pub(super) fn ways<'a>(solver: &Solver<'_, 'a>, rule: &'a CompiledRule) -> Vec<RuleNeeds<'a>> {
+    let ways = rule.required.ways.iter();
+    ways.map(|way| solver.way(rule, way)).collect()
 }
 
 /// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
 /// approval may let another person serve, and must not undo what was reviewed.
 pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -> BTreeSet<Digest> {
-    let fits = |one: &Standing<'_>| ways.iter().flatten().any(|way| way.has_use_for(one.unit()));
+    let fits = |one: &Standing<'_>| {
+        ways.iter()
+            .flatten()
+            .any(|way| way.solved.has_use_for(one.unit()))
+    };
     let approvals = standing.iter().filter(|one| fits(one));
     approvals
         .flat_map(|one| one.approval.seen.evidence.iter().copied())
@@ -68,7 +66,7 @@ pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -
 
 impl<'a> Weighed<'a> {
     pub(super) fn new(
-        scales: &Scales<'_, '_>,
+        scales: &Scales<'_, 'a>,
         scene: &Scene<'_>,
         rule: &'a CompiledRule,
         ways: Vec<RuleNeeds<'a>>,
@@ -76,14 +74,14 @@ impl<'a> Weighed<'a> {
         let mut weighed = Self {
             rule,
             ways,
-            leaves: of_facts(scales.judge, scene, rule, &scales.reviewed),
+            leaves: of_facts(scales.solver.judge, scene, rule, &scales.reviewed),
             met: None,
             waived: BTreeMap::new(),
             plain: None,
         };
         weighed.met = weighed.first_met();
         if weighed.met.is_none() {
-            let required = rule.requirements.iter().enumerate();
+            let required = rule.required.all.iter().enumerate();
             let open = required.filter(|(index, _)| {
                 let leaf = weighed.leaves.get(index);
                 leaf.is_none_or(|leaf| leaf.state != State::Met)
@@ -93,14 +91,12 @@ impl<'a> Weighed<'a> {
                 .collect();
         }
         if !weighed.waived.is_empty() {
-            let rest = |way: &Vec<usize>| {
-                let rest = way
-                    .iter()
-                    .filter(|index| !weighed.waived.contains_key(index));
-                let rest: Vec<usize> = rest.copied().collect();
-                RuleNeeds::new(scales.judge, rule, &rest, scales.raised, scales.standing)
+            let rest = |way: &'a Way| {
+                let rest = way.all.iter();
+                let rest = rest.filter(|index| !weighed.waived.contains_key(index));
+                scales.solver.some(rule, rest.copied())
             };
-            let ways = rule.ways.iter().map(rest).collect();
+            let ways = rule.required.ways.iter().map(rest).collect();
             weighed.plain = Some(std::mem::replace(&mut weighed.ways, ways));
             weighed.met = weighed.first_met();
         }
@@ -110,13 +106,14 @@ impl<'a> Weighed<'a> {
     fn first_met(&self) -> Option<usize> {
         (0..self.ways.len()).find(|way| {
             self.facts_of(*way).all(|leaf| leaf.state == State::Met)
-                && self.ways.get(*way).is_some_and(RuleNeeds::is_met)
+                && self.ways.get(*way).is_some_and(|way| way.solved.is_met())
         })
     }
 
     /// What people cannot meet of an alternative, and nothing stands in for.
     fn facts_of(&self, way: usize) -> impl Iterator<Item = &Leaf> {
-        let indices = self.rule.ways.get(way).into_iter().flatten();
+        let way = self.rule.required.ways.get(way);
+        let indices = way.into_iter().flat_map(|way| &way.all);
         let indices = indices.filter(|index| !self.waived.contains_key(index));
         indices.filter_map(|index| self.leaves.get(index))
     }
@@ -132,28 +129,28 @@ impl<'a> Weighed<'a> {
     /// Whether an approval serves, or could serve, an alternative.
     fn has_use_for(&self, one: &Standing<'_>) -> bool {
         let ways = self.plain.as_ref().unwrap_or(&self.ways);
-        ways.iter().any(|way| way.has_use_for(one.unit()))
+        ways.iter().any(|way| way.solved.has_use_for(one.unit()))
     }
 
     /// What is owed afterwards, where the rule is met.
     pub(super) fn obligations(&self, judge: &Judge<'_>) -> Vec<Obligation> {
         let people = &judge.view.compiled.people;
-        let way = self.met.and_then(|way| self.rule.ways.get(way));
-        let met = way.into_iter().flatten();
+        let way = self.met.and_then(|way| self.rule.required.ways.get(way));
+        let met = way.into_iter().flat_map(|way| &way.all);
         let reviews = met
-            .filter_map(|index| self.rule.requirements.get(*index))
-            .filter_map(|requirement| Some((requirement, requirement.review.as_ref()?)));
+            .filter_map(|index| Some((*index, self.rule.required.all.get(*index)?)))
+            .filter_map(|(index, requirement)| Some((index, requirement.review.as_ref()?)));
         let mut reviews = reviews.peekable();
         if reviews.peek().is_none() {
             return Vec::new();
         }
         let debtors = judge.view.participants.debtors(people);
-        let owed = reviews.flat_map(|(requirement, review)| {
+        let owed = reviews.flat_map(|(index, review)| {
             let debtors = debtors.iter().filter_map(|index| people.get(*index));
             debtors.map(move |person| Obligation {
                 code: "review".to_owned(),
-                rule: Some(self.rule.name.clone()),
-                name: Some(name(requirement)),
+                rule: Some(self.rule.name.to_string()),
+                name: Some(self.rule.required.name(index).to_string()),
                 asks: Some(review_words(review)),
                 owed_by: person.id.clone(),
                 due: judge.clock.now().plus(review.within),
@@ -183,7 +180,7 @@ impl Outlook {
         }
         let could = |way: &usize| {
             let needs = rule.ways.get(*way);
-            needs.is_some_and(|needs| pool.could_meet(judge, needs))
+            needs.is_some_and(|needs| pool.could_meet(judge, &needs.solved))
         };
         let able: Vec<usize> = open.iter().copied().filter(could).collect();
         let alone = |way: &usize| rule.facts_of(*way).all(|leaf| leaf.state == State::Met);
@@ -197,9 +194,10 @@ impl Outlook {
 
     /// The alternative by which a requirement is shown, and whether it is open.
     fn shown_by(&self, rule: &CompiledRule, index: usize) -> Option<(usize, bool)> {
-        let holds = |way: &usize| rule.ways.get(*way).is_some_and(|way| way.contains(&index));
+        let ways = &rule.required.ways;
+        let holds = |way: &usize| ways.get(*way).is_some_and(|way| way.all.contains(&index));
         let open = self.open.iter().copied().find(holds);
-        let any = || (0..rule.ways.len()).find(holds);
+        let any = || (0..ways.len()).find(holds);
         open.map(|way| (way, true))
             .or_else(|| any().map(|way| (way, false)))
     }
@@ -214,7 +212,7 @@ impl<'a> Trial<'a, '_> {
     ) -> Missing {
         let is_asked = weighed.iter().any(|rule| rule.met.is_none());
         let pool = self.pool(signed, is_asked);
-        let single: Vec<&RuleNeeds<'a>> = weighed.iter().filter_map(Weighed::only).collect();
+        let single = Unmet::new(weighed.iter().filter_map(Weighed::only));
         let mut unmet = 0_usize;
         let mut possible: Vec<Vec<&RuleNeeds<'a>>> = Vec::new();
         for rule in weighed {
@@ -226,12 +224,12 @@ impl<'a> Trial<'a, '_> {
             let outlook = Outlook::new(self.judge, rule, &pool);
             let able = outlook.able.iter().filter_map(|way| rule.ways.get(*way));
             let able: Vec<&RuleNeeds<'a>> = able.collect();
-            if !able.iter().any(|way| way.is_met()) {
+            if !able.iter().any(|way| way.solved.is_met()) {
                 unmet = unmet.saturating_add(1);
                 possible.extend((!able.is_empty()).then_some(able));
             }
             let only = rule.only();
-            let covered = only.map(|only| covered(&self.compiled().people, only, &single));
+            let covered = only.map(|only| single.covers(&self.compiled().people, only));
             self.say_unmet(rule, &outlook, &covered.unwrap_or_default(), signed, &pool);
         }
         let mut missing = Missing::default();
@@ -255,7 +253,8 @@ impl<'a> Trial<'a, '_> {
         signed: &Statements<'a>,
         pool: &Pool<'_>,
     ) {
-        for index in rule.rule.ways.get(way).into_iter().flatten() {
+        let way_of = rule.rule.required.ways.get(way);
+        for index in way_of.into_iter().flat_map(|way| &way.all) {
             let record = self.record(rule, (way, *index), Status::Unmet, signed, pool);
             self.say_waived(rule, record.as_ref());
             self.records.extend(record);
@@ -271,12 +270,16 @@ impl<'a> Trial<'a, '_> {
         signed: &Statements<'a>,
         pool: &Pool<'_>,
     ) {
-        let over_limit = |way: &usize| rule.ways.get(*way).is_some_and(RuleNeeds::is_over_limit);
+        let over_limit = |way: &usize| {
+            rule.ways
+                .get(*way)
+                .is_some_and(|way| way.solved.is_over_limit())
+        };
         if outlook.open.iter().any(over_limit) {
             let reason = Reason::hold(ReasonCode::AssignmentLimit);
             self.reasons.push(reason.rule(&rule.rule.name));
         }
-        for index in 0..rule.rule.requirements.len() {
+        for index in 0..rule.rule.required.all.len() {
             let Some((way, is_open)) = outlook.shown_by(rule.rule, index) else {
                 continue;
             };
@@ -356,7 +359,7 @@ impl<'a> Trial<'a, '_> {
                     .flat_map(|at| needs.reasons(at, is_satisfiable)),
             );
         }
-        let alternatives = rule.rule.alternatives_of(index);
+        let alternatives = rule.rule.required.alternatives_of(index);
         if !alternatives.is_empty() {
             let listed: Vec<String> = alternatives.iter().map(u32::to_string).collect();
             let spared = outlook.people_alone && rule.leaves.contains_key(&index);

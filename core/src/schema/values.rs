@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::change::RepoPath;
+use crate::decision::SharedText;
 use crate::digest::{Digest, DigestSet};
 use crate::glob::Glob;
 use crate::policy::OneOrMany;
@@ -36,6 +37,20 @@ texts! {
         "A span of time, at most 3650 days: a number and a unit, such as `90s`, `15m`, `72h`, `30d`.";
     Timestamp: "^(?:19[7-9][0-9]|[2-9][0-9]{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
         "An instant in UTC, in whole seconds, from 1970 to 9999: `2026-03-10T09:30:00Z`.";
+}
+
+impl JsonSchema for SharedText {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        String::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
 }
 
 impl JsonSchema for DigestSet {

@@ -30,7 +30,9 @@ pub use statements::{Draft, Signed, Twist, What, sign};
 pub use world::{World, compile, envelopes, revoked};
 
 /// How many numbers a world is read off.
-pub const LENGTH: usize = STRETCH * 7;
+pub const LENGTH: usize = STRETCH * 6;
+/// How many numbers a world is read off in which there is more.
+pub const MORE: usize = STRETCH * 7;
 /// How many of them each part reads.
 const STRETCH: usize = 96;
 

@@ -34,7 +34,7 @@ fn requirements(record: &DecisionRecord) -> BTreeMap<(String, u32), BTreeSet<Rec
             (who.person.to_string(), behalf)
         });
         let record = Record {
-            name: one.name.clone(),
+            name: one.name.to_string(),
             status: one.status,
             need: one.need,
             raised: number(&one.raised),
@@ -42,7 +42,7 @@ fn requirements(record: &DecisionRecord) -> BTreeMap<(String, u32), BTreeSet<Rec
             waived_by: one.waived_by,
             counted: counted.collect(),
         };
-        let place = (one.rule.clone(), one.requirement);
+        let place = (one.rule.to_string(), one.requirement);
         let all: &mut BTreeSet<_> = found.entry(place).or_default();
         all.insert(record);
     }

@@ -25,7 +25,7 @@ mod exempt;
 mod facts;
 mod fast;
 mod fits;
-mod glob;
+pub mod glob;
 mod include;
 mod involvement;
 mod logic;

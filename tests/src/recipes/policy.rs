@@ -124,18 +124,16 @@ fn together() -> Vec<Case> {
     );
     twins.rules(&format!("{PEER}{}", rule("require = [{ approvals = 1 }]")));
     twins.hold(&[PEER_MISSING]);
-    let mut several = covered.clone().renamed(
-        "covered-by-one-of-two-that-need-different-people",
-        "What another rule asks for beside something else covers it: both name the same people",
+    let mut among = covered.clone().renamed(
+        "s57-covered-by-one-of-several",
+        "What one of several requirements of another rule asks for too is told there, whichever rule comes first",
     );
     let senior = "{ approvals = 1, from = { level = { atLeast = \"senior\" } } }";
-    several.rules(&format!(
-        "{}{}",
-        rule(&format!("require = [{senior}]")).replace("\"rule\"", "\"alone\""),
-        rule(&format!("require = [{senior}, {{ approvals = 1 }}]"))
-    ));
-    several.hold(&[RULE_MISSING, RULE_MISSING]);
-    several.missing(&["carol", "frank"]);
+    let first = rule(&format!("require = [{senior}]")).replace("id = \"rule\"", "id = \"first\"");
+    let several = rule(&format!("require = [{senior}, {{ approvals = 1 }}]"));
+    among.rules(&format!("{first}{several}"));
+    among.hold(&[RULE_MISSING, RULE_MISSING]);
+    among.missing(&["carol", "frank"]);
     let mut floor = Case::new(
         "floor-beside-a-weaker-rule",
         "A weaker rule does not silence the floor of the policy",
@@ -159,7 +157,7 @@ fn together() -> Vec<Case> {
     base.deny(&["deny forbidden common/freeze/freeze"]);
     base.counted(&[(PEER_COUNT, "carol")]);
     vec![
-        both, general, order, none, one, covered, twins, several, floor, base,
+        both, general, order, none, one, covered, twins, among, floor, base,
     ]
 }
 

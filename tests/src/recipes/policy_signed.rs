@@ -4,7 +4,7 @@ use foureyes::change::{Basis, CommitSignature, ParticipantRole};
 use foureyes::fact::Listed;
 use serde_json::json;
 
-use super::policy::{RULE_COUNT, applies, goes, open, when};
+use super::policy::{applies, goes, open, when};
 use super::policy_authorship::sign_by;
 use crate::case::{Case, commit, participant};
 use crate::keys;
@@ -80,20 +80,6 @@ pub(super) fn cases() -> Vec<Case> {
             c.roster.of("carol").keys.push(Key::of("carol-new"));
         },
     );
-    let mut asserted = Case::new(
-        "author-asserted-makes-no-rule-known",
-        "A rule that applies because of what is only said of the author speaks of nothing",
-        &["7.3", "9.0"],
-    );
-    asserted.rules(&when("author = { below = \"senior\" }"));
-    asserted.change.live.participants = Listed::Whole(vec![participant(
-        "email:bob@example.org",
-        ParticipantRole::Author,
-        Basis::Asserted,
-    )]);
-    asserted.approve("carol");
-    asserted.hold(&["hold no_rule"]);
-    asserted.counted(&[(RULE_COUNT, "carol")]);
     let mut machine = ask(
         "signer-of-a-commit-acted",
         "A service that has signed a commit took part in it, whoever stands in its header",
@@ -105,7 +91,6 @@ pub(super) fn cases() -> Vec<Case> {
     );
     machine.missing(&["carol"]);
     vec![
-        asserted,
         machine,
         ask(
             "author-by-signed-commit",

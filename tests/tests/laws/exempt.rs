@@ -34,7 +34,7 @@ fn standing(decision: &Decision, wanted: impl Fn(&str) -> bool) -> BTreeMap<(Str
         .filter(|record| wanted(&record.rule))
         .map(|record| {
             (
-                (record.rule.clone(), record.requirement),
+                (record.rule.to_string(), record.requirement),
                 plain(record.status),
             )
         })

@@ -57,7 +57,7 @@ fn people_unmet(before: &Decision, after: &Decision) -> Vec<String> {
     // A way of a rule that is not met and lacks nobody.
     for record in &after.record().requirements {
         for way in &record.alternatives {
-            ways.entry((record.rule.clone(), *way)).or_insert(true);
+            ways.entry((record.rule.to_string(), *way)).or_insert(true);
         }
     }
     let rules: BTreeSet<&String> = ways.keys().map(|(rule, _)| rule).collect();

@@ -111,7 +111,7 @@ fn asked(world: &World) -> BTreeMap<(String, u32), usize> {
 fn enough(world: &World, decision: &Decision, more: usize) -> Result<(), String> {
     let asked = asked(world);
     for record in &decision.record().requirements {
-        let Some(count) = asked.get(&(record.rule.clone(), record.requirement)) else {
+        let Some(count) = asked.get(&(record.rule.to_string(), record.requirement)) else {
             continue;
         };
         let people: BTreeSet<_> = record.counted.iter().map(|one| &one.person).collect();
