@@ -165,14 +165,16 @@ fn acted(scene: &Scene<'_>, asked: &[ActorKind], reading: Reading) -> Option<boo
     for (kind, is_checked) in participants.kinds() {
         none = false;
         let fits = asked.contains(&kind);
-        any |= fits;
-        other |= !fits && kind != ActorKind::Unresolved;
+        // Of whom nobody has checked it is only said.
+        let counts = is_checked || !scene.firm;
+        any |= counts && fits;
+        other |= counts && !fits && kind != ActorKind::Unresolved;
         is_certain &= is_checked && kind != ActorKind::Unresolved;
     }
     match reading {
         Reading::Restricting if any => (!scene.firm || participants.is_whole()).then_some(true),
         Reading::Restricting => is_certain.then_some(false),
-        Reading::Exempting if other => Some(false),
+        Reading::Exempting if other => (!scene.firm || participants.is_whole()).then_some(false),
         Reading::Exempting => is_certain.then_some(!none),
     }
 }

@@ -325,7 +325,7 @@ fn author_below(scene: &Scene<'_>, level: &Level, reading: Reading) -> Option<bo
     let participants = &scene.view.participants;
     match reading {
         Reading::Restricting => participants.author_below(people, scene, rank),
-        Reading::Exempting => participants.all_authors_below(people, scene.clock, rank),
+        Reading::Exempting => participants.all_authors_below(people, scene, rank),
     }
 }
 

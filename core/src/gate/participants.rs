@@ -99,11 +99,7 @@ impl<'a> Participants<'a> {
                 );
             }
         }
-        // Whoever signs a commit has made it, whatever its header says and whatever has become of the key.
-        for one in signed.all() {
-            let kind = people.get(one.signer).map(|signer| signer.kind);
-            all.take_part(people, one.signer, kind);
-        }
+        all.add_signers(people, signed, believed);
         all.unattributed = unattributed(change);
         all
     }
@@ -147,6 +143,35 @@ impl<'a> Participants<'a> {
                 self.executors.insert(index);
             }
             kind => self.take_part(people, index, kind),
+        }
+    }
+
+    /// Whoever signs a commit has made it, whatever its header says and whatever has become of the key: who is not
+    /// named as one of its makers took part as its committer.
+    fn add_signers(&mut self, people: &People, signed: &SignedCommits<'a>, believed: bool) {
+        let makers = self.resolved.iter().filter(|one| makes(one.role));
+        let named = makers.flat_map(|one| {
+            let commits = one.commits.iter().map(Some);
+            let every = one.commits.is_empty().then_some(None);
+            let all = commits.chain(every);
+            all.filter_map(|commit| Some((one.index?, commit)))
+        });
+        let named: BTreeSet<_> = named.collect();
+        for one in signed.all() {
+            let commit = &one.entry.commit;
+            let kind = people.get(one.signer).map(|signer| signer.kind);
+            self.take_part(people, one.signer, kind);
+            if named.contains(&(one.signer, None)) || named.contains(&(one.signer, Some(commit))) {
+                continue;
+            }
+            let is_human = kind == Some(PrincipalKind::Human);
+            self.resolved.push(Resolved {
+                index: Some(one.signer),
+                kind,
+                role: ParticipantRole::Committer,
+                checked: one.is_good || (is_human && believed),
+                commits: std::slice::from_ref(commit),
+            });
         }
     }
 
@@ -338,19 +363,21 @@ impl<'a> Participants<'a> {
         known.then_some(false)
     }
 
-    /// Reports whether everybody who wrote something is surely below a rank: the exempting reading.
+    /// Reports whether everybody who wrote something is surely below a rank: the exempting reading. Where
+    /// only what is known counts, no is said of somebody who is checked.
     pub(super) fn all_authors_below(
         &self,
         people: &People,
-        clock: &Clock,
+        scene: &Scene<'_>,
         rank: usize,
     ) -> Option<bool> {
-        let writers = self.writers(people, clock);
-        if writers
+        let writers = self.writers(people, scene.clock);
+        let others = writers
             .iter()
-            .any(|(writer, _)| writer.is_some_and(|writer| writer >= rank))
-        {
-            return Some(false);
+            .filter(|(writer, _)| writer.is_some_and(|writer| writer >= rank));
+        let others: Vec<bool> = others.map(|(_, participant)| participant.checked).collect();
+        if !others.is_empty() {
+            return (!scene.firm || others.contains(&true)).then_some(false);
         }
         let certain = self.is_whole
             && writers

@@ -24,6 +24,9 @@ fn elements<T: Ord>(
     if reading == Reading::Trusted && all.sure.iter().any(&fits) {
         return Three::True;
     }
+    if reading == Reading::TrustedTurned && !all.sure.iter().all(&fits) {
+        return Three::False;
+    }
     let fits: Vec<bool> = all.known.iter().map(fits).collect();
     set(&fits, all.is_whole, reading, name)
 }
@@ -197,7 +200,7 @@ impl Model<'_> {
             let is = self.ai_touches(&place(document, places.as_slice()));
             let is_trusted = self.change.live().attribution.is_whole();
             parts.push(
-                if is == Three::True && reading == Reading::Trusted && !is_trusted {
+                if is == Three::True && reading.is_trusted() && !is_trusted {
                     Three::unknown("live.attribution")
                 } else {
                     is
@@ -246,7 +249,7 @@ impl Model<'_> {
         }
         if let Some(is) = asked.frozen {
             // 9.0: no rule speaks of a change because of a freeze.
-            let is_frozen = reading != Reading::Trusted && self.is_frozen();
+            let is_frozen = !reading.is_trusted() && self.is_frozen();
             parts.push(Three::of(is_frozen == is));
         }
         if let Some(marks) = &asked.marked {
@@ -339,7 +342,7 @@ impl Model<'_> {
 
     /// What claims say is trusted only where the list is whole.
     fn claimed(&self, known: Option<bool>, reading: Reading) -> Three {
-        let is_trusted = reading != Reading::Trusted || self.change.live().claims.is_whole();
+        let is_trusted = !reading.is_trusted() || self.change.live().claims.is_whole();
         Three::from(known.filter(|_| is_trusted), "live.claims")
     }
 
@@ -372,9 +375,13 @@ impl Model<'_> {
     /// 2.8: over the sorts of all who took part. Who is unresolved could be of any sort; who is not checked is, as
     /// 2.6 has it, what she is said to be where that asks for more.
     fn acted(&self, asked: &[ActorKind], reading: Reading) -> Three {
+        // 9.0: who is not checked is somebody of whom it is only said.
+        let counts =
+            |part: &&super::people::Part<'_>| !reading.is_trusted() || self.is_checked(part);
         let sorts: Vec<bool> = self
             .parts()
             .iter()
+            .filter(counts)
             .filter_map(|part| {
                 let Some(one) = self.resolved(part) else {
                     let fits = asked.contains(&ActorKind::Unresolved);
@@ -391,6 +398,10 @@ impl Model<'_> {
         let is_whole = self.change.live().participants.is_whole();
         if reading == Reading::Trusted && is_whole && sorts.contains(&true) {
             return Three::True;
+        }
+        // 2.7: read exempting, one who does not fit is enough.
+        if reading == Reading::TrustedTurned && is_whole && sorts.contains(&false) {
+            return Three::False;
         }
         let parts = self.parts();
         let is_sure =

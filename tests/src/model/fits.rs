@@ -1,7 +1,7 @@
 //! Who fits what is asked (semantics 9.3, 8.4).
 
 use foureyes::Timestamp;
-use foureyes::policy::{LevelAsk, Owns, PolicyDocument, Requirement, Selector, With};
+use foureyes::policy::{Assurance, LevelAsk, Owns, PolicyDocument, Requirement, Selector, With};
 use foureyes::roster::Principal;
 use foureyes::statement::{Delegation, Verified};
 use foureyes::time::Span;
@@ -214,7 +214,11 @@ impl<'a> Model<'a> {
     ) -> bool {
         let withs = self.documents.every_signature().into_iter();
         let mut withs = withs.chain(asked.with.as_ref());
-        withs.all(|with| self.fits_with(one, with))
+        // 8.7: `signed` unless it says more; 8.7.1: a click only where its own `with` says so.
+        let own = asked.with.as_ref().and_then(|with| with.assurance);
+        let is_enough = one.by.assurance >= own.unwrap_or(Assurance::Signed);
+        is_enough
+            && withs.all(|with| self.fits_with(one, with))
             && self
                 .signing(one)
                 .is_some_and(|who| self.fits_from(document, who, asked.from.as_ref()))

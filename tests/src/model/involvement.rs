@@ -86,7 +86,7 @@ impl<'a> Model<'a> {
         (range, is_unnamed, fates)
     }
 
-    fn takes_part(&self, commit: Option<&CommitId>) -> Vec<Part<'a>> {
+    pub(super) fn takes_part(&self, commit: Option<&CommitId>) -> Vec<Part<'a>> {
         let parts = self.parts().into_iter();
         parts
             .filter(|part| part.is_in(commit) && !part.executes())
@@ -95,11 +95,8 @@ impl<'a> Model<'a> {
 
     /// 6.2.2: author, co-authors and committer of a commit.
     fn makers(&self, commit: Option<&CommitId>) -> Vec<Part<'a>> {
-        use foureyes::change::ParticipantRole::{Author, CoAuthor, Committer};
         let parts = self.takes_part(commit).into_iter();
-        parts
-            .filter(|part| matches!(part.role, Author | CoAuthor | Committer))
-            .collect()
+        parts.filter(Part::made).collect()
     }
 
     fn made(&self, who: &Verified, commit: Option<&CommitId>) -> bool {
@@ -200,7 +197,10 @@ impl<'a> Model<'a> {
             Presumption::None => Involvement::None,
         });
         let by_service = by_service.then_some(Involvement::None);
-        let settled = by_service.or(signed);
+        let said = self.said_of(commit, claims, words);
+        let is_denied = self.is_denied(commit, &said);
+        let by_signature = is_denied.then_some(Involvement::None);
+        let settled = by_service.or(signed).or(by_signature);
         if settled.is_none() && presumed.is_some() {
             self.is_presumed.set(true);
         }
@@ -231,12 +231,9 @@ impl<'a> Model<'a> {
         let has_author = makers
             .iter()
             .any(|part| part.role == foureyes::change::ParticipantRole::Author);
-        let parts = self.parts();
-        let has_agent = parts.iter().any(|part| {
-            part.is_in(commit)
-                && part
-                    .named
-                    .is_some_and(|one| one.kind == PrincipalKind::Agent)
+        let has_agent = self.takes_part(commit).iter().any(|part| {
+            self.resolved(part)
+                .is_some_and(|one| one.kind == PrincipalKind::Agent)
         });
         let is_known = live.participants.is_whole()
             && live.claims.is_whole()
@@ -380,5 +377,6 @@ impl<'a> Model<'a> {
             .or_else(|| self.withdrawal_fault(one, Some(&said.after)))
             .or_else(|| is_off.then_some(IgnoredCode::AuthorshipOff))
             .or_else(|| (!fits).then_some(IgnoredCode::NotEligible))
+            .or_else(|| self.is_added(one).then_some(IgnoredCode::AddedByChange))
     }
 }
