@@ -28,7 +28,7 @@ struct Signed {
 
 /// Returns the approvals of a case.
 fn signed(case: &Case) -> Vec<Signed> {
-    let verified = case.statements.verified();
+    let verified = case.statements.verified().iter();
     let approvals = verified.filter_map(|verified| {
         let Statement::Approve(approval) = &verified.statement else {
             return None;

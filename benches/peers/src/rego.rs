@@ -69,6 +69,7 @@ pub fn compare(name: &str, case: &Case, unit: f64) {
     let policy = engine.compile_with_entrypoint(&RULE.into()).unwrap();
     let program = Compiler::compile_from_policy(&policy, &[RULE]).unwrap();
     let mut machine = RegoVM::new();
+    machine.set_max_instructions(usize::MAX);
     machine.load_program(program);
     machine.set_data(data).unwrap();
     let mut ask = || {
