@@ -50,6 +50,7 @@ pub mod provenance;
 pub mod roster;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod shared;
 pub mod signature;
 mod ssh_wire;
 pub mod statement;

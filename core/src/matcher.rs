@@ -91,22 +91,65 @@ impl Building {
     fn finish(self) -> Node {
         Node {
             has_tail: !(self.named.is_empty() && self.ending.is_empty() && self.other.is_empty()),
-            children: self.children.into_iter().collect(),
+            children: Table::new(self.children),
             here: self.here,
             below: self.below,
-            named: self.named.into_iter().collect(),
+            named: Table::new(self.named),
             ending: self
                 .ending
                 .into_iter()
-                .map(|(length, table)| (length, table.into_iter().collect()))
+                .map(|(length, table)| (length, Table::new(table)))
                 .collect(),
             other: self.other,
         }
     }
 }
 
-/// Sorted by what stands first.
-type Table<T> = Vec<(Box<[u8]>, T)>;
+/// What belongs to a text, in the order of the texts. Beside each stands its head, which settles most comparisons.
+#[derive(Debug)]
+struct Table<T>(Vec<(u64, Box<[u8]>, T)>);
+
+impl<T> Table<T> {
+    fn new(sorted: BTreeMap<Box<[u8]>, T>) -> Self {
+        let entries = sorted.into_iter();
+        Self(entries.map(|(text, of)| (head(&text), text, of)).collect())
+    }
+
+    fn find(&self, text: &[u8]) -> Option<&T> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let first = head(text);
+        let of = |(head, one, _): &(u64, Box<[u8]>, T)| {
+            let by_head = head.cmp(&first);
+            by_head.then_with(|| (**one).cmp(text))
+        };
+        let at = self.0.binary_search_by(of).ok()?;
+        self.0.get(at).map(|(_, _, found)| found)
+    }
+}
+
+/// The first eight bytes of a text as a number that is ordered as they are.
+fn head(text: &[u8]) -> u64 {
+    let first = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; 8];
+        for (slot, byte) in first.iter_mut().zip(text) {
+            *slot = *byte;
+        }
+        first
+    });
+    u64::from_be_bytes(first)
+}
+
+/// How many bytes two texts start with alike.
+fn shared(one: &[u8], other: &[u8]) -> usize {
+    const STEP: usize = 8;
+    let alike = |(a, b): &(&[u8], &[u8])| a == b;
+    let steps = one.chunks_exact(STEP).zip(other.chunks_exact(STEP));
+    let start = steps.take_while(alike).count().saturating_mul(STEP);
+    let rest = one.iter().skip(start).zip(other.iter().skip(start));
+    start.saturating_add(rest.take_while(|(a, b)| a == b).count())
+}
 
 #[derive(Debug)]
 struct Node {
@@ -121,11 +164,6 @@ struct Node {
     ending: Vec<(usize, Table<Vec<Number>>)>,
     other: Vec<Number>,
     has_tail: bool,
-}
-
-fn find<'t, T>(table: &'t Table<T>, key: &[u8]) -> Option<&'t T> {
-    let at = table.binary_search_by(|(one, _)| (**one).cmp(key)).ok()?;
-    table.get(at).map(|(_, found)| found)
 }
 
 /// Many patterns, compiled.
@@ -195,8 +233,7 @@ impl<'m> Walk<'m> {
 
     /// Holds a path against the patterns, and reports whether one of those that are asked for matches it.
     pub(crate) fn path(&mut self, path: &'m [u8]) -> bool {
-        let shared = path.iter().zip(self.before).take_while(|(a, b)| a == b);
-        let shared = shared.count();
+        let shared = shared(path, self.before);
         let ends = |at: usize| at == 0 || path.get(at).is_none_or(|byte| *byte == b'/');
         while self
             .steps
@@ -220,7 +257,7 @@ impl<'m> Walk<'m> {
             };
             let length = rest.iter().position(|byte| *byte == b'/');
             let segment = rest.get(..length.unwrap_or(rest.len())).unwrap_or(rest);
-            let next = node.and_then(|node| find(&node.children, segment).copied());
+            let next = node.and_then(|node| node.children.find(segment).copied());
             let Some(length) = length else {
                 let node = next.and_then(|node| self.matcher.nodes.get(node));
                 return self.end(path, segment, node, is_asked);
@@ -254,7 +291,7 @@ impl<'m> Walk<'m> {
             if !node.has_tail {
                 continue;
             }
-            if let Some(numbers) = find(&node.named, last) {
+            if let Some(numbers) = node.named.find(last) {
                 found |= self.mark(numbers);
             }
             for (length, table) in &node.ending {
@@ -262,7 +299,7 @@ impl<'m> Walk<'m> {
                 let Some(suffix) = start.and_then(|start| last.get(start..)) else {
                     break;
                 };
-                if let Some(numbers) = find(table, suffix) {
+                if let Some(numbers) = table.find(suffix) {
                     found |= self.mark(numbers);
                 }
             }
