@@ -118,9 +118,7 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::id::text(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        crate::id::parsed(deserializer)
     }
 }
 

@@ -31,6 +31,7 @@
 #![forbid(unsafe_code)]
 
 pub mod authority;
+mod base64;
 pub mod brief;
 pub mod cases;
 pub mod change;

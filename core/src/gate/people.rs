@@ -47,6 +47,19 @@ pub(super) struct People {
     members: BTreeMap<Team, Vec<Index>>,
 }
 
+/// Sorts places by what stands there.
+fn sorted<K: Ord>(
+    places: Vec<(Index, usize)>,
+    key: impl Fn((Index, usize)) -> K,
+) -> Vec<(Index, usize)> {
+    let mut keyed: Vec<_> = places
+        .into_iter()
+        .map(|place| (key(place), place))
+        .collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, place)| place).collect()
+}
+
 impl People {
     pub(super) fn new(whole: &Whole, digest: Digest) -> Self {
         let document = &whole.document;
@@ -98,10 +111,8 @@ impl People {
             ranks: ranks.collect(),
             closures,
         };
-        accounts.sort_by(|one, other| people.account(*one).cmp(&people.account(*other)));
-        keys.sort_by(|one, other| people.fingerprint(*one).cmp(&people.fingerprint(*other)));
-        people.accounts = accounts;
-        people.keys = keys;
+        people.accounts = sorted(accounts, |place| people.account(place));
+        people.keys = sorted(keys, |place| people.fingerprint(place));
         people
     }
 
