@@ -24,7 +24,7 @@ fn elements<T: Ord>(
     if reading == Reading::Trusted && all.sure.iter().any(&fits) {
         return Three::True;
     }
-    if reading == Reading::TrustedTurned && !all.derived.iter().all(&fits) {
+    if reading == Reading::TrustedTurned && !all.sure.iter().all(&fits) {
         return Three::False;
     }
     let fits: Vec<bool> = all.known.iter().map(fits).collect();

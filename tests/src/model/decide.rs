@@ -51,9 +51,7 @@ pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
         let code = IgnoredCode::NotEligible;
         for one in &fits_not {
             let fits = model.standing.iter().any(|other| {
-                other.by.person == one.by.person
-                    && other.authority.id == one.authority.id
-                    && model.is_eligible(other, &spoken.asked)
+                key(other.by) == key(one.by) && model.is_eligible(other, &spoken.asked)
             });
             if !fits {
                 ignored.entry(key(one.by)).or_default().insert(code);
