@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::asks::Ask;
@@ -16,6 +16,7 @@ use super::standing::Standing;
 use super::units::{Unit, assign_units};
 use super::words;
 use crate::decision::{Candidates, Counted, NotCounted, SharedText};
+use crate::digest::Digest;
 
 /// What several `approvals` requirements ask that must hold together, with everybody who signed.
 pub(super) struct Solved<'a> {
@@ -24,6 +25,8 @@ pub(super) struct Solved<'a> {
     pub(super) needs: Vec<Need<'a>>,
     /// People who signed, in the order of their ids, each in every authority in which she did, and how they fit.
     pub(super) people: BTreeMap<Unit, Fit>,
+    /// Approvals that fit none of it, also where another one of the same person does.
+    idle: BTreeSet<(Unit, Digest)>,
     met: Vec<bool>,
     serves: BTreeMap<Unit, usize>,
     over_limit: bool,
@@ -49,20 +52,24 @@ impl<'a> Solved<'a> {
         standing: &[Standing<'_>],
     ) -> Self {
         let mut people: BTreeMap<Unit, Fit> = BTreeMap::new();
+        let mut idle = BTreeSet::new();
         for one in standing {
             let fit = people
                 .entry(one.unit())
                 .or_insert_with(|| vec![None; needs.len()]);
+            let mut is_idle = true;
             for (slot, need) in fit.iter_mut().zip(&needs) {
                 // Every approval of a person is considered. What she holds at one instant she holds later too, so
                 // that her approvals together fill what the last of them fills.
                 if let Some(fills) = need.fills(judge, one) {
+                    is_idle = false;
                     let best = slot.get_or_insert_with(|| vec![false; fills.len()]);
                     for (best, fills) in best.iter_mut().zip(fills) {
                         *best |= fills;
                     }
                 }
             }
+            idle.extend(is_idle.then(|| (one.unit(), one.verified.id)));
         }
         let shapes: Vec<Shape> = needs.iter().map(|need| need.shape.clone()).collect();
         let found = assign_units(&shapes, &people);
@@ -83,6 +90,7 @@ impl<'a> Solved<'a> {
             said: needs.iter().map(|_| OnceCell::new()).collect(),
             needs,
             people,
+            idle,
             met,
             serves,
             over_limit,
@@ -98,11 +106,9 @@ impl<'a> Solved<'a> {
         self.met.iter().all(|met| *met)
     }
 
-    /// Whether anybody's approval serves, or could serve, a requirement of the rule.
-    pub(super) fn has_use_for(&self, unit: Unit) -> bool {
-        self.people
-            .get(&unit)
-            .is_some_and(|fit| fit.iter().any(Option::is_some))
+    /// Whether an approval serves, or could serve, a requirement of the rule.
+    pub(super) fn has_use_for(&self, one: &Standing<'_>) -> bool {
+        !self.idle.contains(&(one.unit(), one.verified.id))
     }
 
     /// Whether the distribution of signers could not be settled.

@@ -53,11 +53,7 @@ pub(super) fn ways<'a>(solver: &Solver<'_, 'a>, rule: &'a CompiledRule) -> Vec<R
 /// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
 /// approval may let another person serve, and must not undo what was reviewed.
 pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -> BTreeSet<Digest> {
-    let fits = |one: &Standing<'_>| {
-        ways.iter()
-            .flatten()
-            .any(|way| way.solved.has_use_for(one.unit()))
-    };
+    let fits = |one: &Standing<'_>| ways.iter().flatten().any(|way| way.solved.has_use_for(one));
     let approvals = standing.iter().filter(|one| fits(one));
     approvals
         .flat_map(|one| one.approval.seen.evidence.iter().copied())
@@ -129,7 +125,7 @@ impl<'a> Weighed<'a> {
     /// Whether an approval serves, or could serve, an alternative.
     fn has_use_for(&self, one: &Standing<'_>) -> bool {
         let ways = self.plain.as_ref().unwrap_or(&self.ways);
-        ways.iter().any(|way| way.solved.has_use_for(one.unit()))
+        ways.iter().any(|way| way.solved.has_use_for(one))
     }
 
     /// What is owed afterwards, where the rule is met.

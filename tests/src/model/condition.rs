@@ -14,14 +14,14 @@ use super::facts::{self, Elements};
 use super::logic::{Reading, Three, set, value};
 use super::{Model, windows};
 
-/// 2.7 over effective elements. Those that are derived are trusted for themselves.
+/// 2.7 over effective elements. Those that are derived, or of a whole list, are trusted for themselves.
 fn elements<T: Ord>(
     all: &Elements<T>,
     reading: Reading,
     name: &str,
     fits: impl Fn(&T) -> bool,
 ) -> Three {
-    if reading == Reading::Trusted && all.derived.iter().any(&fits) {
+    if reading == Reading::Trusted && all.sure.iter().any(&fits) {
         return Three::True;
     }
     let fits: Vec<bool> = all.known.iter().map(fits).collect();
