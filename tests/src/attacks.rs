@@ -252,21 +252,11 @@ fn body(list: &List, vectors: &Vectors<'_>) -> String {
     let mut text = String::new();
     let all = list.part.iter().flat_map(|part| &part.attack);
     let open = all.clone().filter(|attack| attack.not.is_some()).count();
-    let shown: BTreeSet<String> = all
-        .clone()
-        .flat_map(|attack| attack.expressed(vectors).into_keys())
-        .collect();
     line(
         &mut text,
         &format!(
-            "\n{} attacks. {} are expressed, by {} vectors; {open} are not, and say why.",
+            "\n{} attacks; vectors express all but {open}, which say why none does.",
             all.count(),
-            list.part
-                .iter()
-                .map(|part| part.attack.len())
-                .sum::<usize>()
-                .saturating_sub(open),
-            shown.len(),
         ),
     );
     for part in &list.part {
