@@ -22,6 +22,7 @@
 //! | [`gate`] | compile, verify, evaluate |
 //! | [`detect`] | from what tools leave behind to claims |
 //! | [`cases`] | made-up changes beside a policy, and what must come out |
+//! | [`vectors`] | inputs with the bytes that every implementation must give |
 //!
 //! # Guarantees
 //!
@@ -54,6 +55,7 @@ mod ssh_wire;
 pub mod statement;
 mod text;
 pub mod time;
+pub mod vectors;
 pub mod wire;
 
 /// The version of the meaning of policies, statements and changes: `docs/semantics.md`.

@@ -1,15 +1,17 @@
 //! Law 22, `naive_and_compiled_agree`: the gate and the reference model, over the vectors and over generated worlds.
 use std::collections::BTreeMap;
 
+use base64ct::{Base64, Encoding as _};
 use foureyes::roster::RosterDocument;
-use foureyes::{Gate, Statements};
+use foureyes::{Gate, Statements, Submitted};
 use foureyes_tests::differential::{Compared, compare, vector, worlds};
 use foureyes_tests::generate::World;
 use foureyes_tests::model::{
     Brought, Case, Outcome, Side, Uncovered, decide, differences, transition, whole,
 };
 use foureyes_tests::run::{Opened, open};
-use foureyes_tests::{scope, store};
+use foureyes_tests::vector::{Input, StatementInput};
+use foureyes_tests::{must, scope, store};
 
 /// How many worlds are compared in a run of the tests.
 const WORLDS: u64 = 100;
@@ -29,8 +31,24 @@ fn case<'a>(opened: &'a Opened, roster: &'a RosterDocument) -> Case<'a> {
     }
 }
 
+fn envelopes(input: &Input) -> Vec<Submitted> {
+    let one = |one: &StatementInput| {
+        let bytes = match (&one.envelope, &one.envelope_base64) {
+            (Some(text), _) => text.clone().into_bytes(),
+            (None, Some(text)) => must(Base64::decode_vec(text)),
+            (None, None) => Vec::new(),
+        };
+        let submitted = Submitted::new(bytes);
+        match &one.witnessed_at {
+            Some(at) => submitted.witnessed(must(at.parse())),
+            None => submitted,
+        }
+    };
+    input.statements.iter().map(one).collect()
+}
+
 /// What the model makes of a vector, as a transition where it is one.
-fn outcome(opened: &Opened) -> Result<Outcome, Uncovered> {
+fn outcome(opened: &Opened, input: &Input) -> Result<Outcome, Uncovered> {
     let roster = whole(&opened.roster);
     let case = case(opened, &roster);
     let Some((policy, new)) = &opened.candidate else {
@@ -38,7 +56,7 @@ fn outcome(opened: &Opened) -> Result<Outcome, Uncovered> {
     };
     let roster = whole(new);
     let candidate = Gate::compile(policy, new).ok();
-    let verified = candidate.map(|gate| gate.verify(&opened.envelopes));
+    let verified = candidate.map(|gate| gate.verify(&envelopes(input)));
     let brought = verified.as_ref().map(|statements: &Statements| Brought {
         case: Case {
             policy,
@@ -61,7 +79,7 @@ fn naive_and_compiled_agree_on_every_vector() {
         let Ok(opened) = open(&vector.input).expect("a sound vector") else {
             continue;
         };
-        match outcome(&opened) {
+        match outcome(&opened, &vector.input) {
             Err(why) => *uncovered.entry(why).or_default() += 1,
             Ok(outcome) => {
                 let differences = differences(&opened.decide(), &outcome);
