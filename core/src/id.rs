@@ -1,5 +1,6 @@
 //! Validated names. A value of one of these types is always well formed.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -167,11 +168,11 @@ names! {
 impl Account {
     /// Returns the form under which accounts are compared: git e-mail addresses without regard to ASCII case
     /// (an asserted identity may add an exclusion, never remove one), all others byte for byte.
-    pub(crate) fn folded(&self) -> String {
-        if self.0.starts_with("email:") {
-            self.0.to_ascii_lowercase()
+    pub(crate) fn folded(&self) -> Cow<'_, str> {
+        if self.0.starts_with("email:") && self.0.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(self.0.to_ascii_lowercase())
         } else {
-            self.0.to_string()
+            Cow::Borrowed(&self.0)
         }
     }
 }

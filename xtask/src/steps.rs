@@ -206,6 +206,19 @@ pub(crate) const BENCH: &[Step] = &[Step {
     }),
 }];
 
+/// `cargo xtask bench --peers`. What the peers need is built and locked apart.
+pub(crate) const BENCH_PEERS: &[Step] = &[Step {
+    name: "bench the peers",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![Job::cargo(
+            "run --quiet --locked --release --manifest-path benches/peers/Cargo.toml --target-dir target/peers",
+        )]
+    }),
+}];
+
 /// `cargo xtask codegen --check`.
 pub(crate) const CODEGEN_CHECK: &[Step] = &[CHECK_CODEGEN];
 

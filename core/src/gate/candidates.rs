@@ -14,6 +14,7 @@ use super::solved::Solved;
 use super::standing::has_key;
 use super::units::{Unit, assign_units};
 use crate::decision::{Candidate, Candidates};
+use crate::id::{PrincipalId, Service};
 use crate::roster::Duty;
 use crate::time::Span;
 
@@ -74,20 +75,25 @@ impl<'a> Pool<'a> {
             places: OnceCell::new(),
             columns: RefCell::default(),
         };
+        let listed = |list: fn(&Duty) -> &Vec<PrincipalId>| -> BTreeSet<&PrincipalId> {
+            duty.into_iter().flat_map(list).collect()
+        };
+        let (away, on_call) = (listed(|duty| &duty.away), listed(|duty| &duty.on_call));
         // They come in the order of the roster, and stay in it within each rank.
         let mut ranked: BTreeMap<_, Vec<Index>> = BTreeMap::new();
         for index in &pool.people {
             let Some(principal) = people.get(*index) else {
                 continue;
             };
-            let named = |list: Option<&Vec<crate::id::PrincipalId>>| {
-                list.is_some_and(|list| list.contains(&principal.id))
-            };
-            let away = named(duty.map(|duty| &duty.away));
-            let on_call = named(duty.map(|duty| &duty.on_call));
             let owns = pool.owned(judge, *index).next().is_some();
             let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
-            let place = (away, !on_call, !owns, std::cmp::Reverse(rank));
+            let id = &principal.id;
+            let place = (
+                away.contains(id),
+                !on_call.contains(id),
+                !owns,
+                std::cmp::Reverse(rank),
+            );
             ranked.entry(place).or_default().push(*index);
         }
         pool.people = ranked.into_values().flatten().collect();
@@ -98,7 +104,7 @@ impl<'a> Pool<'a> {
         &self,
         judge: &'v Judge<'_>,
         index: Index,
-    ) -> impl Iterator<Item = &'v crate::id::Service> + use<'v> {
+    ) -> impl Iterator<Item = &'v Service> + use<'v> {
         let people = &judge.view.compiled.people;
         let principal = people.get(index);
         let services = judge.view.services.items.iter();

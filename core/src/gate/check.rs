@@ -1,7 +1,10 @@
 //! Gathers problems, and places them.
 
+use std::collections::BTreeMap;
+
 use crate::error::{ErrorCode, Location, Problem, Severity};
 use crate::text;
+use crate::wire::Places;
 
 /// Problems found so far.
 #[derive(Default)]
@@ -50,18 +53,25 @@ impl Checker {
         });
     }
 
-    /// Returns the problems, each where `place` says that it is, with line and column where `locate` knows them.
-    pub(super) fn into_problems(
+    /// Returns the problems, each where `place` says that it is, with line and column where `open` finds the places of
+    /// its document.
+    pub(super) fn into_problems<'d>(
         self,
         place: impl Fn(&mut Problem),
-        locate: impl Fn(&str, &str) -> Option<(usize, usize)>,
+        open: impl Fn(&str) -> Option<Places<'d>>,
     ) -> Vec<Problem> {
-        let placed = |mut problem: Problem| {
+        let mut opened = BTreeMap::new();
+        let mut placed = |mut problem: Problem| {
             place(&mut problem);
-            problem.at.position = locate(&problem.at.document, &problem.at.path);
-            problem.at.path = text::said(&problem.at.path);
+            let at = &mut problem.at;
+            if !opened.contains_key(&at.document) {
+                opened.insert(at.document.clone(), open(&at.document));
+            }
+            let places = opened.get(&at.document).and_then(Option::as_ref);
+            at.position = places.and_then(|places| places.locate(&at.path, None));
+            at.path = text::said(&at.path);
             problem
         };
-        self.problems.into_iter().map(placed).collect()
+        self.problems.into_iter().map(&mut placed).collect()
     }
 }

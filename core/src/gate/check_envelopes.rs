@@ -66,7 +66,7 @@ impl Check<'_, '_> {
                 self.error(ErrorCode::ActorNotService, message, &path);
             }
             None => {
-                let known = people.principals.iter().map(|one| one.id.as_str());
+                let known = people.principals().map(|one| one.id.as_str());
                 let message = unknown("principal", actor, known);
                 self.error(ErrorCode::UnknownPrincipal, message, &path);
             }

@@ -11,9 +11,11 @@ use super::expand::inside;
 use super::parts::Part;
 use super::people::People;
 use crate::error::{ErrorCode, nearest};
-use crate::id::{Environment, EvidenceType, FactKey, Level, Mark, Name, Service, Team};
+use crate::id::{
+    Environment, EvidenceType, FactKey, Level, Mark, Name, Role, Service, Team, Training,
+};
 use crate::policy::{Condition, OneOrMany, PolicyDocument};
-use crate::roster::RosterDocument;
+use crate::roster::{PrincipalKind, RosterDocument};
 use crate::time::Span;
 
 /// The words that the documents of a policy may use together.
@@ -25,10 +27,14 @@ pub(super) struct Words<'a> {
     pub(super) levels: &'a [Level],
     pub(super) teams: BTreeSet<&'a Team>,
     pub(super) services: BTreeSet<&'a Service>,
+    /// Trainings that somebody has had.
+    pub(super) trainings: BTreeSet<&'a Training>,
+    /// Roles that a person holds.
+    pub(super) roles: BTreeSet<&'a Role>,
 }
 
 pub(super) fn check(
-    parts: &[Part],
+    parts: &[Part<'_>],
     people: &People,
     roster: &RosterDocument,
     checker: &mut Checker,
@@ -50,6 +56,15 @@ pub(super) fn check(
         levels: &roster.levels,
         teams: roster.teams.iter().map(|team| &team.id).collect(),
         services: roster.services.iter().map(|service| &service.id).collect(),
+        trainings: people
+            .principals()
+            .flat_map(|one| one.trainings.iter().map(|trained| &trained.id))
+            .collect(),
+        roles: people
+            .principals()
+            .filter(|one| one.kind == PrincipalKind::Human)
+            .flat_map(|one| one.roles.iter().map(|held| &held.is))
+            .collect(),
     };
     for part in parts {
         let document = part.document();
@@ -94,7 +109,7 @@ pub(super) fn check(
 }
 
 /// What can be wrong between the adopting document and those that it extends.
-fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
+fn between(top: &Part<'_>, bases: &[Part<'_>], checker: &mut Checker) {
     let document = top.policy.document();
     let name = format!("policy {}", document.id);
     for (alias, meaning) in &document.vocabulary.environment_aliases {
@@ -133,7 +148,7 @@ fn asks_about_freezes(condition: &Condition) -> bool {
 pub(super) struct Check<'a, 'c> {
     pub(super) name: String,
     pub(super) document: &'a PolicyDocument,
-    pub(super) part: &'a Part,
+    pub(super) part: &'a Part<'a>,
     pub(super) named: Named,
     pub(super) words: &'a Words<'a>,
     pub(super) people: &'a People,
@@ -272,7 +287,7 @@ impl Check<'_, '_> {
     }
 
     /// When the policy ends, and what follows it.
-    fn end(&mut self, parts: &[Part]) {
+    fn end(&mut self, parts: &[Part<'_>]) {
         let Some(afterwards) = &self.document.afterwards else {
             return;
         };

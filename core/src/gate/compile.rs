@@ -9,7 +9,7 @@ use super::check::Checker;
 use super::clock::Clock;
 use super::envelopes::CompiledEnvelope;
 use super::expand;
-use super::parts::{Part, parts};
+use super::parts::{Part, builtin, parts};
 use super::people::People;
 use super::places::Places;
 use super::required::Required;
@@ -141,21 +141,22 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
     let whole = roster.composed();
     check_roster::check(roster, &whole, &mut checker);
     let people = People::new(&whole, *roster.digest());
-    let parts = parts(policy, &mut checker);
+    let builtin = builtin(policy);
+    let parts = parts(policy, &builtin, &mut checker);
     check_policy::check(&parts, &people, &whole.document, &mut checker);
     let place_in = |problem: &mut Problem| {
         if problem.at.document.starts_with("roster") {
             check_roster::place(&whole, problem);
         }
     };
-    let mut problems = checker.into_problems(place_in, |document, path| {
+    let mut problems = checker.into_problems(place_in, |document| {
         if document.starts_with("roster") {
-            return check_roster::locate(roster, document, path);
+            return check_roster::places(roster, document);
         }
         let part = parts
             .iter()
             .find(|part| document == format!("policy {}", part.document().id));
-        part.and_then(|part| part.policy.locate(path))
+        part.and_then(|part| part.policy.places())
     });
     problems.sort_by_cached_key(place);
     problems.dedup();
@@ -187,7 +188,7 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
 /// The gate of the document that replaces the policy from `until` on.
 fn afterwards(
     policy: &Policy,
-    parts: &[Part],
+    parts: &[Part<'_>],
     roster: &Roster,
 ) -> Result<Option<Compiled>, CompileError> {
     let name = policy.document().afterwards.as_ref();
@@ -232,9 +233,9 @@ fn union<'p, T: Ord + Clone + 'p>(
         .collect()
 }
 
-fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>) -> Compiled {
+fn build(parts: &[Part<'_>], policy: &Policy, people: People, warnings: Vec<Problem>) -> Compiled {
     let top = policy.document();
-    let expanded: Vec<(&Part, PolicyDocument)> = parts
+    let expanded: Vec<(&Part<'_>, PolicyDocument)> = parts
         .iter()
         .map(|part| (part, expand::document(part.document())))
         .collect();
@@ -363,7 +364,7 @@ fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
 }
 
 fn rules(
-    part: &Part,
+    part: &Part<'_>,
     document: &PolicyDocument,
     patterns: &mut Patterns,
     asks: &mut Asks,

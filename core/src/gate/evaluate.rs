@@ -93,8 +93,12 @@ pub(super) fn evaluate_until(
         words: &words,
     };
     let waivers = Waivers::new(&judge);
-    let mut record = route.decide(signed.clone(), waivers.clone());
-    if !signed.glass.is_empty() && record.verdict != Verdict::Allow {
+    let again = !signed.glass.is_empty();
+    let again = again.then(|| (signed.clone(), waivers.clone()));
+    let mut record = route.decide(signed, waivers);
+    if let Some((signed, waivers)) = again
+        && record.verdict != Verdict::Allow
+    {
         // A second way, for whoever cannot wait: the better verdict counts. There is none in a transition.
         let broken = matches!(mode, Mode::Plain)
             .then(|| route.decide(signed, waivers.and(Waiver::BreakGlass)))

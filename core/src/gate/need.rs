@@ -99,7 +99,16 @@ impl<'a> Need<'a> {
         if !lacks.is_empty() {
             return Err(lacks);
         }
-        let fills = |seat: &Seat<'_>| lacks_of(seat.selector, seat.service.as_ref()).is_empty();
+        let fills = |seat: &Seat<'_>| {
+            let service = seat.service.as_ref();
+            match &standing.acting {
+                None => {
+                    let (index, one) = (standing.index, standing.principal);
+                    judge.fits(index, one, seat.selector, service, issued)
+                }
+                Some(_) => lacks_of(seat.selector, service).is_empty(),
+            }
+        };
         Ok(self.seats.iter().map(fills).collect())
     }
 

@@ -114,7 +114,7 @@ impl<'a> Participants<'a> {
     ) {
         let found = find(people, who);
         let name = match who {
-            Who::Account(account) => account.folded(),
+            Who::Account(account) => account.folded().into_owned(),
             Who::Principal(id) => id.to_string(),
         };
         let kind = found

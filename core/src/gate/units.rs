@@ -20,6 +20,10 @@ pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Opt
         .filter(|((person, authority), fit)| person != authority && fit.iter().any(Option::is_some))
         .map(|(unit, _)| *unit)
         .collect();
+    if delegated.is_empty() {
+        let fits: Vec<&Fit> = units.values().collect();
+        return assign(shapes, &fits);
+    }
     let mut choices = vec![Vec::new()];
     for unit in delegated {
         let apart = |chosen: &&Vec<Unit>| {
@@ -39,6 +43,7 @@ pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Opt
         }
     }
     choices.sort_by_key(Vec::len);
+    let none: Fit = vec![None; shapes.len()];
     let mut best: Option<Assignment> = None;
     let mut filled = 0;
     for chosen in &choices {
@@ -46,7 +51,7 @@ pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Opt
             let mut taken = chosen.iter();
             taken.any(|(person, authority)| person == index || authority == index)
         };
-        let fits: Vec<Fit> = units
+        let fits: Vec<&Fit> = units
             .iter()
             .map(|(unit, fit)| {
                 let may = if unit.0 == unit.1 {
@@ -54,11 +59,7 @@ pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Opt
                 } else {
                     chosen.contains(unit)
                 };
-                if may {
-                    fit.clone()
-                } else {
-                    vec![None; fit.len()]
-                }
+                if may { fit } else { &none }
             })
             .collect();
         let found = assign(shapes, &fits)?;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assign::Fit;
 use super::evaluate::Trial;
 use super::people::Index;
 use super::standing::{Statements, may_veto};
@@ -76,10 +77,11 @@ impl<'a> Trial<'a, '_> {
                 *best |= fills;
             }
         }
-        let fits: Vec<_> = people
+        let fits: Vec<Fit> = people
             .into_values()
             .map(|seats| vec![Some(seats)])
             .collect();
+        let fits: Vec<&Fit> = fits.iter().collect();
         let found = super::assign::assign(std::slice::from_ref(&need.shape), &fits);
         found.is_some_and(|found| found.met.iter().all(|met| *met))
     }

@@ -37,7 +37,8 @@ impl Model<'_> {
                 .any(|part| part.role == Author && part.is_in(commit))
         };
         let commits = exact.commits.known().iter();
-        let is_known = !live.participants.known().is_empty()
+        let is_nobody = live.participants.is_whole() && live.participants.known().is_empty();
+        let is_known = !is_nobody
             && commits
                 .into_iter()
                 .all(|commit| is_attributed(Some(commit)));
