@@ -52,7 +52,7 @@ impl<'a> Solved<'a> {
         standing: &[Standing<'_>],
     ) -> Self {
         let mut people: BTreeMap<Unit, Fit> = BTreeMap::new();
-        let mut idle = BTreeSet::new();
+        let (mut idle, mut used) = (BTreeSet::new(), BTreeSet::new());
         for one in standing {
             let fit = people
                 .entry(one.unit())
@@ -69,8 +69,14 @@ impl<'a> Solved<'a> {
                     }
                 }
             }
-            idle.extend(is_idle.then(|| (one.unit(), one.verified.id)));
+            if is_idle {
+                idle.insert((one.unit(), one.verified.id));
+            } else if one.acting.is_some() {
+                used.insert((one.unit(), one.verified.id));
+            }
         }
+        // Of several delegations one is enough.
+        idle.retain(|one| !used.contains(one));
         let shapes: Vec<Shape> = needs.iter().map(|need| need.shape.clone()).collect();
         let found = assign_units(&shapes, &people);
         let over_limit = found.is_none();

@@ -73,6 +73,16 @@ fn granted() -> Vec<Case> {
             },
         ),
         counts(
+            "delegated-twice",
+            "Of two delegations the one that gives enough is enough, whatever the other gives",
+            |c| {
+                c.delegate("carol", "erin", level("senior"));
+                c.delegate("carol", "erin", services(&["checkout"]));
+                c.approve_for("erin", "carol");
+                c.counted(&[("acme/senior/approvals:1", "erin")]);
+            },
+        ),
+        counts(
             "delegated-service",
             "Whoever acts for the owner of a service counts as one",
             |c| {
