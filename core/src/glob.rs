@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A path pattern.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -232,9 +232,7 @@ impl Serialize for Glob {
 
 impl<'de> Deserialize<'de> for Glob {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::id::text(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        crate::id::parsed(deserializer)
     }
 }
 

@@ -31,6 +31,7 @@
 #![forbid(unsafe_code)]
 
 pub mod authority;
+mod base64;
 pub mod brief;
 pub mod cases;
 pub mod change;
@@ -50,6 +51,7 @@ pub mod provenance;
 pub mod roster;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod shared;
 pub mod signature;
 mod ssh_wire;
 pub mod statement;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::Request;
 use super::asks::Ask;
-use super::assign::Fit;
+use super::assign::Assignment;
 use super::eligible::Judge;
 use super::need::Need;
 use super::people::Index;
@@ -150,16 +150,28 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// How everybody would fit: those who signed as they do, the others as if they signed now.
-    pub(super) fn fits(
+    /// The best assignment of those who signed, as they did, and of others, as if they signed now.
+    pub(super) fn assigned(
         &self,
         judge: &Judge<'_>,
         asked: &Solved<'_>,
         added: &[Index],
-    ) -> BTreeMap<Unit, Fit> {
-        let mut people = asked.people.clone();
+    ) -> Option<Assignment> {
+        let fits = self.fits(judge, asked, added);
+        let units = fits.iter().map(|(unit, fit)| (*unit, fit.as_slice()));
+        assign_units(&asked.shapes(), &units.collect::<Vec<_>>())
+    }
+
+    fn fits(
+        &self,
+        judge: &Judge<'_>,
+        asked: &Solved<'_>,
+        added: &[Index],
+    ) -> BTreeMap<Unit, Vec<Option<Vec<bool>>>> {
+        let signed = asked.people().map(|(unit, fit)| (unit, fit.to_vec()));
+        let mut people: BTreeMap<Unit, Vec<_>> = signed.collect();
         for index in added {
-            let new: Fit = asked
+            let new: Vec<_> = asked
                 .needs
                 .iter()
                 .map(|need| need.would_fit(judge, *index))
@@ -188,14 +200,14 @@ impl<'a> Pool<'a> {
                 return false;
             }
             let chosen = self.sorts(judge, &[asked], enough);
-            let found = assign_units(&asked.shapes(), &self.fits(judge, asked, &chosen));
+            let found = self.assigned(judge, asked, &chosen);
             found.is_none_or(|found| found.met.iter().all(|met| *met))
         })
     }
 
     /// Whether there are as many people as a count asks for, whoever they are.
     fn has_people_for(&self, asked: &Solved<'_>, count: u32) -> bool {
-        let people = self.people.len().saturating_add(asked.people.len());
+        let people = self.people.len().saturating_add(asked.count());
         usize::try_from(count).is_ok_and(|count| count <= people)
     }
 
@@ -207,7 +219,8 @@ impl<'a> Pool<'a> {
         most: usize,
     ) -> Vec<Index> {
         // Whoever acts for another, or for whom another acts, is of a sort of her own.
-        let units = asked.iter().flat_map(|solved| solved.people.keys());
+        let units = asked.iter().flat_map(|solved| solved.people());
+        let units = units.map(|(unit, _)| unit);
         let acting = units.filter(|unit| unit.0 != unit.1);
         let apart: BTreeSet<Index> = acting.flat_map(|unit| [unit.0, unit.1]).collect();
         let mut counts: BTreeMap<(usize, Option<Index>), usize> = BTreeMap::new();
@@ -264,9 +277,8 @@ impl<'a> Pool<'a> {
     ) -> Option<Vec<(usize, usize)>> {
         let column = self.column(judge, asked, position)?;
         let serves = |place: &usize| {
-            let fit = self.people.get(*place);
-            let fit = fit.and_then(|index| asked.people.get(&(*index, *index)));
-            fit.is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
+            let index = self.people.get(*place);
+            index.is_some_and(|index| asked.is_fit(*index, position))
         };
         let fits = column.fits.iter();
         Some(fits.filter(|(place, _)| !serves(place)).copied().collect())

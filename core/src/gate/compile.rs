@@ -15,7 +15,7 @@ use super::places::Places;
 use super::required::Required;
 use super::{check_policy, check_roster};
 use crate::authority::{AuthorityFault, DocumentKind};
-use crate::decision::SharedText;
+use crate::decision::{Shared, SharedText};
 use crate::digest::Digest;
 use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
@@ -103,7 +103,7 @@ pub(super) struct Compiled {
     /// Every text that was in force before or is.
     pub(super) chain: BTreeSet<Digest>,
     /// Every document that takes part, as `id@version`.
-    pub(super) documents: BTreeMap<String, Digest>,
+    pub(super) documents: Shared<BTreeMap<String, Digest>>,
     pub(super) rules: Vec<CompiledRule>,
     pub(super) floor: CompiledRule,
     pub(super) freezes: Vec<Freeze>,
@@ -178,8 +178,9 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
             .into_iter()
             .chain(compiled.policy_expires)
             .min();
-        next.documents
-            .insert(label(policy.document()), *policy.digest());
+        let mut documents = BTreeMap::clone(&next.documents);
+        documents.insert(label(policy.document()), *policy.digest());
+        next.documents = documents.into();
         Box::new(next)
     });
     Ok(compiled)
@@ -299,7 +300,8 @@ fn build(parts: &[Part<'_>], policy: &Policy, people: People, warnings: Vec<Prob
         documents: parts
             .iter()
             .map(|part| (label(part.document()), *part.policy.digest()))
-            .collect(),
+            .collect::<BTreeMap<_, _>>()
+            .into(),
         rules,
         floor: floor(&mut asks),
         freezes: documents

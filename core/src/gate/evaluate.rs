@@ -16,7 +16,7 @@ use super::people::Index;
 use super::solved::Solver;
 use super::standing::{Statements, stand};
 use super::waivers::{self, Waivers};
-use super::weigh::{self, Scales, Weighed};
+use super::weigh::{self, Scales, Ways, Weighed};
 use super::{grants, structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
@@ -152,9 +152,9 @@ impl<'a> Route<'_, 'a> {
         let raised = trial.unresolved();
         let objections = trial.vetoes(&signed, &applying, raised);
         let raised = raised.saturating_add(objections);
-        let ways = rules.iter().copied();
         let solver = Solver::new(judge, raised, &signed.approvals);
-        let ways: Vec<_> = ways.map(|rule| weigh::ways(&solver, rule)).collect();
+        let ways = |rule| Ways::of(rule, |way| solver.way(rule, way));
+        let ways: Vec<_> = rules.iter().copied().map(ways).collect();
         let scales = Scales {
             solver: &solver,
             reviewed: weigh::reviewed(&ways, &signed.approvals),

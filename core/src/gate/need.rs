@@ -4,6 +4,7 @@ use super::assign::Shape;
 use super::eligible::{Judge, Seat, weaker};
 use super::people::{Index, People};
 use super::standing::Standing;
+use super::words::Words;
 use crate::decision::Lack;
 use crate::id::Service;
 use crate::policy::{Assurance, LevelAsk, Requirement, Selector};
@@ -14,12 +15,14 @@ pub(super) struct Need<'a> {
     pub(super) seats: Vec<Seat<'a>>,
     pub(super) shape: Shape,
     pub(super) raised: u32,
+    pub(super) words: Option<&'a Words>,
 }
 
 impl<'a> Need<'a> {
     pub(super) fn new(
         judge: &Judge<'_>,
         requirement: &'a Requirement,
+        words: Option<&'a Words>,
         raised: u32,
     ) -> Option<Self> {
         let count = requirement.approvals?;
@@ -33,6 +36,7 @@ impl<'a> Need<'a> {
             seats,
             shape,
             raised,
+            words,
         })
     }
 

@@ -6,6 +6,7 @@ use super::clock::Clock;
 use super::commits::SignedCommits;
 use super::compile::Compiled;
 use super::condition::Scene;
+use super::facts::set_of;
 use super::people::{Index, People};
 use crate::change::{Basis, Change, ParticipantRole, Who};
 use crate::fact::Listed;
@@ -62,7 +63,7 @@ impl<'a> Participants<'a> {
         let people = &compiled.people;
         let believed = compiled.author_identity == AuthorIdentity::Asserted;
         let mut all = Self {
-            resolved: Vec::new(),
+            resolved: Vec::with_capacity(change.live().participants.known().len()),
             excluded: BTreeSet::new(),
             executors: BTreeSet::new(),
             unresolved: BTreeSet::new(),
@@ -113,10 +114,6 @@ impl<'a> Participants<'a> {
         commits: &'a [CommitId],
     ) {
         let found = find(people, who);
-        let name = match who {
-            Who::Account(account) => account.folded().into_owned(),
-            Who::Principal(id) => id.to_string(),
-        };
         let kind = found
             .and_then(|index| people.get(index))
             .map(|principal| principal.kind);
@@ -134,7 +131,10 @@ impl<'a> Participants<'a> {
         });
         let Some(index) = index else {
             if role != ParticipantRole::Executor {
-                self.unresolved.insert(name);
+                self.unresolved.insert(match who {
+                    Who::Account(account) => account.folded().into_owned(),
+                    Who::Principal(id) => id.to_string(),
+                });
             }
             return;
         };
@@ -149,6 +149,9 @@ impl<'a> Participants<'a> {
     /// Whoever signs a commit has made it, whatever its header says and whatever has become of the key: who is not
     /// named as one of its makers took part as its committer.
     fn add_signers(&mut self, people: &People, signed: &SignedCommits<'a>, believed: bool) {
+        if signed.all().next().is_none() {
+            return;
+        }
         let makers = self.resolved.iter().filter(|one| makes(one.role));
         let named = makers.flat_map(|one| {
             let commits = one.commits.iter().map(Some);
@@ -305,7 +308,7 @@ impl<'a> Participants<'a> {
     /// Returns everybody known who wrote or committed anything.
     pub(super) fn makers(&self) -> BTreeSet<Index> {
         let makers = self.resolved.iter().filter(|one| makes(one.role));
-        makers.filter_map(|one| one.index).collect()
+        set_of(makers.filter_map(|one| one.index))
     }
 
     /// Reports whether somebody wrote or committed a commit.
@@ -415,11 +418,9 @@ impl<'a> Participants<'a> {
 
     /// Everybody known who wrote something.
     pub(super) fn authors(&self) -> BTreeSet<Index> {
-        self.resolved
-            .iter()
-            .filter(|participant| writes(participant.role))
-            .filter_map(|participant| participant.index)
-            .collect()
+        let writers = self.resolved.iter();
+        let writers = writers.filter(|participant| writes(participant.role));
+        set_of(writers.filter_map(|participant| participant.index))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::clock::Clock;
+use crate::decision::Shared;
 use crate::digest::Digest;
 use crate::id::{Account, Fingerprint, Level, PrincipalId, Role, Service, Team};
 use crate::policy::{LevelAsk, Selector};
@@ -21,8 +22,8 @@ pub(super) struct People {
     pub(super) id: String,
     pub(super) version: u32,
     pub(super) digest: Digest,
-    /// Those that it includes, by their labels.
-    pub(super) parts: BTreeMap<String, Digest>,
+    /// It, and those that it includes, by their labels.
+    pub(super) documents: Shared<BTreeMap<String, Digest>>,
     pub(super) expires: Option<Timestamp>,
     /// Whether policy and roster have to be signed.
     pub(super) names_authority: bool,
@@ -46,6 +47,19 @@ pub(super) struct People {
     members: BTreeMap<Team, Vec<Index>>,
 }
 
+/// Sorts places by what stands there.
+fn sorted<K: Ord>(
+    places: Vec<(Index, usize)>,
+    key: impl Fn((Index, usize)) -> K,
+) -> Vec<(Index, usize)> {
+    let mut keyed: Vec<_> = places
+        .into_iter()
+        .map(|place| (key(place), place))
+        .collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, place)| place).collect()
+}
+
 impl People {
     pub(super) fn new(whole: &Whole, digest: Digest) -> Self {
         let document = &whole.document;
@@ -67,17 +81,17 @@ impl People {
             .enumerate()
             .map(|(rank, level)| (level.clone(), rank));
         let closures = closures(document);
-        let parts = whole
-            .parts
-            .iter()
-            .map(|part| (part.label.clone(), part.digest));
+        let parts = whole.parts.iter();
+        let parts = parts.map(|part| (part.label.clone(), part.digest));
+        let own = (format!("{}@{}", document.id, document.version), digest);
+        let documents: BTreeMap<_, _> = parts.chain([own]).collect();
         let settled = principals().filter(|one| is_active_human(one));
         let settled = settled.flat_map(instants).max();
         let mut people = Self {
             id: document.id.to_string(),
             version: document.version,
             digest,
-            parts: parts.collect(),
+            documents: documents.into(),
             expires: document.expires,
             names_authority: document.authority.is_some(),
             settled,
@@ -97,10 +111,8 @@ impl People {
             ranks: ranks.collect(),
             closures,
         };
-        accounts.sort_by(|one, other| people.account(*one).cmp(&people.account(*other)));
-        keys.sort_by(|one, other| people.fingerprint(*one).cmp(&people.fingerprint(*other)));
-        people.accounts = accounts;
-        people.keys = keys;
+        people.accounts = sorted(accounts, |place| people.account(place));
+        people.keys = sorted(keys, |place| people.fingerprint(place));
         people
     }
 
@@ -128,16 +140,6 @@ impl People {
             && selector.trained.is_none();
         let team = selector.team.as_ref().filter(|_| is_plain)?;
         Some(self.members.get(team).map_or(&[], Vec::as_slice))
-    }
-
-    /// Returns every roster that takes part, by its label.
-    pub(super) fn documents(&self) -> BTreeMap<String, Digest> {
-        let own = (format!("{}@{}", self.id, self.version), self.digest);
-        let parts = self.parts.iter();
-        parts
-            .map(|(label, digest)| (label.clone(), *digest))
-            .chain([own])
-            .collect()
     }
 
     pub(super) fn get(&self, index: Index) -> Option<&Principal> {
