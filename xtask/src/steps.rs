@@ -128,6 +128,24 @@ const MUTATE_POLICIES: Step = Step {
     }),
 };
 
+/// What the generator of the tests makes, as vectors: the bindings run them beside the stored ones.
+const WORLDS: Step = Step {
+    name: "worlds",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|context| {
+        let write = Job::cargo("run --quiet --locked --package foureyes-tests --example worlds --");
+        vec![write.word(with_worlds(context).1)]
+    }),
+};
+
+/// Returns the variable by which the bindings find the generated worlds.
+pub(crate) fn with_worlds(context: &Context) -> (&'static str, String) {
+    let folder = context.target.join("worlds");
+    ("FOUREYES_WORLDS", folder.to_string_lossy().into_owned())
+}
+
 const PYTHON: Step = Step {
     name: "python",
     needs: &[tools::PYTHON],
@@ -176,6 +194,7 @@ pub(crate) const TEST: &[Step] = &[
     TESTS,
     DOC_TESTS,
     DOCUMENTATION,
+    WORLDS,
     PYTHON,
     node::STEP,
     wasm::PACKAGE,

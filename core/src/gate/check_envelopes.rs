@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::check_condition::Reading;
 use super::check_policy::Check;
-use super::check_roster::unknown;
 use crate::error::ErrorCode;
 use crate::policy::{Envelope, Requirement};
 use crate::roster::PrincipalKind;
@@ -67,7 +66,7 @@ impl Check<'_, '_> {
             }
             None => {
                 let known = people.principals().map(|one| one.id.as_str());
-                let message = unknown("principal", actor, known);
+                let message = self.checker.unknown("principal", actor, known);
                 self.error(ErrorCode::UnknownPrincipal, message, &path);
             }
         }

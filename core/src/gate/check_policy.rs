@@ -6,7 +6,6 @@ use super::check::Checker;
 use super::check_condition::Reading;
 use super::check_emergency;
 use super::check_names::{Named, musts};
-use super::check_roster::unknown;
 use super::expand::inside;
 use super::parts::Part;
 use super::people::People;
@@ -24,7 +23,7 @@ pub(super) struct Words<'a> {
     pub(super) evidence: BTreeSet<&'a EvidenceType>,
     pub(super) facts: BTreeSet<&'a FactKey>,
     pub(super) marks: BTreeSet<&'a Mark>,
-    pub(super) levels: &'a [Level],
+    pub(super) levels: BTreeSet<&'a Level>,
     pub(super) teams: BTreeSet<&'a Team>,
     pub(super) services: BTreeSet<&'a Service>,
     /// Trainings that somebody has had.
@@ -32,6 +31,9 @@ pub(super) struct Words<'a> {
     /// Roles that a person holds.
     pub(super) roles: BTreeSet<&'a Role>,
 }
+
+/// How many patterns may have to be held against a path one by one (semantics 11).
+const MOST_WILD: usize = 1_000;
 
 pub(super) fn check(
     parts: &[Part<'_>],
@@ -53,7 +55,7 @@ pub(super) fn check(
         marks: documents()
             .flat_map(|document| &document.vocabulary.marks)
             .collect(),
-        levels: &roster.levels,
+        levels: roster.levels.iter().collect(),
         teams: roster.teams.iter().map(|team| &team.id).collect(),
         services: roster.services.iter().map(|service| &service.id).collect(),
         trainings: people
@@ -94,6 +96,7 @@ pub(super) fn check(
     }
     if let Some((top, bases)) = parts.split_first() {
         between(top, bases, checker);
+        wild(top, bases, roster, checker);
     }
     check_emergency::between(parts, checker);
     let whole = parts.iter().filter(|part| part.is_whole());
@@ -105,6 +108,26 @@ pub(super) fn check(
         let name = format!("policy {}", top.policy.document().id);
         let message = "two documents name different people who may lift a veto";
         checker.error(ErrorCode::VetoLiftConflict, message, &name, "vetoLift");
+    }
+}
+
+/// Every path of a change is held against every pattern that cannot be looked up: of such ones there are few.
+fn wild(top: &Part<'_>, bases: &[Part<'_>], roster: &RosterDocument, checker: &mut Checker) {
+    let documents = bases.iter().chain([top]).map(|part| part.document());
+    let patterns = documents.flat_map(|document| {
+        let places = document.paths.values().flatten();
+        let places = places.chain(&document.protects);
+        places.chain(&document.derive.destructive_paths)
+    });
+    let owned = roster.services.iter().flat_map(|service| &service.paths);
+    let all = patterns.chain(owned).filter(|glob| glob.is_wild());
+    let count = all.collect::<BTreeSet<_>>().len();
+    if count > MOST_WILD {
+        let message = format!(
+            "the policy and the services of its roster have {count} path patterns that are none of `dir/file`, `dir/**`, `**/name`, `**/*.suffix` and `**/name/**`, and may have {MOST_WILD}"
+        );
+        let name = format!("policy {}", top.document().id);
+        checker.error(ErrorCode::TooLarge, message, &name, "paths");
     }
 }
 
@@ -335,7 +358,7 @@ impl Check<'_, '_> {
         for (alias, meaning) in &self.document.vocabulary.environment_aliases {
             let path = format!("vocabulary.environmentAliases.{alias}");
             if !words.environments.contains(meaning) {
-                let message = unknown(
+                let message = self.checker.unknown(
                     "environment",
                     meaning,
                     words.environments.iter().map(|word| word.as_str()),
@@ -371,12 +394,8 @@ impl Check<'_, '_> {
         }
         for word in asked.as_slice() {
             if known.is_some_and(|known| !known.contains(word)) {
-                let names: Vec<String> = known
-                    .into_iter()
-                    .flatten()
-                    .map(ToString::to_string)
-                    .collect();
-                let message = unknown(what, word, names.iter().map(String::as_str));
+                let names = known.into_iter().flatten().map(ToString::to_string);
+                let message = self.checker.unknown(what, word, names);
                 self.error(code, message, path);
             }
         }

@@ -3,7 +3,6 @@
 use super::alternatives::{MOST_ALTERNATIVES, MOST_NESTED, count as count_alternatives, depth};
 use super::check_condition::Reading;
 use super::check_policy::Check;
-use super::check_roster::unknown;
 use super::eligible::could_ever;
 use super::expand;
 use crate::error::ErrorCode;
@@ -13,9 +12,11 @@ use crate::roster::Principal;
 
 impl Check<'_, '_> {
     pub(super) fn level(&mut self, level: &Level, path: &str) {
-        let levels = self.words.levels;
+        let levels = &self.words.levels;
         if !levels.contains(level) {
-            let message = unknown("level", level, levels.iter().map(|level| level.as_str()));
+            let message =
+                self.checker
+                    .unknown("level", level, levels.iter().map(|level| level.as_str()));
             self.error(ErrorCode::UnknownLevel, message, path);
         }
     }
@@ -76,7 +77,7 @@ impl Check<'_, '_> {
             for issuer in issuers {
                 if self.people.find(issuer).is_none() {
                     let known = self.people.principals().map(|one| one.id.as_str());
-                    let message = unknown("principal", issuer, known);
+                    let message = self.checker.unknown("principal", issuer, known);
                     self.error(
                         ErrorCode::UnknownPrincipal,
                         message,
@@ -207,7 +208,7 @@ impl Check<'_, '_> {
         let known = &self.words.trainings;
         for training in asked.iter().filter(|training| !known.contains(training)) {
             let names = known.iter().map(|training| training.as_str());
-            let message = unknown("training", training, names);
+            let message = self.checker.unknown("training", training, names);
             self.checker
                 .warning(ErrorCode::UnheldTraining, message, &self.name, path);
         }
@@ -243,7 +244,7 @@ impl Check<'_, '_> {
         if let Some(team) = &selector.team
             && !self.words.teams.contains(team)
         {
-            let message = unknown(
+            let message = self.checker.unknown(
                 "team",
                 team,
                 self.words.teams.iter().map(|team| team.as_str()),
@@ -253,7 +254,9 @@ impl Check<'_, '_> {
         if let Some(role) = &selector.role {
             let known = &self.words.roles;
             if !known.contains(role) {
-                let message = unknown("role", role, known.iter().map(|role| role.as_str()));
+                let message =
+                    self.checker
+                        .unknown("role", role, known.iter().map(|role| role.as_str()));
                 self.checker.warning(
                     ErrorCode::UnheldRole,
                     message,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
 
 use super::check::Checker;
-use crate::error::{ErrorCode, Problem, nearest};
-use crate::id::{PrincipalId, Team};
+use crate::error::{ErrorCode, Problem};
+use crate::id::{PrincipalId, Service, Team};
 use crate::roster::{Grant, Principal, PrincipalKind, RosterDocument, Scheme, Status, Whole};
 use crate::signature::check_cheaply;
 use crate::wire::{Places, Roster};
@@ -70,17 +70,6 @@ fn lower_case(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.to_lowercase())
     }
-}
-
-/// Says that a name is not known, with the nearest one that is.
-pub(super) fn unknown<'k>(
-    what: &str,
-    name: &impl Display,
-    known: impl IntoIterator<Item = &'k str>,
-) -> String {
-    let near = nearest(&name.to_string(), known)
-        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    format!("the {what} `{name}` is not known{near}")
 }
 
 impl Check<'_> {
@@ -181,14 +170,18 @@ impl Check<'_> {
 
     fn known_team(&mut self, team: &Team, known: &BTreeSet<&Team>, path: impl Display) {
         if !known.contains(team) {
-            let message = unknown("team", team, known.iter().map(|team| team.as_str()));
+            let message =
+                self.checker
+                    .unknown("team", team, known.iter().map(|team| team.as_str()));
             self.error(ErrorCode::UnknownTeam, message, &path.to_string());
         }
     }
 
     fn principals(&mut self) {
         let document = self.document;
+        let levels: BTreeSet<_> = document.levels.iter().collect();
         let teams: BTreeSet<_> = document.teams.iter().map(|team| &team.id).collect();
+        let services: BTreeSet<_> = document.services.iter().map(|one| &one.id).collect();
         let people: BTreeMap<_, _> = document
             .principals
             .iter()
@@ -207,9 +200,9 @@ impl Check<'_> {
                 );
             }
             if let Some(level) = &principal.level
-                && !document.levels.contains(&level.is)
+                && !levels.contains(&level.is)
             {
-                let message = unknown(
+                let message = self.checker.unknown(
                     "level",
                     &level.is,
                     document.levels.iter().map(|level| level.as_str()),
@@ -234,13 +227,12 @@ impl Check<'_> {
                 }
             }
             self.operator(principal, &people, path);
-            self.grants(principal, path);
+            self.grants(principal, &services, path);
             self.vouches(principal, path);
         }
     }
 
-    fn grants(&mut self, principal: &Principal, path: Place) {
-        let document = self.document;
+    fn grants(&mut self, principal: &Principal, services: &BTreeSet<&Service>, path: Place) {
         let id = &principal.id;
         for (at, grant) in principal.grants.iter().enumerate() {
             let path = format!("{path}.grant[{at}]");
@@ -253,9 +245,9 @@ impl Check<'_> {
                 self.error(ErrorCode::EmptyCondition, message, &path);
             }
             for (place, service) in grant.services.iter().enumerate() {
-                let known = document.services.iter().map(|one| one.id.as_str());
-                if !known.clone().any(|one| one == service.as_str()) {
-                    let message = unknown("service", service, known);
+                if !services.contains(service) {
+                    let known = services.iter().map(|one| one.as_str());
+                    let message = self.checker.unknown("service", service, known);
                     let path = format!("{path}.services[{place}]");
                     self.error(ErrorCode::UnknownService, message, &path);
                 }
@@ -297,8 +289,11 @@ impl Check<'_> {
                     self.error(ErrorCode::OperatorNotHuman, message, &path);
                 }
                 None => {
-                    let message =
-                        unknown("principal", operator, people.keys().map(|id| id.as_str()));
+                    let message = self.checker.unknown(
+                        "principal",
+                        operator,
+                        people.keys().map(|id| id.as_str()),
+                    );
                     self.error(ErrorCode::UnknownPrincipal, message, &path);
                 }
             },
@@ -392,7 +387,11 @@ impl Check<'_> {
             }
             for (at, owner) in service.owners.iter().enumerate() {
                 if !people.contains(owner) {
-                    let message = unknown("principal", owner, people.iter().map(|id| id.as_str()));
+                    let message = self.checker.unknown(
+                        "principal",
+                        owner,
+                        people.iter().map(|id| id.as_str()),
+                    );
                     self.error(
                         ErrorCode::UnknownPrincipal,
                         message,

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::Checker;
-use super::check_roster::unknown;
 use super::circles::in_circles;
 use crate::error::ErrorCode;
 use crate::id::Name;
@@ -94,7 +93,7 @@ pub(super) fn parts<'p>(
             else {
                 let mut names: Vec<&str> = builtin_names().collect();
                 names.extend(known.keys().map(|name| name.as_str()));
-                let message = unknown("document", name, names);
+                let message = checker.unknown("document", name, names);
                 checker.error(ErrorCode::UnknownDocument, message, &place, &path);
                 continue;
             };
@@ -105,7 +104,7 @@ pub(super) fn parts<'p>(
                     let rules = &base.document().rules;
                     if !rules.iter().any(|one| one.id == *rule) {
                         let names = rules.iter().map(|one| one.id.as_str());
-                        let message = unknown("rule", rule, names);
+                        let message = checker.unknown("rule", rule, names);
                         let message = format!("{message}, in the document `{name}`");
                         checker.error(ErrorCode::UnknownRule, message, &place, &path);
                     }

@@ -14,7 +14,7 @@ use super::facts::{self, Elements};
 use super::logic::{Reading, Three, set, value};
 use super::{Model, windows};
 
-/// 2.7 over effective elements. Those that are derived, or of a whole list, are trusted for themselves.
+/// 2.7 over effective elements. Where only what is trusted counts, those that are derived, or of a whole list, do (9.0).
 fn elements<T: Ord>(
     all: &Elements<T>,
     reading: Reading,
@@ -27,7 +27,12 @@ fn elements<T: Ord>(
     if reading == Reading::TrustedTurned && !all.sure.iter().all(&fits) {
         return Three::False;
     }
-    let fits: Vec<bool> = all.known.iter().map(fits).collect();
+    let counted = if reading.is_trusted() {
+        &all.sure
+    } else {
+        &all.known
+    };
+    let fits: Vec<bool> = counted.iter().map(fits).collect();
     set(&fits, all.is_whole, reading, name)
 }
 
@@ -291,8 +296,10 @@ impl Model<'_> {
         let is_whole = self.change.exact().paths.is_whole();
         let has_odd = !self.odd_paths().is_empty();
         let fits = |entry: &PathChange| match reading {
-            Reading::Exempting => !has_odd && facts::is_inside(entry, patterns),
-            _ => has_odd || facts::touches(entry, patterns),
+            Reading::Exempting | Reading::TrustedTurned => {
+                !has_odd && facts::is_inside(entry, patterns)
+            }
+            Reading::Restricting | Reading::Trusted => has_odd || facts::touches(entry, patterns),
         };
         let fits: Vec<bool> = self.entries().iter().map(fits).collect();
         set(&fits, is_whole, reading, FACT)

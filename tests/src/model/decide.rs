@@ -170,7 +170,7 @@ impl<'a> Model<'a> {
             let fault = match &one.statement {
                 Statement::Approve(words) => match self.standing(one, words) {
                     Ok(stands) => {
-                        standing.push(stands);
+                        standing.extend(stands);
                         None
                     }
                     Err(code) => Some(code),

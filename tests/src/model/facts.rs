@@ -154,10 +154,16 @@ impl Model<'_> {
         let handed = &self.change.seen().kinds;
         let policy = self.touches_gate().then_some(Kind::Policy);
         let by_path = policy.filter(|kind| !handed.known().contains(kind));
+        let stated = handed.is_whole().then(|| handed.known());
         Elements {
             known: handed.known().iter().copied().chain(policy).collect(),
             is_whole: handed.is_whole(),
-            sure: by_path.into_iter().collect(),
+            sure: stated
+                .into_iter()
+                .flatten()
+                .copied()
+                .chain(by_path)
+                .collect(),
         }
     }
 

@@ -110,10 +110,11 @@ impl<'a> Model<'a> {
         fits_level && fits_team && fits_role && owns && has_held && is_trained && is_apart
     }
 
-    /// 9.3: what is named of level, team and role was held for so long at issue, each by itself.
+    /// 9.3: what is named of level, team and role was held for so long at issue and now, each by itself.
     fn has_held(&self, who: Signing<'_>, asked: &Selector, span: Span) -> bool {
+        let earlier = who.issued.min(self.now);
         let is_old =
-            |since: Option<Timestamp>| since.is_some_and(|since| since.plus(span) <= who.issued);
+            |since: Option<Timestamp>| since.is_some_and(|since| since.plus(span) <= earlier);
         let one = who.authority;
         let level =
             asked.level.is_none() || one.level.as_ref().is_some_and(|held| is_old(held.since));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foureyes::id::CommitId;
 use foureyes::policy::HumanClaim;
-use foureyes::provenance::{Involvement, InvolvementRange, Presumption};
+use foureyes::provenance::{Claim, Involvement, InvolvementRange, Presumption};
 use foureyes::roster::PrincipalKind;
 use foureyes::statement::{Authorship, IgnoredCode, Statement, Verified};
 
@@ -294,7 +294,8 @@ impl<'a> Model<'a> {
     ) -> Vec<Involvement> {
         let of_makers = words.iter().filter(|word| self.made(word.by, commit));
         let of_makers: Vec<Involvement> = of_makers.map(|word| word.said.involvement).collect();
-        let highest = of_makers.iter().max().copied();
+        let of_any = words.iter().filter(|word| self.is_maker(word.by));
+        let highest = of_any.map(|word| word.said.involvement).max();
         let others = words.iter().filter(|word| !self.is_maker(word.by));
         let others = others
             .map(|word| word.said.involvement)
@@ -326,9 +327,10 @@ impl<'a> Model<'a> {
         units.retain(|unit| self.made(word.by, *unit));
         let claims = |unit: &Option<&CommitId>| -> Vec<Involvement> {
             let all = live.claims.known().iter();
-            all.filter(|claim| claim.commit.is_none() || claim.commit.as_ref() == *unit)
-                .map(|claim| claim.involvement)
-                .collect()
+            let about = |claim: &&Claim| {
+                unit.is_none() || claim.commit.is_none() || claim.commit.as_ref() == *unit
+            };
+            all.filter(about).map(|claim| claim.involvement).collect()
         };
         let said: Vec<Involvement> = if is_maker {
             units

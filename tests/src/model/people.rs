@@ -282,8 +282,7 @@ impl<'a> Model<'a> {
                 return Three::from(is_firm.then_some(false), FACT);
             }
             if writers.is_empty() {
-                let is_firm = !reading.is_trusted() || is_whole;
-                return Three::from(is_firm.then_some(false), FACT);
+                return Three::from(is_whole.then_some(false), FACT);
             }
             let known = is_whole && writers.iter().all(firm);
             return Three::from(known.then_some(true), FACT);

@@ -362,14 +362,14 @@ impl<'a> Model<'a> {
         when(is_used, IgnoredCode::Consumed)
     }
 
-    /// 8.2: an approval that stands, or why it does not.
+    /// 8.2: an approval that stands, under each delegation that it has, or why it does not.
     pub(super) fn standing(
         &self,
         one: &'a Verified,
         said: &'a Approval,
-    ) -> Result<Standing<'a>, IgnoredCode> {
-        let delegation = self.delegation_for(one, said);
-        let is_unfounded = said.authority != Authority::Own && delegation.is_none();
+    ) -> Result<Vec<Standing<'a>>, IgnoredCode> {
+        let delegations = self.delegations_for(one, said);
+        let is_unfounded = said.authority != Authority::Own && delegations.is_empty();
         let is_old = self.documents.every_signature().into_iter().any(|with| {
             with.max_age
                 .is_some_and(|most| !self.age_is_below(one, said.issued, most))
@@ -399,12 +399,20 @@ impl<'a> Model<'a> {
         match (fault, authority) {
             (Some(fault), _) => Err(fault),
             (None, None) => Err(IgnoredCode::Delegated),
-            (None, Some(authority)) => Ok(Standing {
-                by: one,
-                said,
-                authority,
-                delegation,
-            }),
+            (None, Some(authority)) => {
+                let with = |delegation| Standing {
+                    by: one,
+                    said,
+                    authority,
+                    delegation,
+                };
+                Ok(if said.authority == Authority::Own {
+                    vec![with(None)]
+                } else {
+                    let under = delegations.into_iter().map(Some);
+                    under.map(with).collect()
+                })
+            }
         }
     }
 
