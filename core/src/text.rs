@@ -16,6 +16,14 @@ pub(crate) fn is_unprintable(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
+/// How many characters an error quotes at most: what is wrong can be as long as a document.
+const SAID: usize = 1_000;
+
+/// Returns what an error says, fit for a terminal: it quotes what comes from outside.
+pub(crate) fn said(message: &str) -> String {
+    plain(message, SAID)
+}
+
 /// Returns `text` with unprintable characters as `\u{…}`, cut after `longest` characters with `…`.
 pub(crate) fn plain(text: &str, longest: usize) -> String {
     let mut shown = String::new();

@@ -82,8 +82,8 @@ pub fn compare(world: &World) -> Compared {
     })
 }
 
-/// Numbers as random as a world needs them: SplitMix64.
-fn numbers(seed: u64) -> Vec<u32> {
+/// Returns numbers as random as a world needs them: SplitMix64.
+pub fn numbers(seed: u64) -> Vec<u32> {
     let mut state = seed.wrapping_mul(0x2545_f491_4f6c_dd1d);
     let mut next = || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -95,7 +95,7 @@ fn numbers(seed: u64) -> Vec<u32> {
 }
 
 /// The sort of a disagreement: what it is about, without the names.
-fn sort(differences: &[String]) -> String {
+pub(crate) fn sort(differences: &[String]) -> String {
     let words = differences
         .iter()
         .filter_map(|one| one.split_whitespace().next());
@@ -103,7 +103,7 @@ fn sort(differences: &[String]) -> String {
 }
 
 /// Makes the numbers of a world smaller for as long as it shows the same sort of disagreement.
-fn shrunk(mut numbers: Vec<u32>, wanted: &str) -> (Vec<u32>, Vec<String>) {
+pub(crate) fn shrunk(mut numbers: Vec<u32>, wanted: &str) -> (Vec<u32>, Vec<String>) {
     let still = |numbers: &[u32]| match compare(&World::read_more(numbers)) {
         Compared::Differs(differences) if sort(&differences) == wanted => Some(differences),
         _ => None,

@@ -7,6 +7,7 @@
 pub mod case;
 pub mod compare;
 pub mod differential;
+pub mod fuzz;
 pub mod generate;
 pub mod keys;
 pub mod model;

@@ -137,3 +137,13 @@ fn bytes_that_are_no_change_are_refused_by_decide() {
         assert_eq!(codes, ["bad_input"], "{bytes:?}");
     }
 }
+
+#[test]
+fn what_an_error_quotes_is_fit_for_a_terminal() {
+    let hostile = "{\"policy\":\"foureyes/policy/v1\",\"\\u001b]8;;\\u202e\":{\"\\u0007\":1}}";
+    let shown = json_error(hostile);
+    let expected = "error[unknown_field]: unknown field `\\u{1b}]8;;\\u{202e}`, expected one of";
+    assert!(shown.starts_with(expected), "{shown}");
+    let long = format!("{{\"policy\":\"{}\"}}", "x".repeat(50_000));
+    assert!(json_error(&long).len() < 2_000);
+}

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::fuzz::Fuzzing;
 use crate::install::System;
 
 /// What `cargo xtask help` prints.
@@ -12,6 +13,10 @@ usage: cargo xtask <command>
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
   mutate                   changes one thing of the library at a time; a vector or a test has to notice
   mutate-policies          weakens each shipped policy in one place at a time; its cases have to notice
+  fuzz --smoke             builds the fuzz targets, and runs them for about a minute in all
+  fuzz --minutes N [name]  the same for so long each; or one of them alone
+  coverage                 which lines the tests come through, as a table and in `target/coverage`
+  deny                     licences, sources and doubled crates of everything that is depended upon
   soak --minutes N         compares the gate with the reference model over made-up worlds, for so long
   fmt                      formats the sources in place
   docs                     builds the documentation, warnings are errors
@@ -28,13 +33,16 @@ Where CI=true, skipping a step that continuous integration requires is a failure
 ";
 
 /// One chore, as asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Chore {
     Bench,
     Codegen,
     CodegenCheck,
+    Coverage,
+    Deny,
     Docs,
     Fmt,
+    Fuzz(Fuzzing),
     Help,
     Lint,
     Mutate(Mutation),
@@ -76,8 +84,8 @@ fn mutation(mut words: &[&str]) -> Result<Chore, String> {
                 mutation.area = known.ok_or_else(|| format!("unknown area `{area}`"))?;
                 rest
             }
-            ["--minutes", number, rest @ ..] => {
-                mutation.minutes = minutes(number)?;
+            ["--minutes", minutes, rest @ ..] => {
+                mutation.minutes = number(minutes)?;
                 rest
             }
             [surplus, ..] => {
@@ -87,11 +95,6 @@ fn mutation(mut words: &[&str]) -> Result<Chore, String> {
             }
         }
     }
-}
-
-fn minutes(word: &str) -> Result<u16, String> {
-    let number = word.parse();
-    number.map_err(|_| format!("expected a number of minutes, not `{word}`"))
 }
 
 /// Reads the words after `cargo xtask`.
@@ -105,17 +108,27 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         ["bench"] => Ok(Chore::Bench),
         ["codegen"] => Ok(Chore::Codegen),
         ["codegen", "--check"] => Ok(Chore::CodegenCheck),
+        ["coverage"] => Ok(Chore::Coverage),
+        ["deny"] => Ok(Chore::Deny),
         ["docs"] => Ok(Chore::Docs),
         ["fmt"] => Ok(Chore::Fmt),
+        ["fuzz"] | ["fuzz", "--smoke"] => Ok(Chore::Fuzz(Fuzzing::default())),
+        ["fuzz", "--minutes", minutes, names @ ..] if names.len() < 2 => {
+            let minutes: u16 = number(minutes)?;
+            Ok(Chore::Fuzz(Fuzzing {
+                seconds: u64::from(minutes).saturating_mul(60),
+                only: names.first().map(|name| (*name).to_owned()),
+            }))
+        }
         ["lint"] => Ok(Chore::Lint),
         ["mutate-policies"] => Ok(Chore::MutatePolicies),
         ["soak"] => Ok(Chore::Soak(1)),
         ["mutate", rest @ ..] => mutation(rest),
-        ["soak", "--minutes", number] => minutes(number).map(Chore::Soak),
+        ["soak", "--minutes", minutes] => number(minutes).map(Chore::Soak),
         ["wasm"] => Ok(Chore::Wasm),
         [
-            "bench" | "ci" | "codegen" | "docs" | "fmt" | "help" | "lint" | "mutate-policies"
-            | "soak" | "test" | "wasm",
+            "bench" | "ci" | "codegen" | "coverage" | "deny" | "docs" | "fmt" | "fuzz" | "help"
+            | "lint" | "mutate-policies" | "soak" | "test" | "wasm",
             surplus,
             ..,
         ] => Err(format!(
@@ -125,6 +138,11 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
             "unknown command `{unknown}`; see `cargo xtask help`"
         )),
     }
+}
+
+fn number(minutes: &str) -> Result<u16, String> {
+    let number = minutes.parse();
+    number.map_err(|_| format!("expected a number of minutes, not `{minutes}`"))
 }
 
 #[cfg(test)]
@@ -174,6 +192,20 @@ mod tests {
         ] {
             assert!(read(wrong).is_err(), "`{wrong}`");
         }
+    }
+
+    #[test]
+    fn fuzzing_takes_minutes_and_a_name() {
+        let fuzzing = |seconds, only: Option<&str>| {
+            Ok(Chore::Fuzz(Fuzzing {
+                seconds,
+                only: only.map(str::to_owned),
+            }))
+        };
+        assert_eq!(read("fuzz --minutes 15"), fuzzing(900, None));
+        assert_eq!(read("fuzz --minutes 1 policy"), fuzzing(60, Some("policy")));
+        assert_eq!(read("fuzz"), read("fuzz --smoke"));
+        assert!(read("fuzz --minutes 1 policy roster").is_err());
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use crate::fuzz::Fuzzing;
+
 /// The places and circumstances every step shares.
 #[derive(Debug)]
 pub(crate) struct Context {
@@ -16,6 +18,8 @@ pub(crate) struct Context {
     pub(crate) cargo: OsString,
     /// Whether what the children print is read at a terminal.
     pub(crate) is_terminal: bool,
+    /// What is fuzzed, where anything is.
+    pub(crate) fuzzing: Fuzzing,
     /// Whether skipping a required step is a failure.
     pub(crate) is_ci: bool,
 }
@@ -40,6 +44,7 @@ impl Context {
             root,
             cargo: env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
             is_terminal: io::stdout().is_terminal() && io::stderr().is_terminal(),
+            fuzzing: Fuzzing::default(),
             is_ci: env::var_os("CI").is_some_and(|value| value == "true"),
         })
     }

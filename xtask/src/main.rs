@@ -4,6 +4,8 @@
 
 mod arguments;
 mod context;
+mod coverage;
+mod fuzz;
 mod install;
 mod job;
 mod node;
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let mut fuzzing = None;
     let (table, system) = match chore {
         Chore::Help => {
             report::say(arguments::HELP.trim_end());
@@ -39,8 +42,14 @@ fn main() -> ExitCode {
         Chore::Bench => (steps::BENCH, install::System::Untouched),
         Chore::Codegen => (steps::CODEGEN, install::System::Untouched),
         Chore::CodegenCheck => (steps::CODEGEN_CHECK, install::System::Untouched),
+        Chore::Coverage => (coverage::STEPS, install::System::Untouched),
+        Chore::Deny => (steps::DENY, install::System::Untouched),
         Chore::Docs => (steps::DOCS, install::System::Untouched),
         Chore::Fmt => (steps::FMT, install::System::Untouched),
+        Chore::Fuzz(asked) => {
+            fuzzing = Some(asked);
+            (fuzz::STEPS, install::System::Untouched)
+        }
         Chore::Lint => (steps::LINT, install::System::Untouched),
         Chore::Mutate(mutation) => return mutate(mutation),
         Chore::MutatePolicies => (steps::POLICIES, install::System::Untouched),
@@ -49,7 +58,10 @@ fn main() -> ExitCode {
         Chore::Wasm => (steps::WASM, install::System::Untouched),
     };
     match Context::discover() {
-        Ok(context) => runner::run(&context, table, system),
+        Ok(context) => {
+            let fuzzing = fuzzing.unwrap_or_default();
+            runner::run(&Context { fuzzing, ..context }, table, system)
+        }
         Err(message) => {
             report::complain(&message);
             ExitCode::FAILURE

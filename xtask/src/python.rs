@@ -57,6 +57,7 @@ mod tests {
             target: "/r/target".into(),
             cargo: "cargo".into(),
             is_terminal: false,
+            fuzzing: crate::fuzz::Fuzzing::default(),
             is_ci: false,
         };
         let lines: Vec<String> = jobs(&context).iter().map(Job::line).collect();

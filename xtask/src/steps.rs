@@ -23,10 +23,7 @@ pub(crate) struct Step {
 /// What skipping a step means in continuous integration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InCi {
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for steps with tools that few machines have")
-    )]
+    /// The tools are ones that few machines have.
     Optional,
     Required,
 }
@@ -156,6 +153,21 @@ const FORMAT: Step = Step {
     work: Work::Jobs(|_| vec![Job::cargo("fmt --all")]),
 };
 
+/// What is depended upon, by the crates that are there already: advisories would ask the network.
+const CHECK_DENY: Step = Step {
+    name: "deny",
+    needs: &[tools::CARGO_DENY],
+    wants: &[],
+    in_ci: InCi::Optional,
+    work: Work::Jobs(|context| {
+        let deny = Job::program(tools::path(context, "cargo-deny"), "--offline --locked");
+        vec![deny.and("check licenses bans sources")]
+    }),
+};
+
+/// `cargo xtask deny`.
+pub(crate) const DENY: &[Step] = &[CHECK_DENY];
+
 /// `cargo xtask test`: everything.
 pub(crate) const TEST: &[Step] = &[
     CHECK_FORMAT,
@@ -169,6 +181,7 @@ pub(crate) const TEST: &[Step] = &[
     node::STEP,
     wasm::PACKAGE,
     wasm::TESTS,
+    CHECK_DENY,
     TIDY,
 ];
 
@@ -226,6 +239,7 @@ fn tests(has_nextest: bool) -> Job {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fuzz;
 
     #[test]
     fn each_step_has_a_name_of_its_own() {
@@ -234,9 +248,11 @@ mod tests {
             LINT,
             CODEGEN,
             CODEGEN_CHECK,
+            DENY,
             DOCS,
             FMT,
             POLICIES,
+            fuzz::STEPS,
             WASM,
         ] {
             let mut names: Vec<&str> = table.iter().map(|step| step.name).collect();
@@ -248,7 +264,7 @@ mod tests {
 
     #[test]
     fn linting_is_part_of_testing() {
-        for step in [LINT, DOCS, CODEGEN_CHECK, POLICIES, WASM]
+        for step in [LINT, DENY, DOCS, CODEGEN_CHECK, POLICIES, WASM]
             .into_iter()
             .flatten()
         {

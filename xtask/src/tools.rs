@@ -1,10 +1,12 @@
 //! The tools that steps call: how to see whether one is there, and how to get it.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::context::Context;
+use crate::coverage;
+use crate::fuzz;
 use crate::wasm;
 
 /// A program that a step calls.
@@ -22,6 +24,8 @@ pub(crate) enum Found {
     AsCargo(&'static str),
     /// By asking `python3` for this module.
     AsPython(&'static str),
+    /// By the name of its program, in `target/tools` or elsewhere.
+    InTools(&'static str),
     /// By the name of its program.
     OnPath(&'static str),
     /// By looking for it.
@@ -41,6 +45,27 @@ pub(crate) enum Source {
     System(&'static str),
 }
 
+/// Where `cargo install --root target/tools` puts programs.
+const TOOLS: &str = "tools/bin";
+
+pub(crate) const CARGO_DENY: Tool = Tool {
+    name: "cargo-deny",
+    found: Found::InTools("cargo-deny"),
+    source: Source::Elsewhere("cargo install --locked --root target/tools cargo-deny"),
+};
+
+pub(crate) const CARGO_FUZZ: Tool = Tool {
+    name: "cargo-fuzz",
+    found: Found::InTools("cargo-fuzz"),
+    source: Source::Elsewhere("cargo install --locked --root target/tools cargo-fuzz"),
+};
+
+pub(crate) const CARGO_LLVM_COV: Tool = Tool {
+    name: "cargo-llvm-cov",
+    found: Found::InTools("cargo-llvm-cov"),
+    source: Source::Elsewhere("cargo install --locked --root target/tools cargo-llvm-cov"),
+};
+
 pub(crate) const CHROMIUM: Tool = Tool {
     name: "chromium",
     found: Found::OnPath("chromium"),
@@ -59,10 +84,24 @@ pub(crate) const GIT: Tool = Tool {
     source: Source::System("git"),
 };
 
+pub(crate) const LLVM: Tool = Tool {
+    name: "llvm-cov and llvm-profdata",
+    found: Found::Looked(Look(coverage::has_llvm)),
+    source: Source::Elsewhere(
+        "the component `llvm-tools` of the Rust toolchain in use, or the system's LLVM of the version that `rustc -vV` names",
+    ),
+};
+
 pub(crate) const NEXTEST: Tool = Tool {
     name: "cargo-nextest",
     found: Found::AsCargo("nextest"),
     source: Source::Elsewhere("cargo install --locked cargo-nextest"),
+};
+
+pub(crate) const NIGHTLY: Tool = Tool {
+    name: "a nightly compiler",
+    found: Found::Looked(Look(fuzz::has_nightly)),
+    source: Source::Elsewhere("rustup toolchain install nightly"),
 };
 
 pub(crate) const NODE: Tool = Tool {
@@ -113,6 +152,7 @@ impl Tool {
             Found::AsPython(module) => {
                 succeeds(Command::new("python3").args(["-c", &format!("import {module}")]))
             }
+            Found::InTools(program) => in_tools(context, program).is_some() || is_on_path(program),
             Found::Looked(Look(look)) => look(context),
             Found::OnPath(program) => is_on_path(program),
         }
@@ -134,6 +174,21 @@ fn succeeds(command: &mut Command) -> bool {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+/// Returns what to call for a program that may be in `target/tools`.
+pub(crate) fn path(context: &Context, program: &str) -> String {
+    let found = in_tools(context, program);
+    found.map_or_else(
+        || program.to_owned(),
+        |path| path.to_string_lossy().into_owned(),
+    )
+}
+
+fn in_tools(context: &Context, program: &str) -> Option<PathBuf> {
+    let folder = context.target.join(TOOLS);
+    let path = folder.join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    path.is_file().then_some(path)
 }
 
 /// Returns whether a program of this name is on the search path.

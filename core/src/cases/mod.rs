@@ -19,6 +19,7 @@ use crate::gate::{Gate, Request};
 use crate::json;
 use crate::policy::{Freeze, PolicyDocument};
 use crate::roster::{Revocation, RevocationReason, Revocations, RevocationsFormat, RosterDocument};
+use crate::text;
 use crate::time::{Span, Timestamp};
 use crate::wire::{Cases, Policy, Roster};
 
@@ -172,10 +173,10 @@ impl Cases {
             at: Location {
                 document: "cases".to_owned(),
                 position: self.locate(&fault.path),
-                path: fault.path,
+                path: text::said(&fault.path),
             },
             code: fault.code,
-            message: fault.message,
+            message: text::said(&fault.message),
         }
     }
 

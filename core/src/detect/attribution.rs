@@ -9,6 +9,7 @@ use super::foreign::{Diagnostic, Diagnostics, bounded, text};
 use super::table::Agents;
 use crate::change::{Lines, RepoPath};
 use crate::id::{Account, CommitId};
+use crate::json::MAX_INTEGER;
 use crate::provenance::{Claim, ClaimBasis, Involvement};
 
 /// The most entries that are read of one record (semantics 11).
@@ -64,9 +65,11 @@ impl Record {
         let Ok(path) = RepoPath::new(path) else {
             return self.diagnostics.add("unreadable_path", place);
         };
-        if first == 0 || first > last {
+        if first == 0 || first > last || last > MAX_INTEGER {
             self.diagnostics.add("unreadable_range", place);
         }
+        // What is counted has to stand in a change.
+        let (first, last) = (first.min(MAX_INTEGER), last.min(MAX_INTEGER));
         let range = (first.min(last), first.max(last));
         self.ranges
             .entry((path, origin.clone()))

@@ -6,6 +6,8 @@ use std::fmt;
 
 pub use code::ErrorCode;
 
+use crate::text;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -75,7 +77,7 @@ pub struct InputError {
 impl InputError {
     /// Returns the error for a fault at a place of a document.
     pub fn new(code: ErrorCode, message: impl Into<String>, at: Location) -> Self {
-        Self::with(code.code(), message.into(), at)
+        Self::with(code.code(), &message.into(), at)
     }
 
     /// Returns the error for a document that could not even be fetched: it is not there, is no text, is too large.
@@ -84,7 +86,7 @@ impl InputError {
             document: document.to_owned(),
             ..Location::default()
         };
-        Self::with(code, message.into(), at)
+        Self::with(code, &message.into(), at)
     }
 
     /// Returns the fault of something that has no inner places.
@@ -92,13 +94,16 @@ impl InputError {
         Self::unusable(document, code.code(), message)
     }
 
-    fn with(code: &'static str, message: String, at: Location) -> Self {
+    fn with(code: &'static str, message: &str, at: Location) -> Self {
         Self {
             problem: Box::new(Problem {
                 severity: Severity::Error,
-                at,
+                at: Location {
+                    path: text::said(&at.path),
+                    ..at
+                },
                 code,
-                message,
+                message: text::said(message),
             }),
         }
     }
@@ -106,7 +111,7 @@ impl InputError {
     /// Returns the error with the path of what is at fault.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {
-        self.problem.at.path = path.into();
+        self.problem.at.path = text::said(&path.into());
         self
     }
 

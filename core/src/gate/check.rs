@@ -1,6 +1,7 @@
 //! Gathers problems, and places them.
 
 use crate::error::{ErrorCode, Location, Problem, Severity};
+use crate::text;
 
 /// Problems found so far.
 #[derive(Default)]
@@ -45,7 +46,7 @@ impl Checker {
                 position: None,
             },
             code: code.code(),
-            message,
+            message: text::said(&message),
         });
     }
 
@@ -58,6 +59,7 @@ impl Checker {
         let placed = |mut problem: Problem| {
             place(&mut problem);
             problem.at.position = locate(&problem.at.document, &problem.at.path);
+            problem.at.path = text::said(&problem.at.path);
             problem
         };
         self.problems.into_iter().map(placed).collect()

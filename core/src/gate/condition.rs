@@ -324,9 +324,7 @@ fn author_below(scene: &Scene<'_>, level: &Level, reading: Reading) -> Option<bo
     let rank = people.rank(level).unwrap_or(usize::MAX);
     let participants = &scene.view.participants;
     match reading {
-        Reading::Restricting => {
-            participants.author_below(people, scene.clock, rank, scene.view.change)
-        }
+        Reading::Restricting => participants.author_below(people, scene, rank),
         Reading::Exempting => participants.all_authors_below(people, scene.clock, rank),
     }
 }

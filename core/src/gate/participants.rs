@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clock::Clock;
 use super::commits::SignedCommits;
 use super::compile::Compiled;
+use super::condition::Scene;
 use super::people::{Index, People};
 use crate::change::{Basis, Change, ParticipantRole, Who};
 use crate::fact::Listed;
@@ -320,18 +321,20 @@ impl<'a> Participants<'a> {
     pub(super) fn author_below(
         &self,
         people: &People,
-        clock: &Clock,
+        scene: &Scene<'_>,
         rank: usize,
-        change: &'a Change,
     ) -> Option<bool> {
-        let writers = self.writers(people, clock);
-        if writers
-            .iter()
-            .any(|(writer, _)| writer.is_none_or(|writer| writer < rank))
-        {
-            return Some(true);
+        let writers = self.writers(people, scene.clock);
+        let below = |(writer, _): &&(Option<usize>, &Resolved<'a>)| {
+            writer.is_none_or(|writer| writer < rank)
+        };
+        let mut below = writers.iter().filter(below).peekable();
+        if below.peek().is_some() {
+            let is_sure = !scene.firm || below.any(|(_, participant)| participant.checked);
+            return is_sure.then_some(true);
         }
-        let known = !writers.is_empty() && self.is_whole && self.every_commit_checked(change);
+        let known =
+            !writers.is_empty() && self.is_whole && self.every_commit_checked(scene.view.change);
         known.then_some(false)
     }
 

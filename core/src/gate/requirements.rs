@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::candidates::Pool;
 use super::compile::CompiledRule;
 use super::eligible::Judge;
+use super::need::Need;
 use super::people::People;
 use super::solved::Solved;
 use super::standing::Standing;
@@ -128,8 +129,11 @@ impl<'s, 'a> Unmet<'s, 'a> {
             let unmet = others.filter(|(position, _)| !open.solved.has_met(*position));
             let mut stricter = unmet.filter(|(_, other)| need.is_covered_by(other, people));
             // Of two that cover each other, the one whose rule comes first by name stays.
+            let is_covered = |other: &Need<'_>| {
+                open.solved.needs.len() == 1 && other.is_covered_by(need, people)
+            };
             !(open.is_only && open.first == own)
-                && stricter.any(|(_, other)| open.first < own || !other.is_covered_by(need, people))
+                && stricter.any(|(_, other)| open.first < own || !is_covered(other))
         });
         vec![covered]
     }

@@ -6,6 +6,7 @@ use serde::de;
 
 use super::place;
 use crate::error::{ErrorCode, InputError, Location, nearest};
+use crate::text;
 
 /// A document that cannot be read, with the place of the first fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub struct JsonError {
 impl JsonError {
     pub(super) fn new(fault: Fault, bytes: &[u8]) -> Self {
         let Content { code, message, at } = *fault.0;
+        let message = text::said(&message);
         let at = at.unwrap_or_default();
         let (line, column) = place::position(bytes, at);
         let (path, member) = place::path(bytes, at);

@@ -13,6 +13,7 @@ mod tests;
 
 pub use error::JsonError;
 pub(crate) use place::position;
+pub(crate) use scan::MAX_INTEGER;
 
 use serde::de::DeserializeOwned;
 

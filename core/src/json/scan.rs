@@ -6,7 +6,7 @@ use super::error::Fault;
 use crate::error::ErrorCode;
 
 /// 2^53 − 1: the largest integer that every language reads exactly.
-const MAX_INTEGER: u64 = 9_007_199_254_740_991;
+pub(crate) const MAX_INTEGER: u64 = 9_007_199_254_740_991;
 
 /// An integer of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

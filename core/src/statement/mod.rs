@@ -20,6 +20,7 @@ use crate::digest::{Algorithm, Digest, DigestSet};
 use crate::id::Fingerprint;
 use crate::json::{self, JsonError, Limits};
 use crate::signature::{self, Envelope, EnvelopeSignature};
+use crate::text;
 
 pub use break_glass::BreakGlass;
 pub use delegation::{Delegation, DelegationScope};
@@ -141,7 +142,7 @@ impl Statement {
                 testimony.subjects = subjects;
                 Self::Evidence(testimony)
             }
-            _ => return Err(StatementError::Predicate(predicate_type)),
+            _ => return Err(StatementError::Predicate(text::said(&predicate_type))),
         })
     }
 

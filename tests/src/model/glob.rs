@@ -34,13 +34,13 @@ fn all(pattern: &[&[u8]], path: &[&[u8]], below: bool) -> bool {
     }
 }
 
-/// Whether the pattern matches the whole path.
-pub(super) fn matches(pattern: &str, path: &[u8]) -> bool {
+/// Reports whether the pattern matches the whole path.
+pub fn matches(pattern: &str, path: &[u8]) -> bool {
     all(&segments(pattern.as_bytes()), &segments(path), false)
 }
 
-/// Whether the pattern matches the path or could match something below it.
-pub(super) fn matches_below(pattern: &str, path: &[u8]) -> bool {
+/// Reports whether the pattern matches the path or could match something below it.
+pub fn matches_below(pattern: &str, path: &[u8]) -> bool {
     all(&segments(pattern.as_bytes()), &segments(path), true)
 }
 

@@ -22,7 +22,7 @@ mod documents;
 mod exempt;
 mod facts;
 mod fits;
-mod glob;
+pub mod glob;
 mod involvement;
 mod logic;
 mod people;

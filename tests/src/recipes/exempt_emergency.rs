@@ -2,7 +2,7 @@
 
 use foureyes::change::{Basis, Debt, Kind, ParticipantRole};
 use foureyes::fact::{Fact, Listed};
-use foureyes::statement::{BreakGlass, Statement, names};
+use foureyes::statement::{BreakGlass, Lift, Statement, names};
 use foureyes::time::Span;
 
 use crate::case::{Case, policy_with};
@@ -197,6 +197,24 @@ fn waits() -> Vec<Case> {
     vetoed.deny(&["deny vetoed frank", RULE_MISSING]);
     vetoed.notes(&["break_glass_not_enough"]);
     vetoed.missing(&["carol"]);
+    let mut lifted = emergency(
+        "glass-by-who-has-lifted",
+        "Whoever has lifted somebody's reject of the change does not let it go",
+        |c| {
+            let reject = c.reject("frank");
+            let issued = c.just_now();
+            let until = issued.plus(Span::from_days(7));
+            let (change, by) = (c.subject(), signer(c, "carol"));
+            let why = "It burns.".to_owned();
+            let lift = Lift::of(reject, &change, by, why, issued, until, c.nonce());
+            let how = SshSig::hardware("carol", names::LIFT_NAMESPACE, TOUCHED);
+            submit(c, &Statement::Lift(lift), &how);
+            breaks(c, "carol");
+        },
+    );
+    lifted.deny(&["deny vetoed frank", RULE_MISSING]);
+    lifted.missing(&["dave"]);
+    lifted.ignored(&[("lifter", "carol"), ("not_eligible", "carol")]);
     let mut unknown = emergency(
         "glass-beside-somebody-unknown",
         "Somebody whom nobody knows could be the one who says to have taken no part",
@@ -213,7 +231,7 @@ fn waits() -> Vec<Case> {
     unknown.notes(&["unresolved email:x@example.net"]);
     unknown.missing(&["carol", "frank"]);
     unknown.ignored(&[("break_glass_alone", "carol")]);
-    vec![elsewhere, access, destructive, vetoed, unknown]
+    vec![elsewhere, access, destructive, vetoed, lifted, unknown]
 }
 
 fn ignored() -> Vec<Case> {

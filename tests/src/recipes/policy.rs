@@ -124,6 +124,16 @@ fn together() -> Vec<Case> {
     );
     twins.rules(&format!("{PEER}{}", rule("require = [{ approvals = 1 }]")));
     twins.hold(&[PEER_MISSING]);
+    let mut among = covered.clone().renamed(
+        "s57-covered-by-one-of-several",
+        "What one of several requirements of another rule asks for too is told there, whichever rule comes first",
+    );
+    let senior = "{ approvals = 1, from = { level = { atLeast = \"senior\" } } }";
+    let first = rule(&format!("require = [{senior}]")).replace("id = \"rule\"", "id = \"first\"");
+    let several = rule(&format!("require = [{senior}, {{ approvals = 1 }}]"));
+    among.rules(&format!("{first}{several}"));
+    among.hold(&[RULE_MISSING, RULE_MISSING]);
+    among.missing(&["carol", "frank"]);
     let mut floor = Case::new(
         "floor-beside-a-weaker-rule",
         "A weaker rule does not silence the floor of the policy",
@@ -146,7 +156,9 @@ fn together() -> Vec<Case> {
     base.approve("carol");
     base.deny(&["deny forbidden common/freeze/freeze"]);
     base.counted(&[(PEER_COUNT, "carol")]);
-    vec![both, general, order, none, one, covered, twins, floor, base]
+    vec![
+        both, general, order, none, one, covered, twins, among, floor, base,
+    ]
 }
 
 /// What happens where no rule speaks (9, H7).

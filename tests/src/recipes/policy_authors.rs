@@ -55,6 +55,15 @@ pub(super) fn cases() -> Vec<Case> {
         Basis::Asserted,
     );
     applies(&mut junior);
+    let mut speaks = junior.clone().renamed(
+        "author-asserted-makes-no-rule-speak",
+        "An author whom nobody has checked does not make a rule of a change that no rule speaks of",
+    );
+    speaks.policy = policy_with("", &when(below));
+    speaks.approve("carol");
+    speaks.hold(&["hold no_rule"]);
+    speaks.counted(&[(RULE_COUNT, "carol")]);
+    speaks.missing(&[]);
     let mut helped = by(
         "author-not-raised-by-a-co-author",
         "A senior as co-author does not raise the author",
@@ -137,6 +146,7 @@ pub(super) fn cases() -> Vec<Case> {
     nobody.ignored(&[("not_eligible", "frank")]);
     nobody.missing(&[]);
     vec![
-        senior, claimed, trusted, junior, helped, agent, second, higher, met, highest, nobody,
+        senior, claimed, trusted, junior, speaks, helped, agent, second, higher, met, highest,
+        nobody,
     ]
 }

@@ -16,13 +16,14 @@ use crate::sites::{self, Site};
 const ROUNDS: usize = 40;
 
 /// Folders and files that the tests look at, shared with the copy.
-const SHARED: [&str; 8] = [
+const SHARED: [&str; 9] = [
     ".foureyes",
     "bindings-node",
     "bindings-python",
     "bindings-wasm",
     "docs",
     "examples",
+    "fuzz",
     "schemas",
     "README.md",
 ];
@@ -104,7 +105,7 @@ impl Copy {
         }
         for shared in SHARED {
             let link = self.folder.join(shared);
-            if !link.exists() {
+            if link.symlink_metadata().is_err() {
                 symlink(self.root.join(shared), &link).map_err(|error| error.to_string())?;
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -29,18 +29,20 @@ const TESTS: &str = "test --no-run --package foureyes --package foureyes-tests -
      --test composed --test drafts --test ed25519 --test enrolment --test errors --test flipped --test limits \
      --test outlook --test provenance --test scenarios --test summary";
 
-/// Tries mutants against vectors, worlds and the small scope, until the time is up.
+/// Tries mutants against vectors, worlds and the small scope, for so long at most.
 pub(crate) fn quickly(
     copy: &Copy,
     mut numbers: Vec<usize>,
-    until: Instant,
+    lasts: Duration,
 ) -> Result<BTreeMap<usize, Fate>, String> {
     let driver = copy.driver()?;
+    // A build takes as long as it takes: the time begins after it.
+    let begun = Instant::now();
     let mut fates = BTreeMap::new();
-    while !numbers.is_empty() && Instant::now() < until {
+    while !numbers.is_empty() && begun.elapsed() < lasts {
         let (mut child, lines) = started(&driver, &numbers, &copy.tests())?;
         let mut current = None;
-        while Instant::now() < until {
+        while begun.elapsed() < lasts {
             let Ok(line) = lines.recv_timeout(PATIENCE) else {
                 if let Some(number) = current {
                     let fate = match child.try_wait() {
@@ -104,11 +106,11 @@ fn started(
     Ok((child, lines))
 }
 
-/// Tries what survived against the other tests that are quick, until the time is up.
+/// Tries what survived against the other tests that are quick, for so long at most.
 pub(crate) fn thoroughly(
     copy: &Copy,
     fates: &mut BTreeMap<usize, Fate>,
-    until: Instant,
+    lasts: Duration,
 ) -> Result<(), String> {
     let mut tests = Vec::new();
     for (name, file) in copy.programs(TESTS)? {
@@ -131,12 +133,13 @@ pub(crate) fn thoroughly(
         tests.push((begun.elapsed(), name, file, reached));
     }
     tests.sort();
+    let begun = Instant::now();
     for (number, fate) in fates
         .iter_mut()
         .filter(|(_, fate)| **fate == Fate::Survived)
     {
         for (_, name, file, reached) in &tests {
-            if Instant::now() > until {
+            if begun.elapsed() > lasts {
                 return Ok(());
             }
             if reached.contains(number) {
@@ -151,7 +154,7 @@ pub(crate) fn thoroughly(
     Ok(())
 }
 
-fn called(file: &PathBuf, copy: &Copy) -> Command {
+fn called(file: &Path, copy: &Copy) -> Command {
     let mut test = Command::new("sh");
     test.args(["-c", "ulimit -v 6000000; exec timeout 60 \"$0\" -q"])
         .arg(file)

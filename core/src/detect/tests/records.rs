@@ -85,6 +85,20 @@ fn a_note_with_sessions_and_people() {
 }
 
 #[test]
+fn lines_are_counted_in_integers_that_a_change_takes() {
+    let found = note("a.rs\n  1234567890abcdef 1-9007199254740993,3\n---\n{}");
+    assert_eq!(
+        lines(&found),
+        [(
+            "a.rs".to_owned(),
+            Some(Involvement::Generated),
+            9_007_199_254_740_991
+        )]
+    );
+    assert!(codes(&found).contains(&"unreadable_range"));
+}
+
+#[test]
 fn keys_that_lead_nowhere_still_claim() {
     for key in [
         "349771e",

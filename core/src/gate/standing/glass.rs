@@ -28,7 +28,8 @@ impl<'a> Court<'a, '_> {
         &mut self,
         set: &'a StatementSet,
         withdrawals: &Withdrawals,
-        barred: &BTreeSet<Index>,
+        rejecters: &BTreeSet<Index>,
+        lifters: &BTreeSet<Index>,
     ) -> Vec<Glass<'a>> {
         let mut standing: Vec<Glass<'a>> = Vec::new();
         for verified in set.verified() {
@@ -47,8 +48,10 @@ impl<'a> Court<'a, '_> {
                 })
                 .and_then(|()| withdrawals.taken_back(verified, &word.after).map_err(plain))
                 .and_then(|()| {
-                    if barred.contains(&index) {
+                    if rejecters.contains(&index) {
                         Err(plain(IgnoredCode::Rejected))
+                    } else if lifters.contains(&index) {
+                        Err(plain(IgnoredCode::Lifter))
                     } else {
                         Ok(())
                     }

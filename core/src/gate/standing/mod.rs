@@ -115,9 +115,8 @@ pub(in crate::gate) fn stand<'a>(
     let lifters = court.lifters(set, &rejections);
     let grants = court.grants(set, &withdrawals, &rejections, &lifters);
     let approvals = court.approvals(set, &withdrawals, &rejections, &lifters, &grants);
-    let barred = rejections.iter().map(|one| one.index);
-    let barred = barred.chain(lifters.iter().copied()).collect();
-    let glass = court.glass(set, &withdrawals, &barred);
+    let rejecters = rejections.iter().map(|one| one.index).collect();
+    let glass = court.glass(set, &withdrawals, &rejecters, &lifters);
     // Of two copies of a statement (see `verify`) the one that stands is the news.
     let stands: BTreeSet<_> = approvals
         .iter()

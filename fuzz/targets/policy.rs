@@ -1,0 +1,4 @@
+//! Lets the target `policy` loose; see `foureyes_tests::fuzz`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| foureyes_tests::fuzz::run("policy", data));
