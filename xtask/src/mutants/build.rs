@@ -232,9 +232,10 @@ impl Copy {
         Ok((output.status.success(), messages.collect()))
     }
 
-    /// Returns where the library does not compile.
+    /// Returns where the library does not compile, with the features that its tests ask for.
     fn faults(&self) -> Result<Vec<(String, Range<usize>)>, String> {
-        let (fine, messages) = self.messages("check --package foureyes --lib")?;
+        let (fine, messages) =
+            self.messages("check --package foureyes --package foureyes-tests --lib")?;
         let mut faults = Vec::new();
         for message in &messages {
             let message = message.get("message").unwrap_or(&Value::Null);
@@ -274,6 +275,10 @@ impl Copy {
         let (fine, messages) = self.messages(words)?;
         if !fine {
             let rendered = |message: &Value| {
+                let level = message.pointer("/message/level")?.as_str()?;
+                if level != "error" {
+                    return None;
+                }
                 let text = message.pointer("/message/rendered")?.as_str()?;
                 Some(text.to_owned())
             };
