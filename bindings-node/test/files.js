@@ -6,16 +6,25 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const vectors = join(root, 'tests/vectors');
+/** The stored vectors, and the generated ones where somebody says where they are: files by area and name. */
+const vectors = new Map(
+  [join(root, 'tests/vectors'), process.env.FOUREYES_WORLDS].flatMap((folder) => (folder ? within(folder) : [])),
+);
 
-/** The vectors, by area and name, and the files of the scenario. */
+function within(folder) {
+  const paths = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
+    .filter((path) => path.endsWith('.json'));
+  if (paths.length <= 300) {
+    throw new Error(`there are ${paths.length} vectors in ${folder}`);
+  }
+  return paths.map((path) => [path, join(folder, path)]);
+}
+
+/** The vectors, and the files of the scenario. */
 export const files = {
-  list: () =>
-    readdirSync(vectors, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .flatMap(({ name }) => readdirSync(join(vectors, name)).map((file) => `${name}/${file}`))
-      .filter((path) => path.endsWith('.json'))
-      .sort(),
-  text: (path) => readFileSync(join(vectors, path), 'utf8'),
+  list: () => [...vectors.keys()].sort(),
+  text: (path) => readFileSync(vectors.get(path), 'utf8'),
   scenario: (name) => readFileSync(join(root, 'examples/scenario', name), 'utf8'),
 };

@@ -33,7 +33,8 @@ async function suites() {
   const report = new Promise((resolve) => {
     done = resolve;
   });
-  const server = await serve({ '/made/vectors.json': JSON.stringify(files.list()) }, (path, text) => {
+  const made = Object.fromEntries(files.list().map((path) => [`/made/${path}`, files.text(path)]));
+  const server = await serve({ ...made, '/made/vectors.json': JSON.stringify(files.list()) }, (path, text) => {
     done(path === '/report' ? JSON.parse(text) : [{ name: path, error: 'an unexpected POST' }]);
   });
   try {

@@ -16,7 +16,7 @@ const text = async (path) => {
 
 const files = {
   list: async () => JSON.parse(await text('/made/vectors.json')),
-  text: (path) => text(`/tests/vectors/${path}`),
+  text: (path) => text(`/made/${path}`),
   scenario: (name) => text(`/examples/scenario/${name}`),
 };
 

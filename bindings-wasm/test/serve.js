@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const SERVED = /^\/(bindings-(node|wasm)|examples|tests\/vectors)\/[\w./-]+$/;
+const SERVED = /^\/(bindings-(node|wasm)|examples)\/[\w./-]+$/;
 
 const TYPES = {
   '.css': 'text/css',

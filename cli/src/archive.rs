@@ -360,7 +360,7 @@ fn named(record: &DecisionRecord) -> [(&'static str, String); 8] {
         ("rosters", list(&inputs.rosters)),
         ("statements that counted", counted.join(", ")),
         ("version of the semantics", inputs.semantics.to_string()),
-        ("table of agents", inputs.agents.clone()),
+        ("table of agents", inputs.agents.to_string()),
         ("verdict", record.verdict.word().to_owned()),
     ]
 }

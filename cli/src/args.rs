@@ -4,6 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
 use crate::exit::Exit;
+#[cfg(feature = "self-test")]
+use crate::self_test;
 use crate::{
     brief, cases, check, demo, detect, evaluate, explain, hook, init, keygen, notes, report,
     request, roster, sign, signed,
@@ -70,6 +72,9 @@ pub(crate) enum Command {
     Roster(roster::RosterArgs),
     /// Says that a key must not be trusted any more
     Revoke(sign::RevokeArgs),
+    /// Runs the shared vectors and attacks, which come along, against this very program
+    #[cfg(feature = "self-test")]
+    SelfTest(self_test::SelfTestArgs),
     /// Runs the cases beside a policy: made-up changes, and what must come out
     Test(cases::TestArgs),
     /// Signs, as a service, that somebody approved on a platform
@@ -106,6 +111,8 @@ impl Command {
             Self::Request(args) => request::run(args),
             Self::Revoke(args) => sign::revoke(args),
             Self::Roster(args) => roster::run(args),
+            #[cfg(feature = "self-test")]
+            Self::SelfTest(args) => self_test::run(args),
             Self::Test(args) => cases::run(args),
             Self::Vouch(args) => sign::vouch(args),
             Self::Withdraw(args) => sign::withdraw(args),

@@ -65,6 +65,10 @@ pub(crate) enum CliError {
     /// A file holds no stored decision.
     #[error("`{name}` is not a decision: {detail}")]
     NotADecision { name: String, detail: String },
+    /// There is nothing to test with.
+    #[cfg(feature = "self-test")]
+    #[error("this build brought no vectors along; build it from the repository")]
+    NoVectors,
     /// What a decision on record was made from is not what is there.
     #[error(
         "the decision was not made from these inputs\n  {}",
@@ -146,6 +150,8 @@ impl CliError {
             Self::NotADecision { .. } => "not_a_decision",
             Self::NotAMessage { .. } => "not_a_message",
             Self::NotEmpty { .. } => "not_empty",
+            #[cfg(feature = "self-test")]
+            Self::NoVectors => "no_vectors",
             Self::OtherInputs { .. } => "other_inputs",
             Self::OtherScheme { .. } => "other_scheme",
             Self::OtherSigner { .. } => "other_signer",

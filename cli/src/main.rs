@@ -35,6 +35,8 @@ mod progress;
 mod report;
 mod request;
 mod roster;
+#[cfg(feature = "self-test")]
+mod self_test;
 mod sign;
 mod signed;
 mod sshkeygen;

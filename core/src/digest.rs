@@ -7,6 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 
+use crate::shared::Shared;
+
 /// A SHA-256 digest. The text form is `sha256:` and 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
@@ -62,15 +64,14 @@ fn unhex_into(text: &str, bytes: &mut [u8]) -> bool {
 }
 
 /// Returns the value of a lower-case hexadecimal digit, and 16 for every other byte.
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "each digit is at least the one it is counted from"
-)]
 const fn nibble(digit: u8) -> u8 {
-    match digit {
-        b'0'..=b'9' => digit - b'0',
-        b'a'..=b'f' => digit - b'a' + 10,
-        _ => 16,
+    let (number, letter) = (digit.wrapping_sub(b'0'), digit.wrapping_sub(b'a'));
+    if number < 10 {
+        number
+    } else if letter < 6 {
+        letter.wrapping_add(10)
+    } else {
+        16
     }
 }
 
@@ -117,9 +118,7 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::id::text(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        crate::id::parsed(deserializer)
     }
 }
 
@@ -168,7 +167,7 @@ impl Algorithm {
 /// other. (in-toto lets any one match; an approval is stricter.)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct DigestSet(BTreeMap<Algorithm, String>);
+pub struct DigestSet(Shared<BTreeMap<Algorithm, String>>);
 
 impl DigestSet {
     /// Returns a set of one digest.
@@ -183,9 +182,10 @@ impl DigestSet {
     ///
     /// # Errors
     /// As for [`DigestSet::of`].
-    pub fn with(mut self, algorithm: Algorithm, hex_digits: &str) -> Result<Self, DigestError> {
-        self.0.insert(algorithm, hex_digits.to_owned());
-        Self::try_from(self.0)
+    pub fn with(self, algorithm: Algorithm, hex_digits: &str) -> Result<Self, DigestError> {
+        let mut digests = BTreeMap::clone(&self.0);
+        digests.insert(algorithm, hex_digits.to_owned());
+        Self::try_from(digests)
     }
 
     /// Returns the digits computed with `algorithm`.
@@ -202,9 +202,19 @@ impl DigestSet {
 
     /// Returns this set without the digest computed with `algorithm`; nothing if it was the only one.
     pub(crate) fn without(&self, algorithm: Algorithm) -> Option<Self> {
-        let mut rest = self.0.clone();
+        let mut rest = BTreeMap::clone(&self.0);
         rest.remove(&algorithm);
-        (!rest.is_empty()).then_some(Self(rest))
+        (!rest.is_empty()).then(|| Self(rest.into()))
+    }
+
+    /// Reports whether this is one SHA-256 digest and nothing else.
+    pub(crate) fn is_only(&self, digest: &Digest) -> bool {
+        let mut bytes = [0; 32];
+        self.0.len() == 1
+            && self
+                .digits(Algorithm::Sha256)
+                .is_some_and(|digits| unhex_into(digits, &mut bytes))
+            && bytes == digest.0
     }
 
     /// Reports whether a digest of at least 256 bits is among them.
@@ -224,7 +234,7 @@ impl TryFrom<BTreeMap<Algorithm, String>> for DigestSet {
             .iter()
             .all(|(algorithm, digits)| algorithm.accepts(digits.len()) && is_hex(digits));
         if sound {
-            Ok(Self(digests))
+            Ok(Self(digests.into()))
         } else {
             Err(DigestError(
                 "lower-case hexadecimal digits, as many as the algorithm gives",

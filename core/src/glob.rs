@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A path pattern.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,8 @@ pub(crate) enum Rest<'g> {
     Below,
     /// `**/name`.
     Named(&'g [u8]),
+    /// `**/name/**`.
+    Inside(&'g [u8]),
     /// `**/*suffix`.
     Ending(&'g [u8]),
     /// Anything else.
@@ -128,9 +130,17 @@ impl Glob {
                 Some((b'*', suffix)) if is_plain(suffix) => Rest::Ending(suffix),
                 _ => Rest::Other,
             },
+            Some([Segment::Any, Segment::One(name), Segment::Any]) if is_plain(name) => {
+                Rest::Inside(name)
+            }
             Some(_) => Rest::Other,
         };
         (start, rest)
+    }
+
+    /// Whether nothing but holding the pattern against a path tells whether it matches.
+    pub(crate) fn is_wild(&self) -> bool {
+        matches!(self.parts().1, Rest::Other)
     }
 
     /// Bit `n` is set if the first `n` segments of the pattern can stand for the whole path. There are at most 64
@@ -222,9 +232,7 @@ impl Serialize for Glob {
 
 impl<'de> Deserialize<'de> for Glob {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::id::text(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        crate::id::parsed(deserializer)
     }
 }
 

@@ -1,14 +1,34 @@
 //! Validated names. A value of one of these types is always well formed.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Reads a text from any deserializer without needing to borrow it.
-pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    String::deserialize(deserializer)
+/// Reads what a text stands for, from any deserializer, without keeping the text.
+pub(crate) fn parsed<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: fmt::Display>,
+{
+    deserializer.deserialize_str(Parsed(PhantomData))
+}
+
+struct Parsed<T>(PhantomData<T>);
+
+impl<T: FromStr<Err: fmt::Display>> de::Visitor<'_> for Parsed<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
 }
 
 /// A text is not a name of the expected form.
@@ -115,7 +135,7 @@ macro_rules! names {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                text(deserializer)?.parse().map_err(de::Error::custom)
+                parsed(deserializer)
             }
         }
     )*};
@@ -167,11 +187,11 @@ names! {
 impl Account {
     /// Returns the form under which accounts are compared: git e-mail addresses without regard to ASCII case
     /// (an asserted identity may add an exclusion, never remove one), all others byte for byte.
-    pub(crate) fn folded(&self) -> String {
-        if self.0.starts_with("email:") {
-            self.0.to_ascii_lowercase()
+    pub(crate) fn folded(&self) -> Cow<'_, str> {
+        if self.0.starts_with("email:") && self.0.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(self.0.to_ascii_lowercase())
         } else {
-            self.0.to_string()
+            Cow::Borrowed(&self.0)
         }
     }
 }

@@ -22,6 +22,7 @@
 //! | [`gate`] | compile, verify, evaluate |
 //! | [`detect`] | from what tools leave behind to claims |
 //! | [`cases`] | made-up changes beside a policy, and what must come out |
+//! | [`vectors`] | inputs with the bytes that every implementation must give |
 //!
 //! # Guarantees
 //!
@@ -30,6 +31,7 @@
 #![forbid(unsafe_code)]
 
 pub mod authority;
+mod base64;
 pub mod brief;
 pub mod cases;
 pub mod change;
@@ -49,11 +51,13 @@ pub mod provenance;
 pub mod roster;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod shared;
 pub mod signature;
 mod ssh_wire;
 pub mod statement;
 mod text;
 pub mod time;
+pub mod vectors;
 pub mod wire;
 
 /// The version of the meaning of policies, statements and changes: `docs/semantics.md`.

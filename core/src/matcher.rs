@@ -2,10 +2,11 @@
 //!
 //! The literal segments that patterns start with make a tree, which is walked along the segments of a path. What is
 //! left of a pattern stands at the node where its literal segments end: nothing (the path itself), `**` (all below),
-//! `**/name` and `**/*.suffix` (looked up by the last segment), and anything else, which is held against the path as
-//! [`Glob::matches`] does. A path starts where it leaves the one before: sorted paths share most of the way.
+//! `**/name` and `**/*.suffix` (looked up by the last segment), `**/name/**` (by every segment), and anything else,
+//! which is held against the path as [`Glob::matches`] does: of such ones a gate has few. A path starts where it leaves
+//! the one before: sorted paths share most of the way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::glob::{Glob, Rest};
 
@@ -70,6 +71,7 @@ struct Building {
     here: Vec<Number>,
     below: Vec<Number>,
     named: BTreeMap<Box<[u8]>, Vec<Number>>,
+    inside: BTreeMap<Box<[u8]>, Vec<Number>>,
     ending: BTreeMap<usize, BTreeMap<Box<[u8]>, Vec<Number>>>,
     other: Vec<Number>,
 }
@@ -80,6 +82,7 @@ impl Building {
             Rest::Nothing => self.here.push(number),
             Rest::Below => self.below.push(number),
             Rest::Named(name) => self.named.entry(name.into()).or_default().push(number),
+            Rest::Inside(name) => self.inside.entry(name.into()).or_default().push(number),
             Rest::Ending(suffix) => {
                 let of_length = self.ending.entry(suffix.len()).or_default();
                 of_length.entry(suffix.into()).or_default().push(number);
@@ -90,23 +93,74 @@ impl Building {
 
     fn finish(self) -> Node {
         Node {
-            has_tail: !(self.named.is_empty() && self.ending.is_empty() && self.other.is_empty()),
-            children: self.children.into_iter().collect(),
+            has_tail: !(self.named.is_empty()
+                && self.inside.is_empty()
+                && self.ending.is_empty()
+                && self.other.is_empty()),
+            children: Table::new(self.children),
             here: self.here,
             below: self.below,
-            named: self.named.into_iter().collect(),
+            named: Table::new(self.named),
+            inside: Table::new(self.inside),
             ending: self
                 .ending
                 .into_iter()
-                .map(|(length, table)| (length, table.into_iter().collect()))
+                .map(|(length, table)| (length, Table::new(table)))
                 .collect(),
             other: self.other,
         }
     }
 }
 
-/// Sorted by what stands first.
-type Table<T> = Vec<(Box<[u8]>, T)>;
+/// What belongs to a text, in the order of the texts. Beside each stands its head, which settles most comparisons.
+#[derive(Debug)]
+struct Table<T>(Vec<(u64, Box<[u8]>, T)>);
+
+impl<T> Table<T> {
+    fn new(sorted: BTreeMap<Box<[u8]>, T>) -> Self {
+        let entries = sorted.into_iter();
+        Self(entries.map(|(text, of)| (head(&text), text, of)).collect())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|(_, _, of)| of)
+    }
+
+    fn find(&self, text: &[u8]) -> Option<&T> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let first = head(text);
+        let of = |(head, one, _): &(u64, Box<[u8]>, T)| {
+            let by_head = head.cmp(&first);
+            by_head.then_with(|| (**one).cmp(text))
+        };
+        let at = self.0.binary_search_by(of).ok()?;
+        self.0.get(at).map(|(_, _, found)| found)
+    }
+}
+
+/// The first eight bytes of a text as a number that is ordered as they are.
+fn head(text: &[u8]) -> u64 {
+    let first = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; 8];
+        for (slot, byte) in first.iter_mut().zip(text) {
+            *slot = *byte;
+        }
+        first
+    });
+    u64::from_be_bytes(first)
+}
+
+/// How many bytes two texts start with alike.
+fn shared(one: &[u8], other: &[u8]) -> usize {
+    const STEP: usize = 8;
+    let alike = |(a, b): &(&[u8], &[u8])| a == b;
+    let steps = one.chunks_exact(STEP).zip(other.chunks_exact(STEP));
+    let start = steps.take_while(alike).count().saturating_mul(STEP);
+    let rest = one.iter().skip(start).zip(other.iter().skip(start));
+    start.saturating_add(rest.take_while(|(a, b)| a == b).count())
+}
 
 #[derive(Debug)]
 struct Node {
@@ -117,15 +171,12 @@ struct Node {
     below: Vec<Number>,
     /// Patterns of which `**/name` is left.
     named: Table<Vec<Number>>,
+    /// Patterns of which `**/name/**` is left.
+    inside: Table<Vec<Number>>,
     /// Patterns of which `**/*suffix` is left, by the length of the suffix.
     ending: Vec<(usize, Table<Vec<Number>>)>,
     other: Vec<Number>,
     has_tail: bool,
-}
-
-fn find<'t, T>(table: &'t Table<T>, key: &[u8]) -> Option<&'t T> {
-    let at = table.binary_search_by(|(one, _)| (**one).cmp(key)).ok()?;
-    table.get(at).map(|(_, found)| found)
 }
 
 /// Many patterns, compiled.
@@ -149,6 +200,8 @@ impl Matcher {
             touched: vec![false; self.globs.len()],
             before: &[],
             steps: Vec::new(),
+            tails: BTreeSet::new(),
+            subtrees: BTreeSet::new(),
         };
         walk.enter(0, Some(0), false);
         walk
@@ -171,6 +224,10 @@ pub(crate) struct Walk<'m> {
     touched: Vec<bool>,
     before: &'m [u8],
     steps: Vec<Step<'m>>,
+    /// The nodes of which everything that may stand below is marked, whatever its name.
+    tails: BTreeSet<usize>,
+    /// The nodes of which everything is marked, and of all that stand below them.
+    subtrees: BTreeSet<usize>,
 }
 
 impl<'m> Walk<'m> {
@@ -195,8 +252,7 @@ impl<'m> Walk<'m> {
 
     /// Holds a path against the patterns, and reports whether one of those that are asked for matches it.
     pub(crate) fn path(&mut self, path: &'m [u8]) -> bool {
-        let shared = path.iter().zip(self.before).take_while(|(a, b)| a == b);
-        let shared = shared.count();
+        let shared = shared(path, self.before);
         let ends = |at: usize| at == 0 || path.get(at).is_none_or(|byte| *byte == b'/');
         while self
             .steps
@@ -220,12 +276,13 @@ impl<'m> Walk<'m> {
             };
             let length = rest.iter().position(|byte| *byte == b'/');
             let segment = rest.get(..length.unwrap_or(rest.len())).unwrap_or(rest);
-            let next = node.and_then(|node| find(&node.children, segment).copied());
+            let next = node.and_then(|node| node.children.find(segment).copied());
             let Some(length) = length else {
                 let node = next.and_then(|node| self.matcher.nodes.get(node));
                 return self.end(path, segment, node, is_asked);
             };
-            self.enter(from.saturating_add(length), next, is_asked);
+            let is_inside = self.inside(segment);
+            self.enter(from.saturating_add(length), next, is_asked || is_inside);
         }
         // The path before went on below this one: its last step here is the whole path.
         let whole = self.steps.pop();
@@ -239,9 +296,23 @@ impl<'m> Walk<'m> {
         self.end(path, last, node, is_asked)
     }
 
+    /// What a segment below the steps so far matches by its name.
+    fn inside(&mut self, segment: &[u8]) -> bool {
+        let mut found = false;
+        for at in 0..self.steps.len() {
+            let Some(node) = self.steps.get(at).and_then(|step| step.node) else {
+                break;
+            };
+            if let Some(numbers) = node.inside.find(segment) {
+                found |= self.mark(numbers);
+            }
+        }
+        found
+    }
+
     /// What the whole path matches: `node` is where its last segment leads.
     fn end(&mut self, path: &[u8], last: &[u8], node: Option<&'m Node>, is_asked: bool) -> bool {
-        let mut found = is_asked;
+        let mut found = self.inside(last) || is_asked;
         if let Some(node) = node {
             found |= self.mark(&node.here);
             found |= self.mark(&node.below);
@@ -254,7 +325,7 @@ impl<'m> Walk<'m> {
             if !node.has_tail {
                 continue;
             }
-            if let Some(numbers) = find(&node.named, last) {
+            if let Some(numbers) = node.named.find(last) {
                 found |= self.mark(numbers);
             }
             for (length, table) in &node.ending {
@@ -262,7 +333,7 @@ impl<'m> Walk<'m> {
                 let Some(suffix) = start.and_then(|start| last.get(start..)) else {
                     break;
                 };
-                if let Some(numbers) = find(table, suffix) {
+                if let Some(numbers) = table.find(suffix) {
                     found |= self.mark(numbers);
                 }
             }
@@ -285,14 +356,66 @@ impl<'m> Walk<'m> {
     /// Holds a path, with all that could stand below it, against the patterns, and reports whether one of those that
     /// are asked for matches it with all that could.
     pub(crate) fn tree(&mut self, path: &[u8]) -> bool {
+        let matcher = self.matcher;
         let mut found = false;
-        for (number, glob) in self.matcher.globs.iter().enumerate() {
-            if let Some(slot) = self.touched.get_mut(number) {
-                *slot |= glob.matches_tree(path);
+        let mut at = Some(0);
+        let mut rest = Some(path);
+        while let Some((index, node)) = at.and_then(|at| Some((at, matcher.nodes.get(at)?))) {
+            found |= self.mark(&node.below);
+            self.tails(index, node);
+            for number in &node.other {
+                let glob = matcher.globs.get(*number);
+                if glob.is_some_and(|glob| glob.matches_tree(path)) {
+                    let is_asked = self.mark(&[*number]);
+                    found |= is_asked && glob.is_some_and(|glob| glob.covers_tree(path));
+                }
             }
-            found |= number < self.matcher.asked && glob.covers_tree(path);
+            let Some(left) = rest else {
+                self.subtree(index);
+                break;
+            };
+            let segments = left.split(|byte| *byte == b'/');
+            for segment in segments {
+                if let Some(numbers) = node.inside.find(segment) {
+                    found |= self.mark(numbers);
+                }
+            }
+            let end = left.iter().position(|byte| *byte == b'/');
+            let segment = left.get(..end.unwrap_or(left.len())).unwrap_or(left);
+            rest = end.and_then(|end| left.get(end.saturating_add(1)..));
+            at = node.children.find(segment).copied();
         }
         found
+    }
+
+    /// Marks what may stand below a node under any name.
+    fn tails(&mut self, index: usize, node: &Node) {
+        if !node.has_tail || !self.tails.insert(index) {
+            return;
+        }
+        let ending = node.ending.iter().map(|(_, table)| table);
+        let tables = [&node.named, &node.inside].into_iter().chain(ending);
+        for numbers in tables.flat_map(Table::all) {
+            self.mark(numbers);
+        }
+    }
+
+    /// Marks all patterns of a node, and of all that stand below it.
+    fn subtree(&mut self, index: usize) {
+        let mut open = vec![index];
+        while let Some(index) = open.pop() {
+            let Some(node) = self.matcher.nodes.get(index) else {
+                continue;
+            };
+            if !self.subtrees.insert(index) {
+                continue;
+            }
+            for numbers in [&node.here, &node.below, &node.other] {
+                self.mark(numbers);
+            }
+            self.tails(index, node);
+            open.extend(node.children.all());
+        }
     }
 
     /// Marks every pattern as touched.
@@ -307,85 +430,4 @@ impl<'m> Walk<'m> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn walk_all(globs: &[Glob], asked: usize, paths: &[Vec<u8>]) {
-        let mut patterns = Patterns::default();
-        let numbers: Vec<Number> = globs.iter().map(|glob| patterns.add(glob)).collect();
-        let asked = asked.min(patterns.len());
-        let matcher = patterns.compile(asked);
-        let mut walk = matcher.walk();
-        for path in paths {
-            let expected = globs
-                .iter()
-                .zip(&numbers)
-                .any(|(glob, number)| *number < asked && glob.matches(path));
-            let shown = String::from_utf8_lossy(path);
-            assert_eq!(walk.path(path), expected, "{globs:?} {shown}");
-        }
-        let touched = walk.touched();
-        for (glob, number) in globs.iter().zip(&numbers) {
-            let expected = paths.iter().any(|path| glob.matches(path));
-            assert_eq!(touched[*number], expected, "{glob} {paths:?}");
-        }
-    }
-
-    /// A reproducible stream of small numbers.
-    struct Dice(u64);
-
-    impl Dice {
-        fn below(&mut self, bound: usize) -> usize {
-            self.0 = self
-                .0
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            let number = usize::try_from(self.0 >> 33).unwrap();
-            number.checked_rem(bound).unwrap()
-        }
-
-        fn pick<'t>(&mut self, words: &[&'t str]) -> &'t str {
-            words[self.below(words.len())]
-        }
-
-        fn joined(&mut self, words: &[&str], most: usize) -> String {
-            let count = self.below(most).saturating_add(1);
-            let parts: Vec<&str> = (0..count).map(|_| self.pick(words)).collect();
-            parts.join("/")
-        }
-    }
-
-    #[test]
-    fn agrees_with_the_pattern_itself() {
-        let of_globs = [
-            "**", "*", "a", "b", "ab", "*.a", "*a", "a*", "?", "*b*", ".a", "a.a",
-        ];
-        let of_paths = ["a", "b", "ab", "aa", ".a", "b.a", "a.a", "ba"];
-        let mut dice = Dice(7);
-        for _ in 0..20_000 {
-            let count = dice.below(7);
-            let globs: Vec<Glob> = (0..count)
-                .map(|_| dice.joined(&of_globs, 4).parse().unwrap())
-                .collect();
-            let count = dice.below(6).saturating_add(1);
-            let mut paths: Vec<Vec<u8>> = (0..count)
-                .map(|_| dice.joined(&of_paths, 4).into_bytes())
-                .collect();
-            if dice.below(2) == 0 {
-                paths.sort();
-            }
-            walk_all(&globs, dice.below(8), &paths);
-        }
-    }
-
-    #[test]
-    fn a_path_above_the_one_before() {
-        let globs = ["a/b/**", "a/b", "**/b", "a/*", "**/*b/**"];
-        let globs: Vec<Glob> = globs.iter().map(|text| text.parse().unwrap()).collect();
-        let paths = ["a/b/c/d", "a/b", "a", "a/bb/c", "a/b/c"];
-        let paths: Vec<Vec<u8>> = paths.iter().map(|path| path.as_bytes().to_vec()).collect();
-        for asked in 0..=globs.len() {
-            walk_all(&globs, asked, &paths);
-        }
-    }
-}
+mod tests;

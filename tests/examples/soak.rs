@@ -4,8 +4,9 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use foureyes_tests::differential::{vector, worlds};
+use foureyes_tests::differential::{Compared, compare, vector, worlds};
 use foureyes_tests::generate::World;
+use foureyes_tests::scope;
 
 /// Where a disagreement is written.
 const FOLDER: &str = "target/soak";
@@ -28,6 +29,24 @@ fn run() -> io::Result<bool> {
     let seed = std::env::args().nth(2).and_then(|word| word.parse().ok());
     let seed = seed.unwrap_or_else(|| seconds.map_or(0, |since| since.as_secs() << 24));
     let start = Instant::now();
+    let mut states = 0_u64;
+    for world in scope::worlds(scope::Extent::Whole) {
+        let compared = compare(&world);
+        if !matches!(compared, Compared::Agrees(_)) {
+            let vector = vector(&world, "soak-scope", "A state of the small scope");
+            let path = format!("{FOLDER}/soak-scope.json");
+            std::fs::create_dir_all(FOLDER)?;
+            std::fs::write(&path, serde_json::to_string_pretty(&vector)?)?;
+            writeln!(io::stdout(), "{path}\n  {compared:?}")?;
+            return Ok(false);
+        }
+        states = states.saturating_add(1);
+    }
+    writeln!(
+        io::stdout(),
+        "{states} states of the small scope agree, after {:?}",
+        start.elapsed()
+    )?;
     let lasts = Duration::from_secs(minutes.saturating_mul(60));
     let tally = worlds(seed, |_| start.elapsed() < lasts);
     let agreed: u64 = tally.agreed.values().sum();

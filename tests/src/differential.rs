@@ -4,13 +4,20 @@ use std::collections::BTreeMap;
 
 use foureyes::decision::{Status, Verdict};
 use foureyes::time::Span;
-use foureyes::{Policy, Roster};
+use foureyes::{Decision, Gate, Policy};
 
-use crate::generate::{LENGTH, World, envelopes};
-use crate::model::{Case, Outcome, Uncovered, decide, differences, latest_recheck};
+use serde_json::Value;
+
+use crate::generate::{MORE, World, envelopes};
+use crate::model::{
+    Brought, Case, Outcome, Record, Side, Uncovered, all, decide, differences, latest_recheck,
+    transition, whole,
+};
 use crate::must;
-use crate::run::in_short;
-use crate::vector::{ChangeInput, Document, Input, StatementInput, Used, Vector, Versions};
+use crate::run::run;
+use crate::vector::{
+    Candidate, ChangeInput, Document, Expect, Input, StatementInput, Used, Vector, Versions,
+};
 
 /// What came of one world.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +45,26 @@ pub struct Tally {
 pub fn compare(world: &World) -> Compared {
     let (gate, change) = (world.gate(), world.change());
     let signed = world.sign();
+    let envelopes = envelopes(&signed);
     let policy = must(Policy::from_json(world.policy.to_string().as_bytes()));
-    let roster = must(Roster::from_json(world.roster.to_string().as_bytes()));
-    let set = world.verify(&gate, &envelopes(&signed));
+    let source = world.composed(&world.roster);
+    let roster = whole(&source);
+    let set = world.verify(&gate, &envelopes);
+    let candidate = world.candidate.as_ref().map(|(policy, roster)| {
+        let gate = world.compiled(policy, roster);
+        let set = gate
+            .as_ref()
+            .ok()
+            .map(|gate| world.verify(gate, &envelopes));
+        let policy = must(Policy::from_json(policy.to_string().as_bytes()));
+        let source = world.composed(roster);
+        (gate, set, policy, whole(&source), *source.digest())
+    });
     world.with_request(&change, &set, &signed, |request| {
         let case = Case {
             policy: &policy,
-            roster: roster.document(),
-            old_roster: None,
+            roster: &roster,
+            side: Side::Alone,
             change: &change,
             statements: &set,
             complete_as_of: world.complete.then_some(world.now),
@@ -54,32 +73,70 @@ pub fn compare(world: &World) -> Compared {
             last_seen: request.last_seen,
             now: world.now,
         };
-        match decide(case) {
-            Err(why) => Compared::Uncovered(why),
-            Ok(outcome) => {
-                let decision = gate.evaluate(request);
-                let mut differences = differences(&decision, &outcome);
-                let due = decision.record().recheck_by;
-                if due <= case.now || due > latest_recheck(case) {
-                    differences.push(format!("recheck {due}"));
-                }
-                // 4.2: until then nothing becomes another.
-                let before = due.minus(Span::from_seconds(1));
-                if let Ok(then) = decide(Case {
-                    now: before,
+        let Some((new, set, policy, roster, digest)) = &candidate else {
+            return judged(case, &gate.evaluate(request), decide);
+        };
+        let rosters = [source.digest(), digest];
+        let ask = |case: Case<'_>| {
+            let brought = set.as_ref().map(|statements| Brought {
+                case: Case {
+                    policy,
+                    roster,
+                    statements,
                     ..case
-                }) && (then.verdict, unmet(&then)) != (outcome.verdict, unmet(&outcome))
-                {
-                    differences.push(format!("recheck {due} differs at {before}\n  {then:?}"));
-                }
-                if differences.is_empty() {
-                    Compared::Agrees(decision.verdict())
-                } else {
-                    Compared::Differs(differences)
-                }
-            }
-        }
+                },
+                rosters,
+            });
+            transition(case, brought)
+        };
+        let decision = gate.evaluate_transition(new.as_ref(), request);
+        let compared = judged(case, &decision, ask);
+        let (Ok(new), Some(statements), Compared::Agrees(_)) = (new, set, &compared) else {
+            return compared;
+        };
+        // 4.3: the same documents as two policies beside each other.
+        let both = Gate::all(gate.evaluate(request), [new.evaluate(request)]);
+        judged(case, &both, |case| {
+            let other = Case {
+                policy,
+                roster,
+                statements,
+                ..case
+            };
+            Ok(all(decide(case)?, [decide(other)?]))
+        })
     })
+}
+
+/// Holds a decision against what the model makes of the case, now and just before it is to be asked for again.
+fn judged(
+    case: Case<'_>,
+    decision: &Decision,
+    ask: impl Fn(Case<'_>) -> Result<Outcome, Uncovered>,
+) -> Compared {
+    let outcome = match ask(case) {
+        Err(why) => return Compared::Uncovered(why),
+        Ok(outcome) => outcome,
+    };
+    let mut differences = differences(decision, &outcome);
+    let due = decision.record().recheck_by;
+    if due <= case.now || due > latest_recheck(case) {
+        differences.push(format!("recheck {due}"));
+    }
+    // 4.2: until then nothing becomes another.
+    let before = due.minus(Span::from_seconds(1));
+    if let Ok(then) = ask(Case {
+        now: before,
+        ..case
+    }) && (then.verdict, unmet(&then)) != (outcome.verdict, unmet(&outcome))
+    {
+        differences.push(format!("recheck {due} differs at {before}\n  {then:?}"));
+    }
+    if differences.is_empty() {
+        Compared::Agrees(decision.verdict())
+    } else {
+        Compared::Differs(differences)
+    }
 }
 
 /// Returns numbers as random as a world needs them: SplitMix64.
@@ -91,7 +148,7 @@ pub fn numbers(seed: u64) -> Vec<u32> {
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         u32::try_from(mixed >> 32).unwrap_or(0)
     };
-    (0..LENGTH).map(|_| next()).collect()
+    (0..MORE).map(|_| next()).collect()
 }
 
 /// The sort of a disagreement: what it is about, without the names.
@@ -127,7 +184,8 @@ pub(crate) fn shrunk(mut numbers: Vec<u32>, wanted: &str) -> (Vec<u32>, Vec<Stri
 /// The requirements of an outcome that are not met.
 fn unmet(outcome: &Outcome) -> Vec<&(String, u32)> {
     let all = outcome.requirements.iter();
-    all.filter(|(_, one)| one.status != Status::Met)
+    let is_unmet = |one: &Record| one.status != Status::Met;
+    all.filter(|(_, records)| records.iter().any(is_unmet))
         .map(|(place, _)| place)
         .collect()
 }
@@ -174,17 +232,23 @@ pub fn vector(world: &World, id: &str, title: &str) -> Vector {
         });
         known.collect()
     });
-    let mut expect = in_short(&world.decide());
-    expect.decision = Some(world.decide().to_json());
-    Vector {
+    // A vector holds one roster: what is included stands in it.
+    let roster = |document: &Value| {
+        let whole = whole(&world.composed(document));
+        Document::Json(must(serde_json::to_string(&whole)))
+    };
+    let mut vector = Vector {
         id: id.to_owned(),
         title: title.to_owned(),
         clauses: vec!["12".to_owned()],
         shows: Vec::new(),
         input: Input {
             policy: Document::Json(world.policy.to_string()),
-            roster: Document::Json(world.roster.to_string()),
-            candidate: None,
+            roster: roster(&world.roster),
+            candidate: world.candidate.as_ref().map(|(policy, new)| Candidate {
+                policy: Document::Json(policy.to_string()),
+                roster: roster(new),
+            }),
             change: ChangeInput::Document(world.change.clone()),
             statements: statements.collect(),
             now: world.now.to_string(),
@@ -197,6 +261,8 @@ pub fn vector(world: &World, id: &str, title: &str) -> Vector {
             complete_as_of: world.complete.then(|| world.now.to_string()),
             simulated: false,
         },
-        expect,
-    }
+        expect: Expect::default(),
+    };
+    vector.expect = must(run(&vector.input));
+    vector
 }

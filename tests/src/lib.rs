@@ -4,6 +4,7 @@
 //! of it, to the byte. The files are written from [`recipes`], each of which says by hand what is to be expected.
 #![forbid(unsafe_code)]
 
+pub mod attacks;
 pub mod case;
 pub mod compare;
 pub mod differential;

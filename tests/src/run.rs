@@ -1,86 +1,30 @@
 //! Runs a vector, and says in short what came out.
 
-use std::collections::BTreeSet;
-
-use base64ct::{Base64, Encoding as _};
 use foureyes::decision::{Effect, Reason};
-use foureyes::digest::Digest;
-use foureyes::error::{InputError, Problem, Severity};
-use foureyes::gate::LastSeen;
-use foureyes::id::PrincipalId;
-use foureyes::roster::{Duty, Revocations};
-use foureyes::{Change, Decision, Gate, Policy, Request, Roster, Statements, Submitted, Timestamp};
+use foureyes::error::Problem;
+pub use foureyes::vectors::Opened;
+use foureyes::{Change, Decision, Gate};
 
-use crate::vector::{ChangeInput, Document, Expect, Fault, Input, StatementInput};
+use crate::must;
+use crate::parts::{NOW, default_change};
+use crate::vector::{ChangeInput, Document, Expect, Fault, Input};
 
 /// A vector that cannot be run at all.
 pub type Broken = String;
+
+type Faults = Vec<Fault>;
 
 /// Runs an input.
 ///
 /// # Errors
 /// The vector itself is broken.
 pub fn run(input: &Input) -> Result<Expect, Broken> {
-    match decide(input)? {
-        Ok(decision) => Ok(in_short(&decision)),
+    match open(input)? {
+        Ok(opened) => Ok(in_short(&opened.decide())),
         Err(errors) => Ok(Expect {
             errors,
             ..Expect::default()
         }),
-    }
-}
-
-type Faults = Vec<Fault>;
-
-fn decide(input: &Input) -> Result<Result<Decision, Faults>, Broken> {
-    Ok(open(input)?.map(|opened| opened.decide()))
-}
-
-/// An input, read.
-#[derive(Debug)]
-pub struct Opened {
-    /// The policy.
-    pub policy: Policy,
-    /// The roster.
-    pub roster: Roster,
-    /// What both make.
-    pub gate: Gate,
-    /// What the change brings in.
-    pub candidate: Option<(Policy, Roster)>,
-    /// The change.
-    pub change: Change,
-    /// The statements, as the gate has verified them.
-    pub statements: Statements,
-    /// Until when no statement was left out.
-    pub complete_as_of: Option<Timestamp>,
-    /// Keys revoked since.
-    pub revocations: Option<Revocations>,
-    /// Who is on call and who is away.
-    pub duty: Option<Duty>,
-    /// Statements that were used before.
-    pub consumed: Option<BTreeSet<(Digest, PrincipalId)>>,
-    /// The versions seen before.
-    pub last_seen: Option<LastSeen>,
-    /// The instant.
-    pub now: Timestamp,
-    /// Whether the instant is the caller's choice.
-    pub simulated: bool,
-}
-
-impl Opened {
-    /// Decides.
-    pub fn decide(&self) -> Decision {
-        let mut request = Request::new(&self.change, &self.statements, self.now);
-        request.revocations = self.revocations.as_ref();
-        request.duty = self.duty.as_ref();
-        request.consumed = self.consumed.as_ref();
-        request.simulated = self.simulated;
-        request.last_seen = self.last_seen;
-        let Some((policy, roster)) = &self.candidate else {
-            return self.gate.evaluate(&request);
-        };
-        let candidate = Gate::compile(policy, roster);
-        self.gate.evaluate_transition(candidate.as_ref(), &request)
     }
 }
 
@@ -89,137 +33,33 @@ impl Opened {
 /// # Errors
 /// The vector itself is broken.
 pub fn open(input: &Input) -> Result<Result<Opened, Faults>, Broken> {
-    let faults = |error: &InputError| vec![fault(error.problem())];
-    let (policy, roster) = match (policy(&input.policy)?, roster(&input.roster)?) {
-        (Ok(policy), Ok(roster)) => (policy, roster),
-        (Err(error), _) | (_, Err(error)) => return Ok(Err(faults(&error))),
-    };
-    let gate = match compiled(&policy, &roster) {
-        Ok(gate) => gate,
-        Err(faults) => return Ok(Err(faults)),
-    };
-    let change = match change(&input.change)? {
-        Ok(change) => change,
-        Err(error) => return Ok(Err(faults(&error))),
-    };
-    let envelopes = input
-        .statements
-        .iter()
-        .map(envelope)
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut statements = gate.verify(&envelopes);
-    let complete_as_of = input.complete_as_of.as_deref().map(parsed).transpose()?;
-    if let Some(instant) = complete_as_of {
-        statements = statements.complete_as_of(instant);
-    }
-    let used = input.consumed.as_ref().map(|list| {
-        let pair = |used: &crate::vector::Used| {
-            Ok::<_, Broken>((parsed(&used.statement)?, parsed(&used.person)?))
-        };
-        list.iter().map(pair).collect::<Result<BTreeSet<_>, _>>()
-    });
-    let candidate = match &input.candidate {
-        None => None,
-        Some(both) => match (self::policy(&both.policy)?, self::roster(&both.roster)?) {
-            (Ok(policy), Ok(roster)) => Some((policy, roster)),
-            (Err(error), _) | (_, Err(error)) => return Ok(Err(faults(&error))),
-        },
-    };
-    let seen = input.last_seen.as_ref();
-    Ok(Ok(Opened {
-        policy,
-        roster,
-        gate,
-        candidate,
-        change,
-        statements,
-        complete_as_of,
-        revocations: document(input.revocations.as_ref())?,
-        duty: document(input.duty.as_ref())?,
-        consumed: used.transpose()?,
-        last_seen: seen.map(|seen| LastSeen::new(seen.policy, seen.roster)),
-        now: parsed(&input.now)?,
-        simulated: input.simulated,
-    }))
+    let text = serde_json::to_string(input).map_err(|error| error.to_string())?;
+    let opened = Opened::from_json(&text).map_err(|error| error.to_string())?;
+    Ok(opened.map_err(|problems| problems.iter().map(fault).collect()))
 }
 
 /// Compiles the documents of a vector.
 ///
 /// # Errors
 /// The vector itself is broken.
-pub fn gate(policies: &Document, rosters: &Document) -> Result<Result<Gate, Faults>, Broken> {
-    let (policy, roster) = match (policy(policies)?, roster(rosters)?) {
-        (Ok(policy), Ok(roster)) => (policy, roster),
-        (Err(error), _) | (_, Err(error)) => return Ok(Err(vec![fault(error.problem())])),
+pub fn gate(policy: &Document, roster: &Document) -> Result<Result<Gate, Faults>, Broken> {
+    let change = must(Change::new(default_change()));
+    let change = serde_json::from_str(&change.to_json()).map_err(|error| error.to_string())?;
+    let input = Input {
+        policy: policy.clone(),
+        roster: roster.clone(),
+        candidate: None,
+        change: ChangeInput::Document(change),
+        statements: Vec::new(),
+        now: NOW.to_owned(),
+        revocations: None,
+        duty: None,
+        consumed: None,
+        last_seen: None,
+        complete_as_of: None,
+        simulated: false,
     };
-    Ok(compiled(&policy, &roster))
-}
-
-fn compiled(policy: &Policy, roster: &Roster) -> Result<Gate, Faults> {
-    Gate::compile(policy, roster).map_err(|error| {
-        let errors = error.problems().iter();
-        errors
-            .filter(|problem| problem.severity == Severity::Error)
-            .map(fault)
-            .collect()
-    })
-}
-
-fn policy(document: &Document) -> Result<Result<Policy, InputError>, Broken> {
-    Ok(match document {
-        Document::Json(text) => Policy::from_json(text.as_bytes()),
-        Document::JsonBase64(text) => Policy::from_json(&decoded(text)?),
-        Document::Profile(name) => Policy::profile(name),
-        Document::Toml(text) => Policy::from_toml(text),
-    })
-}
-
-fn roster(document: &Document) -> Result<Result<Roster, InputError>, Broken> {
-    Ok(match document {
-        Document::Json(text) => Roster::from_json(text.as_bytes()),
-        Document::JsonBase64(text) => Roster::from_json(&decoded(text)?),
-        Document::Profile(name) => return Err(format!("`{name}`: no roster is built in")),
-        Document::Toml(text) => Roster::from_toml(text),
-    })
-}
-
-fn change(input: &ChangeInput) -> Result<Result<Change, InputError>, Broken> {
-    Ok(match input {
-        ChangeInput::Raw { raw } => Change::from_json(raw.as_bytes()),
-        ChangeInput::RawBase64 { raw_base64 } => Change::from_json(&decoded(raw_base64)?),
-        ChangeInput::Document(value) => Change::from_json(value.to_string().as_bytes()),
-    })
-}
-
-fn envelope(input: &StatementInput) -> Result<Submitted, Broken> {
-    let bytes = match (&input.envelope, &input.envelope_base64) {
-        (Some(text), None) => text.clone().into_bytes(),
-        (None, Some(text)) => decoded(text)?,
-        _ => return Err("a statement has either `envelope` or `envelopeBase64`".to_owned()),
-    };
-    let submitted = Submitted::new(bytes);
-    Ok(match &input.witnessed_at {
-        Some(instant) => submitted.witnessed(parsed(instant)?),
-        None => submitted,
-    })
-}
-
-fn document<T: serde::de::DeserializeOwned>(
-    value: Option<&serde_json::Value>,
-) -> Result<Option<T>, Broken> {
-    let read = |value: &serde_json::Value| serde_json::from_value(value.clone());
-    value
-        .map(read)
-        .transpose()
-        .map_err(|error| error.to_string())
-}
-
-fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, Broken> {
-    text.parse().map_err(|error| format!("`{text}`: {error}"))
-}
-
-fn decoded(text: &str) -> Result<Vec<u8>, Broken> {
-    Base64::decode_vec(text).map_err(|error| format!("`{text}`: {error}"))
+    Ok(open(&input)?.map(|opened| opened.gate))
 }
 
 fn fault(problem: &Problem) -> Fault {

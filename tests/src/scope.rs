@@ -1,4 +1,4 @@
-//! A small scope, tried out whole: every combination of a few people, rules, statements and instants.
+//! A small scope, tried out whole: every combination of a few people, rules, statements, keys and instants.
 
 #![expect(
     clippy::indexing_slicing,
@@ -7,7 +7,7 @@
 
 use serde_json::{Value, json};
 
-use crate::generate::{Draft, LENGTH, Twist, What, World, at};
+use crate::generate::{Draft, LENGTH, Twist, What, World, at, revoked};
 
 /// What one person has signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ fn rules() -> Vec<Value> {
         rule(json!([{"approvals": 1, "from": senior, "veto": false}])),
         rule(json!([{"approvals": 1, "from": senior}, {"approvals": 1}])),
         rule(json!([{"anyOf": [{"approvals": 2}, {"approvals": 1, "from": senior}]}])),
+        rule(json!([{"approvals": 2}])),
+        rule(json!([{"allOf": [{"approvals": 1}, {"approvals": 2, "including": [senior]}]}])),
         json!({"id": "rule", "why": "It is so.", "when": {"destructive": true}, "forbid": "refused"}),
     ]
 }
@@ -85,40 +87,91 @@ fn sign(drafts: &mut Vec<Draft>, by: usize, signed: Signed) {
     }
 }
 
-/// Returns every world of the scope.
-pub fn worlds() -> Vec<World> {
-    let plain = World::read_more(&vec![0; LENGTH]);
-    let mut worlds = Vec::new();
-    for rule in rules() {
-        for unresolved in [false, true] {
-            let mut world = plain.clone();
-            world.policy["rule"] = json!([rule]);
-            world.policy["unresolved"] = json!("raise");
-            if unresolved {
-                let who = json!({"account": "email:nobody@example.net"});
-                let other = json!({"who": who, "role": "committer", "basis": "authenticated"});
-                let parts = world.change["live"]["participants"]["whole"].as_array_mut();
-                parts
-                    .into_iter()
-                    .for_each(|parts| parts.push(other.clone()));
-            }
-            for author in AUTHOR {
-                for first in ANYBODY {
-                    for second in SOMEBODY {
-                        world.drafts.clear();
-                        for (by, signed) in [author, first, second].into_iter().enumerate() {
-                            sign(&mut world.drafts, by, signed);
-                        }
-                        let is_timed = first == Signed::ApprovalThatExpires;
-                        let instants = INSTANTS.iter().filter(|now| is_timed || **now == -60);
-                        worlds.extend(instants.map(|now| World {
-                            now: at(*now),
-                            ..world.clone()
-                        }));
-                    }
-                }
-            }
-        }
+/// How much of the scope is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Two people who sign, of whom one does little, and keys that are good: for a run of the tests.
+    Part,
+    /// Three people who sign, and keys that end.
+    Whole,
+}
+
+/// What has become of the key of the first of them.
+fn keys(extent: Extent) -> Vec<Option<Value>> {
+    let ends = |reason| Some(revoked(FIRST_KEY, -120, reason));
+    match extent {
+        Extent::Part => vec![None],
+        Extent::Whole => vec![None, ends("compromised"), ends("retired")],
     }
-    worlds
+}
+
+/// The seed of the key of the first who signs, beside the author.
+const FIRST_KEY: u8 = 3;
+
+/// Who signs what: the author, the first, the second and the third.
+fn combinations(extent: Extent) -> Vec<[Signed; 4]> {
+    let (seconds, thirds): (&[Signed], &[Signed]) = match extent {
+        Extent::Part => (&SOMEBODY, &[Signed::Nothing]),
+        Extent::Whole => (&ANYBODY, &SOMEBODY),
+    };
+    let authors = AUTHOR.into_iter();
+    let firsts = authors.flat_map(|author| ANYBODY.map(|first| (author, first)));
+    let all = firsts.flat_map(|(author, first)| {
+        let seconds = seconds.iter();
+        seconds.flat_map(move |second| {
+            let thirds = thirds.iter();
+            thirds.map(move |third| [author, first, *second, *third])
+        })
+    });
+    all.collect()
+}
+
+/// The world with this rule, nobody having signed anything.
+fn with(rule: &Value, unresolved: bool) -> World {
+    let mut numbers = vec![0; LENGTH];
+    // One person more than at zero.
+    numbers[0] = 2;
+    let mut world = World::read_more(&numbers);
+    world.policy["rule"] = json!([rule]);
+    world.policy["unresolved"] = json!("raise");
+    if unresolved {
+        let who = json!({"account": "email:nobody@example.net"});
+        let other = json!({"who": who, "role": "committer", "basis": "authenticated"});
+        let parts = world.change["live"]["participants"]["whole"].as_array_mut();
+        parts
+            .into_iter()
+            .for_each(|parts| parts.push(other.clone()));
+    }
+    world
+}
+
+/// Returns every world of the scope, one after the other.
+pub fn worlds(extent: Extent) -> impl Iterator<Item = World> {
+    let rules = rules().into_iter();
+    let plain = rules.flat_map(|rule| [false, true].map(|unresolved| with(&rule, unresolved)));
+    let keyed = plain.flat_map(move |world| {
+        let keys = keys(extent).into_iter();
+        keys.map(move |revocations| World {
+            revocations,
+            ..world.clone()
+        })
+    });
+    keyed.flat_map(move |world| {
+        let all = combinations(extent).into_iter();
+        all.flat_map(move |signed| {
+            let mut world = world.clone();
+            world.drafts.clear();
+            for (by, signed) in signed.into_iter().enumerate() {
+                sign(&mut world.drafts, by, signed);
+            }
+            let is_timed = signed.contains(&Signed::ApprovalThatExpires);
+            let instants = INSTANTS
+                .into_iter()
+                .filter(move |now| is_timed || *now == -60);
+            instants.map(move |now| World {
+                now: at(now),
+                ..world.clone()
+            })
+        })
+    })
 }

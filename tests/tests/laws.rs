@@ -13,6 +13,9 @@ mod runner;
 #[path = "laws/generator.rs"]
 mod generator;
 
+#[path = "laws/bounded.rs"]
+mod bounded;
+
 #[path = "laws/exempt.rs"]
 mod exempt;
 

@@ -209,6 +209,38 @@ fn every_document_is_as_deep_and_as_full_as_it_may() {
 }
 
 #[test]
+fn a_gate_holds_so_many_patterns_one_by_one() {
+    let compiled = |wild: usize, owned: usize| {
+        let globs = |word: &str, count: usize| -> Vec<String> {
+            let plain = ["a/b", "a/**", "**/a", "**/*.a", "a/**/b/**"].map(str::to_owned);
+            let wild = (0..count).map(|one| format!("a/*/{word}{one}"));
+            plain.into_iter().chain(wild).collect()
+        };
+        let policy = json!({"policy": "foureyes/policy/v1", "id": "limits", "version": 1, "unmatched": "allow",
+            "paths": {"all": globs("all", wild), "same": globs("all", wild)}, "protects": ["b/*/c"],
+            "derive": {"destructivePaths": ["c/*/d"]},
+            "rule": [{"id": "r", "why": "w", "when": {"touches": ["all", "same"]}, "require": [{"approvals": 1}]}]});
+        let roster = json!({"roster": "foureyes/roster/v1", "id": "limits", "version": 1, "levels": ["mid"],
+            "principal": [{"id": "carol", "kind": "human"}],
+            "service": [{"id": "s", "owners": ["carol"], "paths": globs("s", owned)}]});
+        let policy = Policy::from_json(policy.to_string().as_bytes()).unwrap();
+        let roster = Roster::from_json(roster.to_string().as_bytes()).unwrap();
+        let errors = |error: foureyes::error::CompileError| {
+            let errors = error
+                .problems()
+                .iter()
+                .map(|one| (one.code, one.at.path.clone()));
+            errors.collect::<Vec<_>>()
+        };
+        Gate::compile(&policy, &roster).map(drop).map_err(errors)
+    };
+    let past = Err(vec![("too_large", "paths".to_owned())]);
+    assert_eq!(compiled(990, 8), Ok(()));
+    assert_eq!(compiled(990, 9), past);
+    assert_eq!(compiled(991, 8), past);
+}
+
+#[test]
 fn every_name_is_as_long_as_it_may() {
     let a = |count: usize| "a".repeat(count);
     let is: [(&str, usize, Made<'_, bool>); 11] = [

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use foureyes_tests::case::Case;
 use foureyes_tests::vector::Vector;
-use foureyes_tests::{readme, recipes, store};
+use foureyes_tests::{attacks, readme, recipes, store};
 
 type Tests = BTreeMap<String, Result<(), String>>;
 
@@ -66,7 +66,9 @@ fn blessed(wanted: &dyn Fn(&str) -> bool) -> Tests {
             tests.insert(name, store::write(area, &vector));
         }
     }
-    tests.insert("readme".to_owned(), readme::write(&vectors()));
+    let vectors = vectors();
+    tests.insert("readme".to_owned(), readme::write(&vectors));
+    tests.insert("list-of-attacks".to_owned(), attacks::write(&vectors));
     tests
 }
 
@@ -127,6 +129,7 @@ fn checked() -> Tests {
     };
     tests.insert("ids-are-unique".to_owned(), unique);
     tests.insert("readme".to_owned(), readme_is_true());
+    tests.insert("list-of-attacks".to_owned(), attacks::check(&vectors()));
     for (name, vector) in &stored {
         let outcome = vector.clone().and_then(|vector| {
             store::check(&vector)?;

@@ -10,6 +10,7 @@ usage: cargo xtask <command>
   test [--install-system]  every check of the repository; ends with `N passed, N failed`
   lint                     formatting, clippy and tidy, without running a test
   bench                    what a decision costs, as a table, and how it grows, as a plot in `target/growth.svg`
+  bench --peers            the same question asked of cedar-policy, regorus and casbin, in one run
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
   mutate                   changes one thing of the library at a time; a vector or a test has to notice
   mutate-policies          weakens each shipped policy in one place at a time; its cases have to notice
@@ -36,6 +37,7 @@ Where CI=true, skipping a step that continuous integration requires is a failure
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Chore {
     Bench,
+    BenchPeers,
     Codegen,
     CodegenCheck,
     Coverage,
@@ -106,6 +108,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         ["ci"] | ["test", "--install-system"] => Ok(Chore::Test(System::MayInstall)),
         ["test"] => Ok(Chore::Test(System::Untouched)),
         ["bench"] => Ok(Chore::Bench),
+        ["bench", "--peers"] => Ok(Chore::BenchPeers),
         ["codegen"] => Ok(Chore::Codegen),
         ["codegen", "--check"] => Ok(Chore::CodegenCheck),
         ["coverage"] => Ok(Chore::Coverage),

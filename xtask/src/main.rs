@@ -40,6 +40,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Chore::Bench => (steps::BENCH, install::System::Untouched),
+        Chore::BenchPeers => (steps::BENCH_PEERS, install::System::Untouched),
         Chore::Codegen => (steps::CODEGEN, install::System::Untouched),
         Chore::CodegenCheck => (steps::CODEGEN_CHECK, install::System::Untouched),
         Chore::Coverage => (coverage::STEPS, install::System::Untouched),

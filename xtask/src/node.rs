@@ -1,7 +1,7 @@
 //! The binding for Node: built, tested, its types compiled, its examples run.
 
 use crate::job::{Counting, Job};
-use crate::steps::{InCi, Step, Work};
+use crate::steps::{self, InCi, Step, Work};
 use crate::tools;
 
 /// Installs the development tools from the lock file, builds the native module and runs its tests.
@@ -10,11 +10,14 @@ pub(crate) const STEP: Step = Step {
     needs: &[tools::NODE, tools::NPM],
     wants: &[],
     in_ci: InCi::Required,
-    work: Work::Jobs(|_| {
+    work: Work::Jobs(|context| {
+        let (variable, worlds) = steps::with_worlds(context);
         vec![
             Job::program("npm", "--prefix bindings-node ci --no-audit --no-fund"),
             Job::program("node", "bindings-node/scripts/build.js --profile dev"),
-            Job::program("npm", "--prefix bindings-node run check").counting(Counting::Libtest),
+            Job::program("npm", "--prefix bindings-node run check")
+                .with(variable, worlds)
+                .counting(Counting::Libtest),
         ]
     }),
 };

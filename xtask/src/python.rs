@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::context::Context;
 use crate::job::{Counting, Job};
+use crate::steps;
 
 /// Returns the calls, in order.
 pub(crate) fn jobs(context: &Context) -> Vec<Job> {
@@ -24,6 +25,7 @@ pub(crate) fn jobs(context: &Context) -> Vec<Job> {
             .within("bindings-python")
     };
     let pip = |words: &str| python("-m pip --disable-pip-version-check install --quiet").and(words);
+    let (variable, worlds) = steps::with_worlds(context);
     let wheels = shown(&folder.join("wheels"));
     let cache = shown(&folder.join("mypy"));
     vec![
@@ -38,7 +40,9 @@ pub(crate) fn jobs(context: &Context) -> Vec<Job> {
         pip("--no-deps --force-reinstall --no-index --find-links")
             .word(wheels)
             .word(format!("foureyes=={}", env!("CARGO_PKG_VERSION"))),
-        python("-m pytest --quiet -p no:cacheprovider -r s").counting(Counting::Pytest),
+        python("-m pytest --quiet -p no:cacheprovider -r s")
+            .with(variable, worlds)
+            .counting(Counting::Pytest),
         python("-m mypy --cache-dir")
             .word(cache)
             .and("tests ../examples/python"),

@@ -129,6 +129,24 @@ const MUTATE_POLICIES: Step = Step {
     }),
 };
 
+/// What the generator of the tests makes, as vectors: the bindings run them beside the stored ones.
+const WORLDS: Step = Step {
+    name: "worlds",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|context| {
+        let write = Job::cargo("run --quiet --locked --package foureyes-tests --example worlds --");
+        vec![write.word(with_worlds(context).1)]
+    }),
+};
+
+/// Returns the variable by which the bindings find the generated worlds.
+pub(crate) fn with_worlds(context: &Context) -> (&'static str, String) {
+    let folder = context.target.join("worlds");
+    ("FOUREYES_WORLDS", folder.to_string_lossy().into_owned())
+}
+
 const PYTHON: Step = Step {
     name: "python",
     needs: &[tools::PYTHON],
@@ -177,6 +195,7 @@ pub(crate) const TEST: &[Step] = &[
     TESTS,
     DOC_TESTS,
     DOCUMENTATION,
+    WORLDS,
     PYTHON,
     node::STEP,
     wasm::PACKAGE,
@@ -203,6 +222,19 @@ pub(crate) const BENCH: &[Step] = &[Step {
     work: Work::Jobs(|_| {
         vec![Job::cargo(
             "run --quiet --locked --release --package foureyes-benches -- target/growth.svg",
+        )]
+    }),
+}];
+
+/// `cargo xtask bench --peers`. What the peers need is built and locked apart.
+pub(crate) const BENCH_PEERS: &[Step] = &[Step {
+    name: "bench the peers",
+    needs: &[],
+    wants: &[],
+    in_ci: InCi::Required,
+    work: Work::Jobs(|_| {
+        vec![Job::cargo(
+            "run --quiet --locked --release --manifest-path benches/peers/Cargo.toml --target-dir target/peers",
         )]
     }),
 }];

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use crate::context::Context;
 use crate::job::{Counting, Job};
 use crate::report::say;
-use crate::steps::{InCi, Step, Work};
+use crate::steps::{self, InCi, Step, Work};
 use crate::tidy::Sight;
 use crate::tools;
 
@@ -27,10 +27,13 @@ pub(crate) const TESTS: Step = Step {
     needs: &[tools::WASM_COMPILER, tools::NODE, tools::NPM],
     wants: &[tools::CHROMIUM],
     in_ci: InCi::Required,
-    work: Work::Jobs(|_| {
+    work: Work::Jobs(|context| {
+        let (variable, worlds) = steps::with_worlds(context);
         vec![
             Job::program("npm", "--prefix bindings-wasm ci --no-audit --no-fund"),
-            Job::program("npm", "--prefix bindings-wasm run check").counting(Counting::Libtest),
+            Job::program("npm", "--prefix bindings-wasm run check")
+                .with(variable, worlds)
+                .counting(Counting::Libtest),
         ]
     }),
 };

@@ -13,5 +13,7 @@ mod event;
 mod hook;
 mod plan;
 mod report;
+#[cfg(feature = "self-test")]
+mod self_test;
 mod verdicts;
 mod world;

@@ -72,11 +72,13 @@ impl Cases {
         let stage = self.stage(policy, roster)?;
         let mut problems = self.check();
         let mut outcomes = Vec::new();
+        let places = self.places();
+        let locate = |path: &str| places.as_ref()?.locate(path, None);
         for (index, case) in self.document().entries.iter().enumerate() {
             match self.decide(&stage, case) {
                 Ok(decision) => outcomes.push(Outcome {
                     name: case.name.clone(),
-                    position: self.locate(&format!("case[{index}]")),
+                    position: locate(&format!("case[{index}]")),
                     differences: expect::differences(case, &decision),
                     decision,
                 }),
@@ -165,6 +167,10 @@ impl Cases {
             }
         }
         problems
+    }
+
+    fn locate(&self, path: &str) -> Option<(usize, usize)> {
+        self.places()?.locate(path, None)
     }
 
     fn problem(&self, fault: Fault) -> Problem {

@@ -4,6 +4,8 @@
 //! is not there is left out, so that absent differs from empty. Lists are sorted, so that their order does not
 //! matter. The tags are frozen: a new field gets a new tag, a new meaning gets a new domain.
 
+use std::ops::Range;
+
 use sha2::{Digest as _, Sha256};
 
 use super::exact::{Exact, Resource};
@@ -13,15 +15,22 @@ use crate::fact::Listed;
 
 const DOMAIN: &[u8] = b"foureyes/change-digest/v1\n";
 
+/// The length of a tag with the length that follows it.
+const HEAD: usize = 9;
+
 /// A body that is being written.
 #[derive(Default)]
 struct Body(Vec<u8>);
 
 impl Body {
+    fn head(&mut self, tag: u8, length: usize) {
+        let length = u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes();
+        let [a, b, c, d, e, f, g, h] = length;
+        self.0.extend_from_slice(&[tag, a, b, c, d, e, f, g, h]);
+    }
+
     fn field(&mut self, tag: u8, body: &[u8]) -> &mut Self {
-        self.0.push(tag);
-        self.0
-            .extend_from_slice(&u64::try_from(body.len()).unwrap_or(u64::MAX).to_be_bytes());
+        self.head(tag, body.len());
         self.0.extend_from_slice(body);
         self
     }
@@ -39,18 +48,27 @@ impl Body {
 
     /// A list, sorted: an empty field that says whether it is whole (tag 1) or partial (tag 2), then tag 3 for each
     /// element.
-    fn list<T>(&mut self, tag: u8, list: &Listed<T>, encode: impl Fn(&T) -> Vec<u8>) -> &mut Self {
+    fn list<T>(&mut self, tag: u8, list: &Listed<T>, encode: impl Fn(&mut Self, &T)) -> &mut Self {
         if list.is_absent() {
             return self;
         }
-        let mut elements: Vec<_> = list.known().iter().map(encode).collect();
-        elements.sort_unstable();
-        let mut body = Self::default();
-        body.field(if list.is_whole() { 1 } else { 2 }, &[]);
+        let mut all = Self::default();
+        let mut elements: Vec<_> = (list.known().iter())
+            .map(|element| {
+                let start = all.0.len();
+                encode(&mut all, element);
+                start..all.0.len()
+            })
+            .collect();
+        let bytes = |element: &Range<usize>| all.0.get(element.clone()).unwrap_or_default();
+        elements.sort_unstable_by(|one, other| bytes(one).cmp(bytes(other)));
+        let heads = elements.len().saturating_add(1).saturating_mul(HEAD);
+        self.head(tag, heads.saturating_add(all.0.len()));
+        self.field(if list.is_whole() { 1 } else { 2 }, &[]);
         for element in &elements {
-            body.field(3, element);
+            self.field(3, bytes(element));
         }
-        self.field(tag, &body.0)
+        self
     }
 }
 
@@ -63,8 +81,7 @@ fn digests(set: &DigestSet) -> Vec<u8> {
     body.0
 }
 
-fn path(entry: &PathChange) -> Vec<u8> {
-    let mut body = Body::default();
+fn path(body: &mut Body, entry: &PathChange) {
     body.field(1, entry.path.as_bytes())
         .field(2, entry.action.word().as_bytes())
         .option(3, entry.old_path.as_ref().map(super::RepoPath::as_bytes))
@@ -75,15 +92,12 @@ fn path(entry: &PathChange) -> Vec<u8> {
         .number(8, entry.added)
         .number(9, entry.removed)
         .number(10, entry.bytes);
-    body.0
 }
 
-fn resource(resource: &Resource) -> Vec<u8> {
-    let mut body = Body::default();
+fn resource(body: &mut Body, resource: &Resource) {
     body.field(1, resource.address.as_bytes())
         .field(2, resource.kind.as_bytes())
         .field(3, resource.action.word().as_bytes());
-    body.0
 }
 
 /// Returns the digest of the exact part.
@@ -103,21 +117,21 @@ pub(super) fn of(exact: &Exact) -> Digest {
         .list(
             6,
             &Listed::Whole(exact.regions.iter().collect()),
-            |region| region.as_str().into(),
+            |body, region| body.0.extend_from_slice(region.as_str().as_bytes()),
         )
         .option(7, exact.from.as_ref().map(digests))
         .option(8, exact.result.as_ref().map(digests))
         .list(
             9,
             &Listed::Whole(exact.subjects.iter().collect()),
-            |subject| {
-                let mut body = Body::default();
+            |body, subject| {
                 body.field(1, subject.name.as_bytes())
                     .field(2, &digests(&subject.digest));
-                body.0
             },
         )
-        .list(10, &exact.commits, |id| id.as_str().into())
+        .list(10, &exact.commits, |body, id| {
+            body.0.extend_from_slice(id.as_str().as_bytes());
+        })
         .list(11, &exact.paths, path)
         .list(12, &exact.resources, resource)
         .option(13, exact.plan.as_ref().map(Digest::as_bytes));

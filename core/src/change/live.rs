@@ -183,7 +183,9 @@ pub struct CommitSignature {
 /// Bytes as text.
 mod base64_text {
     use base64ct::{Base64, Encoding as _};
-    use serde::{Deserializer, Serializer, de};
+    use serde::{Deserialize as _, Deserializer, Serializer, de};
+
+    use crate::base64::decode_standard;
 
     #[expect(clippy::ptr_arg, reason = "serde hands in a reference to the member")]
     pub(super) fn serialize<S: Serializer>(bytes: &Vec<u8>, to: S) -> Result<S::Ok, S::Error> {
@@ -191,8 +193,8 @@ mod base64_text {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        Base64::decode_vec(&crate::id::text(from)?)
-            .map_err(|_| de::Error::custom("expected padded base64"))
+        let text = String::deserialize(from)?;
+        decode_standard(text.as_bytes()).ok_or_else(|| de::Error::custom("expected padded base64"))
     }
 }
 

@@ -7,7 +7,6 @@ mod reason;
 mod recheck;
 mod record;
 mod sentence;
-mod shared;
 mod summary;
 mod text;
 
@@ -23,9 +22,10 @@ pub use record::{
     IgnoredRecord, Inputs, Lack, LackKind, Missing, NotCounted, Obligation, Profile,
     RequirementRecord, Status, Verdict,
 };
-pub use shared::SharedText;
 pub use summary::{SUMMARY_EXTENSION, SUMMARY_TYPE, SummaryAsk};
 pub(crate) use text::{involvement, short_subject};
+
+pub use crate::shared::{Shared, SharedText};
 
 /// The outcome of an evaluation.
 ///
@@ -143,7 +143,7 @@ impl DecisionRecord {
             profile: None,
             inputs: Inputs {
                 semantics: crate::SEMANTICS,
-                agents: crate::detect::AGENTS_VERSION.to_owned(),
+                agents: crate::detect::AGENTS_VERSION.into(),
                 ..Inputs::default()
             },
         }

@@ -1,11 +1,11 @@
 //! What a decision says, member by member: the record that is stored, shown and compared.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::reason::Reason;
-use super::shared::SharedText;
 use crate::change::Action;
 use crate::digest::{Digest, DigestSet};
 use crate::id::{
@@ -13,6 +13,7 @@ use crate::id::{
 };
 use crate::policy::{Assurance, Waiver};
 use crate::provenance::InvolvementRange;
+use crate::shared::{Shared, SharedText};
 use crate::statement::IgnoredCode;
 use crate::time::Timestamp;
 
@@ -258,11 +259,11 @@ pub struct RequirementRecord {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub raised: u32,
     /// Who counts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub counted: Vec<Counted>,
+    #[serde(default, skip_serializing_if = "is_nobody")]
+    pub counted: Shared<[Counted]>,
     /// Whose good approvals do not count here, and why. Only where the requirement is not met.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub not_counted: Vec<NotCounted>,
+    #[serde(default, skip_serializing_if = "is_nobody")]
+    pub not_counted: Shared<[NotCounted]>,
     /// Who could.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub candidates: Option<Candidates>,
@@ -270,6 +271,10 @@ pub struct RequirementRecord {
 
 fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+fn is_nobody<T>(people: &[T]) -> bool {
+    people.is_empty()
 }
 
 /// What would make it an allow, as far as people and evidence can.
@@ -395,9 +400,9 @@ pub struct Profile {
 #[non_exhaustive]
 pub struct Inputs {
     /// The policies, by id, with version and digest.
-    pub policies: BTreeMap<String, Digest>,
+    pub policies: Shared<BTreeMap<String, Digest>>,
     /// The rosters, by id, with version and digest.
-    pub rosters: BTreeMap<String, Digest>,
+    pub rosters: Shared<BTreeMap<String, Digest>>,
     /// The statements that counted.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub statements: BTreeSet<Digest>,
@@ -407,7 +412,7 @@ pub struct Inputs {
     /// The version of the meaning of policies.
     pub semantics: u32,
     /// The version of the table of known agents.
-    pub agents: String,
+    pub agents: Cow<'static, str>,
 }
 
 /// A decision as it is written down. It can be shown and compared, never acted on: only the `Decision` that an

@@ -173,11 +173,16 @@ impl fmt::Display for CompileError {
 impl std::error::Error for CompileError {}
 
 /// Returns the known name that a misspelt one probably stands for.
-pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<S: AsRef<str> + Ord>(
+    name: &str,
+    known: impl IntoIterator<Item = S>,
+) -> Option<S> {
     known
         .into_iter()
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.len() / 5).saturating_add(1))
+        .map(|candidate| (distance(name, candidate.as_ref()), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= (candidate.as_ref().len() / 5).saturating_add(1)
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }

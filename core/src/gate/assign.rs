@@ -14,7 +14,7 @@ pub(super) struct Shape {
 }
 
 /// For each requirement, whether a person may serve it, and which of its members she would be.
-pub(super) type Fit = Vec<Option<Vec<bool>>>;
+pub(super) type Fit = [Option<Vec<bool>>];
 
 /// The best assignment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,17 +53,17 @@ const MOST_STATES: usize = 50_000;
 
 /// Finds the assignment that meets most requirements, then fills most, then earlier requirements first, then people in their order. `None` where
 /// it would take more states than the limit.
-pub(super) fn assign(shapes: &[Shape], people: &[Fit]) -> Option<Assignment> {
+pub(super) fn assign(shapes: &[&Shape], people: &[&Fit]) -> Option<Assignment> {
     if let [_] = shapes {
         return Some(finish(
             shapes,
             people,
-            people.iter().map(serves_only).collect(),
+            people.iter().map(|fit| serves_only(fit)).collect(),
         ));
     }
     let seats = shapes
         .iter()
-        .map(Shape::seats)
+        .map(|shape| shape.seats())
         .fold(0_u32, u32::saturating_add);
     if seats > MOST_SEATS {
         return None;
@@ -80,7 +80,11 @@ pub(super) fn assign(shapes: &[Shape], people: &[Fit]) -> Option<Assignment> {
             for choice in choices(fit) {
                 let reached = choice.map_or_else(
                     || state.clone(),
-                    |requirement| fill(shapes, state, fit, requirement),
+                    |requirement| {
+                        let mut state = state.clone();
+                        fill(shapes, &mut state, fit, requirement);
+                        state
+                    },
                 );
                 let mut path = serves.clone();
                 path.push(choice);
@@ -144,7 +148,7 @@ fn choices(fit: &Fit) -> impl Iterator<Item = Option<usize>> {
 }
 
 /// Where the numbers of a requirement stand in a state.
-fn offset(shapes: &[Shape], requirement: usize) -> usize {
+fn offset(shapes: &[&Shape], requirement: usize) -> usize {
     shapes
         .iter()
         .take(requirement)
@@ -152,11 +156,10 @@ fn offset(shapes: &[Shape], requirement: usize) -> usize {
         .sum()
 }
 
-fn fill(shapes: &[Shape], state: &[u32], fit: &Fit, requirement: usize) -> Vec<u32> {
-    let mut state = state.to_vec();
+fn fill(shapes: &[&Shape], state: &mut [u32], fit: &Fit, requirement: usize) {
     let at = offset(shapes, requirement);
     let (Some(shape), Some(Some(seats))) = (shapes.get(requirement), fit.get(requirement)) else {
-        return state;
+        return;
     };
     let caps = std::iter::once((shape.count, true))
         .chain(shape.seats.iter().copied().zip(seats.iter().copied()));
@@ -165,10 +168,9 @@ fn fill(shapes: &[Shape], state: &[u32], fit: &Fit, requirement: usize) -> Vec<u
             *slot = slot.saturating_add(1).min(cap);
         }
     }
-    state
 }
 
-fn per_requirement(shapes: &[Shape], state: &[u32]) -> Vec<u32> {
+fn per_requirement(shapes: &[&Shape], state: &[u32]) -> Vec<u32> {
     let mut rest = state.iter();
     shapes
         .iter()
@@ -181,29 +183,23 @@ fn per_requirement(shapes: &[Shape], state: &[u32]) -> Vec<u32> {
 }
 
 /// How many places each requirement has.
-fn full(shapes: &[Shape]) -> Vec<u32> {
-    let places = |shape: &Shape| {
-        let seats = shape.seats.iter();
-        seats.fold(shape.count, |sum, seat| sum.saturating_add(*seat))
-    };
-    shapes.iter().map(places).collect()
+fn full(shapes: &[&Shape]) -> Vec<u32> {
+    shapes.iter().map(|shape| shape.seats()).collect()
 }
 
-fn finish(shapes: &[Shape], people: &[Fit], serves: Vec<Option<usize>>) -> Assignment {
+fn finish(shapes: &[&Shape], people: &[&Fit], serves: Vec<Option<usize>>) -> Assignment {
     let mut state: Vec<u32> = vec![0; offset(shapes, shapes.len())];
     for (fit, choice) in people.iter().zip(&serves) {
         if let Some(requirement) = choice {
-            state = fill(shapes, &state, fit, *requirement);
+            fill(shapes, &mut state, fit, *requirement);
         }
     }
-    let full = full(shapes);
     let filled = per_requirement(shapes, &state);
+    let each = filled.iter().zip(shapes);
     Assignment {
         serves,
-        met: filled
-            .iter()
-            .zip(&full)
-            .map(|(filled, full)| filled >= full)
+        met: each
+            .map(|(filled, shape)| *filled >= shape.seats())
             .collect(),
         filled: filled.iter().sum(),
         each: filled,
@@ -223,32 +219,21 @@ mod tests {
 
     #[test]
     fn one_of_two_reviewers_is_a_senior() {
-        let shapes = [shape(2, &[1])];
+        let shapes = [&shape(2, &[1])];
         let (senior, other) = (vec![Some(vec![true])], vec![Some(vec![false])]);
-        assert_eq!(
-            assign(&shapes, &[senior.clone(), other.clone()])
-                .unwrap()
-                .met,
-            [true]
-        );
-        assert_eq!(
-            assign(&shapes, &[other.clone(), other]).unwrap().met,
-            [false]
-        );
-        assert_eq!(assign(&shapes, &[senior]).unwrap().met, [false]);
+        assert_eq!(assign(&shapes, &[&senior, &other]).unwrap().met, [true]);
+        assert_eq!(assign(&shapes, &[&other, &other]).unwrap().met, [false]);
+        assert_eq!(assign(&shapes, &[&senior]).unwrap().met, [false]);
     }
 
     #[test]
     fn different_requirements_need_different_people() {
-        let shapes = [shape(1, &[]), shape(1, &[])];
+        let shapes = [&shape(1, &[]), &shape(1, &[])];
         let both = vec![Some(vec![]), Some(vec![])];
         let first = vec![Some(vec![]), None];
-        assert_eq!(
-            assign(&shapes, std::slice::from_ref(&both)).unwrap().met,
-            [true, false]
-        );
+        assert_eq!(assign(&shapes, &[&both]).unwrap().met, [true, false]);
         // A greedy choice would put the flexible person first and strand the other.
-        let found = assign(&shapes, &[both, first]).unwrap();
+        let found = assign(&shapes, &[&both, &first]).unwrap();
         assert_eq!(found.met, [true, true]);
         assert_eq!(found.serves, [Some(1), Some(0)]);
     }
@@ -256,10 +241,10 @@ mod tests {
     #[test]
     fn meeting_comes_before_filling() {
         // One fits either; as the member of the second she meets it, on the first she would only fill a place.
-        let shapes = [shape(2, &[]), shape(1, &[1])];
+        let shapes = [&shape(2, &[]), &shape(1, &[1])];
         let either = vec![Some(vec![]), Some(vec![true])];
         let second = vec![None, Some(vec![false])];
-        for people in [vec![either.clone()], vec![second, either]] {
+        for people in [vec![either.as_slice()], vec![&second, &either]] {
             assert_eq!(assign(&shapes, &people).unwrap().met, [false, true]);
         }
     }
@@ -267,7 +252,7 @@ mod tests {
     #[test]
     fn agrees_with_brute_force() {
         // Every assignment of up to four people to two requirements with one member each.
-        let fits: Vec<Fit> = [
+        let fits: Vec<Vec<_>> = [
             (None, None),
             (Some(false), None),
             (Some(true), None),
@@ -278,10 +263,10 @@ mod tests {
         .iter()
         .map(|(one, two)| vec![one.map(|seat| vec![seat]), two.map(|seat| vec![seat])])
         .collect();
-        let shapes = [shape(2, &[1]), shape(1, &[1])];
+        let shapes = [&shape(2, &[1]), &shape(1, &[1])];
         let mut index = [0_usize; 4];
         loop {
-            let people: Vec<Fit> = index.iter().map(|kind| fits[*kind].clone()).collect();
+            let people: Vec<&Fit> = index.iter().map(|kind| fits[*kind].as_slice()).collect();
             let best = (0..81_usize)
                 .map(|code| {
                     let serves: Vec<Option<usize>> = (0..4)

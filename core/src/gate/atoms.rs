@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::condition::{Reading, Scene, Tri, set};
+use super::condition::{All, Reading, Scene, Tri, set};
 use super::structure::touches;
 use crate::change::{PathChange, RepoPath, Resource};
 use crate::fact::Fact;
@@ -10,9 +10,8 @@ use crate::id::Name;
 use crate::policy::{ActorKind, Condition, LinesAsk, Recorded, ResourcesAsk, Window};
 use crate::provenance::{Claim, Involvement};
 
-/// Returns what the atoms of a condition that stand here come to.
-pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri> {
-    let mut parts = Vec::new();
+/// Adds what the atoms of a condition that stand here come to.
+pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading, parts: &mut All) {
     if let Some(asked) = &condition.tool {
         let names = |tool: &String| asked.as_slice().iter().any(|name| name.as_str() == tool);
         parts.push(claimed(scene, |claim| claim.tool.as_ref().map(names)));
@@ -75,7 +74,6 @@ pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) 
         let fact = fact.unwrap_or(&Fact::Unknown);
         parts.push(scene.scalar(fact, "live.facts", reading, |is| asked.covers(is)));
     }
-    parts
 }
 
 /// Whether a model is the one that a name means; a `*` at its end stands for anything.
@@ -165,14 +163,16 @@ fn acted(scene: &Scene<'_>, asked: &[ActorKind], reading: Reading) -> Option<boo
     for (kind, is_checked) in participants.kinds() {
         none = false;
         let fits = asked.contains(&kind);
-        any |= fits;
-        other |= !fits && kind != ActorKind::Unresolved;
+        // Of whom nobody has checked it is only said.
+        let counts = is_checked || !scene.firm;
+        any |= counts && fits;
+        other |= counts && !fits && kind != ActorKind::Unresolved;
         is_certain &= is_checked && kind != ActorKind::Unresolved;
     }
     match reading {
         Reading::Restricting if any => (!scene.firm || participants.is_whole()).then_some(true),
         Reading::Restricting => is_certain.then_some(false),
-        Reading::Exempting if other => Some(false),
+        Reading::Exempting if other => (!scene.firm || participants.is_whole()).then_some(false),
         Reading::Exempting => is_certain.then_some(!none),
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::Request;
 use super::asks::Ask;
-use super::assign::Fit;
+use super::assign::Assignment;
 use super::eligible::Judge;
 use super::need::Need;
 use super::people::Index;
@@ -14,6 +14,7 @@ use super::solved::Solved;
 use super::standing::has_key;
 use super::units::{Unit, assign_units};
 use crate::decision::{Candidate, Candidates};
+use crate::id::{PrincipalId, Service};
 use crate::roster::Duty;
 use crate::time::Span;
 
@@ -74,20 +75,25 @@ impl<'a> Pool<'a> {
             places: OnceCell::new(),
             columns: RefCell::default(),
         };
+        let listed = |list: fn(&Duty) -> &Vec<PrincipalId>| -> BTreeSet<&PrincipalId> {
+            duty.into_iter().flat_map(list).collect()
+        };
+        let (away, on_call) = (listed(|duty| &duty.away), listed(|duty| &duty.on_call));
         // They come in the order of the roster, and stay in it within each rank.
         let mut ranked: BTreeMap<_, Vec<Index>> = BTreeMap::new();
         for index in &pool.people {
             let Some(principal) = people.get(*index) else {
                 continue;
             };
-            let named = |list: Option<&Vec<crate::id::PrincipalId>>| {
-                list.is_some_and(|list| list.contains(&principal.id))
-            };
-            let away = named(duty.map(|duty| &duty.away));
-            let on_call = named(duty.map(|duty| &duty.on_call));
             let owns = pool.owned(judge, *index).next().is_some();
             let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
-            let place = (away, !on_call, !owns, std::cmp::Reverse(rank));
+            let id = &principal.id;
+            let place = (
+                away.contains(id),
+                !on_call.contains(id),
+                !owns,
+                std::cmp::Reverse(rank),
+            );
             ranked.entry(place).or_default().push(*index);
         }
         pool.people = ranked.into_values().flatten().collect();
@@ -98,7 +104,7 @@ impl<'a> Pool<'a> {
         &self,
         judge: &'v Judge<'_>,
         index: Index,
-    ) -> impl Iterator<Item = &'v crate::id::Service> + use<'v> {
+    ) -> impl Iterator<Item = &'v Service> + use<'v> {
         let people = &judge.view.compiled.people;
         let principal = people.get(index);
         let services = judge.view.services.items.iter();
@@ -144,16 +150,28 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// How everybody would fit: those who signed as they do, the others as if they signed now.
-    pub(super) fn fits(
+    /// The best assignment of those who signed, as they did, and of others, as if they signed now.
+    pub(super) fn assigned(
         &self,
         judge: &Judge<'_>,
         asked: &Solved<'_>,
         added: &[Index],
-    ) -> BTreeMap<Unit, Fit> {
-        let mut people = asked.people.clone();
+    ) -> Option<Assignment> {
+        let fits = self.fits(judge, asked, added);
+        let units = fits.iter().map(|(unit, fit)| (*unit, fit.as_slice()));
+        assign_units(&asked.shapes(), &units.collect::<Vec<_>>())
+    }
+
+    fn fits(
+        &self,
+        judge: &Judge<'_>,
+        asked: &Solved<'_>,
+        added: &[Index],
+    ) -> BTreeMap<Unit, Vec<Option<Vec<bool>>>> {
+        let signed = asked.people().map(|(unit, fit)| (unit, fit.to_vec()));
+        let mut people: BTreeMap<Unit, Vec<_>> = signed.collect();
         for index in added {
-            let new: Fit = asked
+            let new: Vec<_> = asked
                 .needs
                 .iter()
                 .map(|need| need.would_fit(judge, *index))
@@ -182,14 +200,14 @@ impl<'a> Pool<'a> {
                 return false;
             }
             let chosen = self.sorts(judge, &[asked], enough);
-            let found = assign_units(&asked.shapes(), &self.fits(judge, asked, &chosen));
+            let found = self.assigned(judge, asked, &chosen);
             found.is_none_or(|found| found.met.iter().all(|met| *met))
         })
     }
 
     /// Whether there are as many people as a count asks for, whoever they are.
     fn has_people_for(&self, asked: &Solved<'_>, count: u32) -> bool {
-        let people = self.people.len().saturating_add(asked.people.len());
+        let people = self.people.len().saturating_add(asked.count());
         usize::try_from(count).is_ok_and(|count| count <= people)
     }
 
@@ -201,7 +219,8 @@ impl<'a> Pool<'a> {
         most: usize,
     ) -> Vec<Index> {
         // Whoever acts for another, or for whom another acts, is of a sort of her own.
-        let units = asked.iter().flat_map(|solved| solved.people.keys());
+        let units = asked.iter().flat_map(|solved| solved.people());
+        let units = units.map(|(unit, _)| unit);
         let acting = units.filter(|unit| unit.0 != unit.1);
         let apart: BTreeSet<Index> = acting.flat_map(|unit| [unit.0, unit.1]).collect();
         let mut counts: BTreeMap<(usize, Option<Index>), usize> = BTreeMap::new();
@@ -258,9 +277,8 @@ impl<'a> Pool<'a> {
     ) -> Option<Vec<(usize, usize)>> {
         let column = self.column(judge, asked, position)?;
         let serves = |place: &usize| {
-            let fit = self.people.get(*place);
-            let fit = fit.and_then(|index| asked.people.get(&(*index, *index)));
-            fit.is_some_and(|fit| fit.get(position).is_some_and(Option::is_some))
+            let index = self.people.get(*place);
+            index.is_some_and(|index| asked.is_fit(*index, position))
         };
         let fits = column.fits.iter();
         Some(fits.filter(|(place, _)| !serves(place)).copied().collect())

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::check_policy::Check;
-use super::check_roster::unknown;
 use crate::error::ErrorCode;
 use crate::id::Name;
 use crate::policy::{AuthorAsk, Condition, InvolvementAsk, LinesAsk, TierAsk};
@@ -206,7 +205,11 @@ impl Check<'_, '_> {
             let path = at(&format!("fact.{key}"));
             if !words.facts.contains(key) {
                 let known = words.facts.iter().map(|fact| fact.as_str());
-                self.error(ErrorCode::UnknownFact, unknown("fact", key, known), &path);
+                self.error(
+                    ErrorCode::UnknownFact,
+                    self.checker.unknown("fact", key, known),
+                    &path,
+                );
             }
             if asked.is_empty() {
                 let message = "no value could be what is asked for";

@@ -33,7 +33,7 @@ impl Check<'_, '_> {
 }
 
 /// Two documents that say different things of emergencies.
-pub(super) fn between(parts: &[Part], checker: &mut Checker) {
+pub(super) fn between(parts: &[Part<'_>], checker: &mut Checker) {
     let whole = parts.iter().filter(|part| part.is_whole());
     let mut said = whole.filter_map(|part| part.document().break_glass.as_ref());
     let first = said.next();

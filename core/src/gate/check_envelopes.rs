@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::check_condition::Reading;
 use super::check_policy::Check;
-use super::check_roster::unknown;
 use crate::error::ErrorCode;
 use crate::policy::{Envelope, Requirement};
 use crate::roster::PrincipalKind;
@@ -66,8 +65,8 @@ impl Check<'_, '_> {
                 self.error(ErrorCode::ActorNotService, message, &path);
             }
             None => {
-                let known = people.principals.iter().map(|one| one.id.as_str());
-                let message = unknown("principal", actor, known);
+                let known = people.principals().map(|one| one.id.as_str());
+                let message = self.checker.unknown("principal", actor, known);
                 self.error(ErrorCode::UnknownPrincipal, message, &path);
             }
         }

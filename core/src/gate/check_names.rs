@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::check_condition::Reading;
 use super::check_policy::Check;
-use super::check_roster::unknown;
 use super::circles::{Parts, in_circles, levels};
 use super::expand::{self, MOST_CONDITIONS, MOST_NAMED};
 use crate::error::ErrorCode;
@@ -95,7 +94,7 @@ impl Check<'_, '_> {
         let document = self.document;
         let Some(body) = document.conditions.get(name) else {
             let known = document.conditions.keys().map(|name| name.as_str());
-            let message = unknown("condition", name, known);
+            let message = self.checker.unknown("condition", name, known);
             self.error(ErrorCode::UnknownCondition, message, path);
             return;
         };
@@ -113,7 +112,7 @@ impl Check<'_, '_> {
         let document = self.document;
         let Some(body) = document.groups.get(name) else {
             let known = document.groups.keys().map(|name| name.as_str());
-            let message = unknown("group", name, known);
+            let message = self.checker.unknown("group", name, known);
             self.error(ErrorCode::UnknownGroup, message, &format!("{path}.group"));
             return;
         };

@@ -6,14 +6,15 @@ use super::check::Checker;
 use super::check_condition::Reading;
 use super::check_emergency;
 use super::check_names::{Named, musts};
-use super::check_roster::unknown;
 use super::expand::inside;
 use super::parts::Part;
 use super::people::People;
 use crate::error::{ErrorCode, nearest};
-use crate::id::{Environment, EvidenceType, FactKey, Level, Mark, Name, Service, Team};
+use crate::id::{
+    Environment, EvidenceType, FactKey, Level, Mark, Name, Role, Service, Team, Training,
+};
 use crate::policy::{Condition, OneOrMany, PolicyDocument};
-use crate::roster::RosterDocument;
+use crate::roster::{PrincipalKind, RosterDocument};
 use crate::time::Span;
 
 /// The words that the documents of a policy may use together.
@@ -22,13 +23,20 @@ pub(super) struct Words<'a> {
     pub(super) evidence: BTreeSet<&'a EvidenceType>,
     pub(super) facts: BTreeSet<&'a FactKey>,
     pub(super) marks: BTreeSet<&'a Mark>,
-    pub(super) levels: &'a [Level],
+    pub(super) levels: BTreeSet<&'a Level>,
     pub(super) teams: BTreeSet<&'a Team>,
     pub(super) services: BTreeSet<&'a Service>,
+    /// Trainings that somebody has had.
+    pub(super) trainings: BTreeSet<&'a Training>,
+    /// Roles that a person holds.
+    pub(super) roles: BTreeSet<&'a Role>,
 }
 
+/// How many patterns may have to be held against a path one by one (semantics 11).
+const MOST_WILD: usize = 1_000;
+
 pub(super) fn check(
-    parts: &[Part],
+    parts: &[Part<'_>],
     people: &People,
     roster: &RosterDocument,
     checker: &mut Checker,
@@ -47,9 +55,18 @@ pub(super) fn check(
         marks: documents()
             .flat_map(|document| &document.vocabulary.marks)
             .collect(),
-        levels: &roster.levels,
+        levels: roster.levels.iter().collect(),
         teams: roster.teams.iter().map(|team| &team.id).collect(),
         services: roster.services.iter().map(|service| &service.id).collect(),
+        trainings: people
+            .principals()
+            .flat_map(|one| one.trainings.iter().map(|trained| &trained.id))
+            .collect(),
+        roles: people
+            .principals()
+            .filter(|one| one.kind == PrincipalKind::Human)
+            .flat_map(|one| one.roles.iter().map(|held| &held.is))
+            .collect(),
     };
     for part in parts {
         let document = part.document();
@@ -79,6 +96,7 @@ pub(super) fn check(
     }
     if let Some((top, bases)) = parts.split_first() {
         between(top, bases, checker);
+        wild(top, bases, roster, checker);
     }
     check_emergency::between(parts, checker);
     let whole = parts.iter().filter(|part| part.is_whole());
@@ -93,8 +111,28 @@ pub(super) fn check(
     }
 }
 
+/// Every path of a change is held against every pattern that cannot be looked up: of such ones there are few.
+fn wild(top: &Part<'_>, bases: &[Part<'_>], roster: &RosterDocument, checker: &mut Checker) {
+    let documents = bases.iter().chain([top]).map(|part| part.document());
+    let patterns = documents.flat_map(|document| {
+        let places = document.paths.values().flatten();
+        let places = places.chain(&document.protects);
+        places.chain(&document.derive.destructive_paths)
+    });
+    let owned = roster.services.iter().flat_map(|service| &service.paths);
+    let all = patterns.chain(owned).filter(|glob| glob.is_wild());
+    let count = all.collect::<BTreeSet<_>>().len();
+    if count > MOST_WILD {
+        let message = format!(
+            "the policy and the services of its roster have {count} path patterns that are none of `dir/file`, `dir/**`, `**/name`, `**/*.suffix` and `**/name/**`, and may have {MOST_WILD}"
+        );
+        let name = format!("policy {}", top.document().id);
+        checker.error(ErrorCode::TooLarge, message, &name, "paths");
+    }
+}
+
 /// What can be wrong between the adopting document and those that it extends.
-fn between(top: &Part, bases: &[Part], checker: &mut Checker) {
+fn between(top: &Part<'_>, bases: &[Part<'_>], checker: &mut Checker) {
     let document = top.policy.document();
     let name = format!("policy {}", document.id);
     for (alias, meaning) in &document.vocabulary.environment_aliases {
@@ -133,7 +171,7 @@ fn asks_about_freezes(condition: &Condition) -> bool {
 pub(super) struct Check<'a, 'c> {
     pub(super) name: String,
     pub(super) document: &'a PolicyDocument,
-    pub(super) part: &'a Part,
+    pub(super) part: &'a Part<'a>,
     pub(super) named: Named,
     pub(super) words: &'a Words<'a>,
     pub(super) people: &'a People,
@@ -272,7 +310,7 @@ impl Check<'_, '_> {
     }
 
     /// When the policy ends, and what follows it.
-    fn end(&mut self, parts: &[Part]) {
+    fn end(&mut self, parts: &[Part<'_>]) {
         let Some(afterwards) = &self.document.afterwards else {
             return;
         };
@@ -320,7 +358,7 @@ impl Check<'_, '_> {
         for (alias, meaning) in &self.document.vocabulary.environment_aliases {
             let path = format!("vocabulary.environmentAliases.{alias}");
             if !words.environments.contains(meaning) {
-                let message = unknown(
+                let message = self.checker.unknown(
                     "environment",
                     meaning,
                     words.environments.iter().map(|word| word.as_str()),
@@ -356,12 +394,8 @@ impl Check<'_, '_> {
         }
         for word in asked.as_slice() {
             if known.is_some_and(|known| !known.contains(word)) {
-                let names: Vec<String> = known
-                    .into_iter()
-                    .flatten()
-                    .map(ToString::to_string)
-                    .collect();
-                let message = unknown(what, word, names.iter().map(String::as_str));
+                let names = known.into_iter().flatten().map(ToString::to_string);
+                let message = self.checker.unknown(what, word, names);
                 self.error(code, message, path);
             }
         }

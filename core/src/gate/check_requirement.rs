@@ -1,23 +1,22 @@
 //! What can be wrong inside a requirement (semantics 9.3, 9.5).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::alternatives::{MOST_ALTERNATIVES, MOST_NESTED, count as count_alternatives, depth};
 use super::check_condition::Reading;
 use super::check_policy::Check;
-use super::check_roster::unknown;
 use super::eligible::could_ever;
 use super::expand;
 use crate::error::ErrorCode;
 use crate::id::{Level, Training};
 use crate::policy::{LevelAsk, Requirement, ReviewAsk, Selector};
-use crate::roster::PrincipalKind;
+use crate::roster::Principal;
 
 impl Check<'_, '_> {
     pub(super) fn level(&mut self, level: &Level, path: &str) {
-        let levels = self.words.levels;
+        let levels = &self.words.levels;
         if !levels.contains(level) {
-            let message = unknown("level", level, levels.iter().map(|level| level.as_str()));
+            let message =
+                self.checker
+                    .unknown("level", level, levels.iter().map(|level| level.as_str()));
             self.error(ErrorCode::UnknownLevel, message, path);
         }
     }
@@ -77,8 +76,8 @@ impl Check<'_, '_> {
             }
             for issuer in issuers {
                 if self.people.find(issuer).is_none() {
-                    let known = self.people.principals.iter().map(|one| one.id.as_str());
-                    let message = unknown("principal", issuer, known);
+                    let known = self.people.principals().map(|one| one.id.as_str());
+                    let message = self.checker.unknown("principal", issuer, known);
                     self.error(
                         ErrorCode::UnknownPrincipal,
                         message,
@@ -166,14 +165,22 @@ impl Check<'_, '_> {
         }
         // As many as are asked for are enough: all are counted only where they are few.
         let fits = |selector: Option<&Selector>, enough: usize| {
-            let whole = selector.map(|selector| expand::selector(self.document, selector));
-            let could = |principal: &crate::roster::Principal| {
-                let whole = whole.as_ref();
-                whole.is_none_or(|whole| could_ever(self.people, principal, whole))
+            let people = self.people;
+            let Some(selector) = selector else {
+                return people.active_humans().take(enough).count();
             };
-            let able = self.people.active_humans();
-            let able = able.filter(|(_, principal)| could(principal));
-            able.take(enough).count()
+            let whole = expand::selector(self.document, selector);
+            let could = |person: &&Principal| could_ever(people, person, &whole);
+            match people.at_most(&whole) {
+                Some(list) => {
+                    let able = list.iter().filter_map(|index| people.get(*index));
+                    able.filter(could).take(enough).count()
+                }
+                None => {
+                    let able = people.active_humans().map(|(_, person)| person);
+                    able.filter(could).take(enough).count()
+                }
+            }
         };
         let enough = usize::try_from(count).unwrap_or(usize::MAX);
         let from = requirement.from.as_ref();
@@ -198,13 +205,10 @@ impl Check<'_, '_> {
         if asked.is_empty() {
             self.error(ErrorCode::EmptyList, "the list of trainings is empty", path);
         }
-        let principals = self.people.principals.iter();
-        let known: BTreeSet<&Training> = principals
-            .flat_map(|principal| principal.trainings.iter().map(|trained| &trained.id))
-            .collect();
+        let known = &self.words.trainings;
         for training in asked.iter().filter(|training| !known.contains(training)) {
             let names = known.iter().map(|training| training.as_str());
-            let message = unknown("training", training, names);
+            let message = self.checker.unknown("training", training, names);
             self.checker
                 .warning(ErrorCode::UnheldTraining, message, &self.name, path);
         }
@@ -240,7 +244,7 @@ impl Check<'_, '_> {
         if let Some(team) = &selector.team
             && !self.words.teams.contains(team)
         {
-            let message = unknown(
+            let message = self.checker.unknown(
                 "team",
                 team,
                 self.words.teams.iter().map(|team| team.as_str()),
@@ -248,15 +252,11 @@ impl Check<'_, '_> {
             self.error(ErrorCode::UnknownTeam, message, &format!("{path}.team"));
         }
         if let Some(role) = &selector.role {
-            let known: BTreeMap<&str, ()> = self
-                .people
-                .principals
-                .iter()
-                .filter(|principal| principal.kind == PrincipalKind::Human)
-                .flat_map(|principal| principal.roles.iter().map(|held| (held.is.as_str(), ())))
-                .collect();
-            if !known.contains_key(role.as_str()) {
-                let message = unknown("role", role, known.keys().copied());
+            let known = &self.words.roles;
+            if !known.contains(role) {
+                let message =
+                    self.checker
+                        .unknown("role", role, known.iter().map(|role| role.as_str()));
                 self.checker.warning(
                     ErrorCode::UnheldRole,
                     message,

@@ -1,14 +1,15 @@
 //! What can be wrong inside a roster (semantics 7, 9.5).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use super::check::Checker;
-use crate::error::{ErrorCode, Problem, nearest};
-use crate::id::{PrincipalId, Team};
+use crate::error::{ErrorCode, Problem};
+use crate::id::{PrincipalId, Service, Team};
 use crate::roster::{Grant, Principal, PrincipalKind, RosterDocument, Scheme, Status, Whole};
 use crate::signature::check_cheaply;
-use crate::wire::Roster;
+use crate::wire::{Places, Roster};
 
 /// Checks a roster with all that it includes.
 pub(super) fn check(roster: &Roster, whole: &Whole, checker: &mut Checker) {
@@ -38,21 +39,37 @@ pub(super) fn check(roster: &Roster, whole: &Whole, checker: &mut Checker) {
     check.authority();
 }
 
+/// Where a principal stands; written out only for a problem.
+#[derive(Clone, Copy)]
+struct Place(usize);
+
+impl Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "principal[{}]", self.0)
+    }
+}
+
 struct Check<'a> {
     name: String,
     document: &'a RosterDocument,
     checker: &'a mut Checker,
 }
 
-/// Says that a name is not known, with the nearest one that is.
-pub(super) fn unknown<'k>(
-    what: &str,
-    name: &impl Display,
-    known: impl IntoIterator<Item = &'k str>,
-) -> String {
-    let near = nearest(&name.to_string(), known)
-        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    format!("the {what} `{name}` is not known{near}")
+/// Each one with the one after it.
+fn neighbours<T>(list: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    list.iter().zip(list.iter().skip(1))
+}
+
+/// Returns a text in lower case.
+fn lower_case(text: &str) -> Cow<'_, str> {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
 }
 
 impl Check<'_> {
@@ -151,36 +168,41 @@ impl Check<'_> {
         }
     }
 
-    fn known_team(&mut self, team: &Team, known: &BTreeSet<&Team>, path: &str) {
+    fn known_team(&mut self, team: &Team, known: &BTreeSet<&Team>, path: impl Display) {
         if !known.contains(team) {
-            let message = unknown("team", team, known.iter().map(|team| team.as_str()));
-            self.error(ErrorCode::UnknownTeam, message, path);
+            let message =
+                self.checker
+                    .unknown("team", team, known.iter().map(|team| team.as_str()));
+            self.error(ErrorCode::UnknownTeam, message, &path.to_string());
         }
     }
 
     fn principals(&mut self) {
         let document = self.document;
+        let levels: BTreeSet<_> = document.levels.iter().collect();
         let teams: BTreeSet<_> = document.teams.iter().map(|team| &team.id).collect();
+        let services: BTreeSet<_> = document.services.iter().map(|one| &one.id).collect();
         let people: BTreeMap<_, _> = document
             .principals
             .iter()
             .map(|one| (&one.id, one.kind))
             .collect();
-        let mut seen = BTreeSet::new();
+        // As many names as principals: nobody stands twice.
+        let mut seen = (people.len() < document.principals.len()).then(BTreeSet::new);
         for (index, principal) in document.principals.iter().enumerate() {
-            let path = format!("principal[{index}]");
+            let path = Place(index);
             let id = &principal.id;
-            if !seen.insert(id) {
+            if seen.as_mut().is_some_and(|seen| !seen.insert(id)) {
                 self.error(
                     ErrorCode::DuplicateId,
                     format!("the principal `{id}` stands twice"),
-                    &path,
+                    &path.to_string(),
                 );
             }
             if let Some(level) = &principal.level
-                && !document.levels.contains(&level.is)
+                && !levels.contains(&level.is)
             {
-                let message = unknown(
+                let message = self.checker.unknown(
                     "level",
                     &level.is,
                     document.levels.iter().map(|level| level.as_str()),
@@ -189,7 +211,7 @@ impl Check<'_> {
                 self.error(ErrorCode::UnknownLevel, message, &format!("{path}.level"));
             }
             for (at, team) in principal.teams.iter().enumerate() {
-                self.known_team(&team.is, &teams, &format!("{path}.teams[{at}]"));
+                self.known_team(&team.is, &teams, format_args!("{path}.teams[{at}]"));
             }
             for (at, trained) in principal.trainings.iter().enumerate() {
                 if trained.until.is_some_and(|until| until <= trained.since) {
@@ -204,14 +226,13 @@ impl Check<'_> {
                     );
                 }
             }
-            self.operator(principal, &people, &path);
-            self.grants(principal, &path);
-            self.vouches(principal, &path);
+            self.operator(principal, &people, path);
+            self.grants(principal, &services, path);
+            self.vouches(principal, path);
         }
     }
 
-    fn grants(&mut self, principal: &Principal, path: &str) {
-        let document = self.document;
+    fn grants(&mut self, principal: &Principal, services: &BTreeSet<&Service>, path: Place) {
         let id = &principal.id;
         for (at, grant) in principal.grants.iter().enumerate() {
             let path = format!("{path}.grant[{at}]");
@@ -224,9 +245,9 @@ impl Check<'_> {
                 self.error(ErrorCode::EmptyCondition, message, &path);
             }
             for (place, service) in grant.services.iter().enumerate() {
-                let known = document.services.iter().map(|one| one.id.as_str());
-                if !known.clone().any(|one| one == service.as_str()) {
-                    let message = unknown("service", service, known);
+                if !services.contains(service) {
+                    let known = services.iter().map(|one| one.as_str());
+                    let message = self.checker.unknown("service", service, known);
                     let path = format!("{path}.services[{place}]");
                     self.error(ErrorCode::UnknownService, message, &path);
                 }
@@ -235,7 +256,7 @@ impl Check<'_> {
     }
 
     /// A service vouches for accounts that a platform keeps; an address in a commit is anybody's to write down.
-    fn vouches(&mut self, principal: &Principal, path: &str) {
+    fn vouches(&mut self, principal: &Principal, path: Place) {
         let id = &principal.id;
         for (at, platform) in principal.vouches.iter().enumerate() {
             let path = format!("{path}.vouches[{at}]");
@@ -253,8 +274,11 @@ impl Check<'_> {
         &mut self,
         principal: &Principal,
         people: &BTreeMap<&PrincipalId, PrincipalKind>,
-        path: &str,
+        path: Place,
     ) {
+        if principal.operator.is_none() {
+            return;
+        }
         let id = &principal.id;
         let path = format!("{path}.operator");
         match (&principal.operator, principal.kind) {
@@ -265,8 +289,11 @@ impl Check<'_> {
                     self.error(ErrorCode::OperatorNotHuman, message, &path);
                 }
                 None => {
-                    let message =
-                        unknown("principal", operator, people.keys().map(|id| id.as_str()));
+                    let message = self.checker.unknown(
+                        "principal",
+                        operator,
+                        people.keys().map(|id| id.as_str()),
+                    );
                     self.error(ErrorCode::UnknownPrincipal, message, &path);
                 }
             },
@@ -280,21 +307,20 @@ impl Check<'_> {
 
     fn accounts(&mut self) {
         let document = self.document;
-        let mut owners: BTreeMap<String, &PrincipalId> = BTreeMap::new();
+        let mut accounts = Vec::new();
         for (index, principal) in document.principals.iter().enumerate() {
             for (at, account) in principal.accounts.iter().enumerate() {
                 // Accounts that differ only in case would be read as one by some platform.
-                let Some(owner) = owners.insert(account.as_str().to_lowercase(), &principal.id)
-                else {
-                    continue;
-                };
-                let message = format!(
-                    "the account `{account}` of `{}` belongs to `{owner}` too",
-                    principal.id
-                );
+                let folded = lower_case(account.as_str());
+                accounts.push((folded, index, at, account, &principal.id));
+            }
+        }
+        accounts.sort_unstable();
+        for ((known, .., owner), (folded, index, at, account, id)) in neighbours(&accounts) {
+            if known == folded {
                 self.error(
                     ErrorCode::DuplicateAccount,
-                    message,
+                    format!("the account `{account}` of `{id}` belongs to `{owner}` too"),
                     &format!("principal[{index}].accounts[{at}]"),
                 );
             }
@@ -303,41 +329,37 @@ impl Check<'_> {
 
     fn keys(&mut self) {
         let document = self.document;
-        let places: Vec<_> = document
-            .principals
-            .iter()
-            .enumerate()
-            .flat_map(|(index, principal)| {
-                let place =
-                    move |(at, key)| (format!("principal[{index}].key[{at}]"), &principal.id, key);
-                principal.keys.iter().enumerate().map(place)
-            })
-            .collect();
-        let points: Vec<_> = places
-            .iter()
-            .map(|(_, _, key)| *key.public.point())
-            .collect();
-        let mut owners: BTreeMap<[u8; 32], &PrincipalId> = BTreeMap::new();
-        for ((path, id, key), fault) in places.iter().zip(check_cheaply(&points)) {
-            if let Err(fault) = fault {
+        let places = document.principals.iter().enumerate();
+        let places = places.flat_map(|(index, principal)| {
+            let keys = principal.keys.iter().enumerate();
+            keys.map(move |(at, key)| (index, at, &principal.id, key))
+        });
+        let path = |index, at| format!("principal[{index}].key[{at}]");
+        let mut points = Vec::new();
+        for (index, at, id, key) in places {
+            points.push((key.public.point(), index, at, id));
+            if let Err(fault) = check_cheaply(key.public.point()) {
                 self.error(
                     ErrorCode::BadKey,
                     format!("the key of `{id}` is refused: {fault}"),
-                    path,
-                );
-            }
-            if let Some(owner) = owners.insert(*key.public.point(), id) {
-                self.error(
-                    ErrorCode::DuplicateKeyBytes,
-                    format!("`{id}` and `{owner}` have the same key"),
-                    path,
+                    &path(index, at),
                 );
             }
             if key.public.is_hardware() && key.scheme == Scheme::Ed25519 {
                 let message = format!(
                     "the key of `{id}` lives in a security key, which signs by scheme `sshsig` only"
                 );
-                self.error(ErrorCode::SchemeMismatch, message, path);
+                self.error(ErrorCode::SchemeMismatch, message, &path(index, at));
+            }
+        }
+        points.sort_unstable();
+        for ((point, _, _, owner), (other, index, at, id)) in neighbours(&points) {
+            if point == other {
+                self.error(
+                    ErrorCode::DuplicateKeyBytes,
+                    format!("`{id}` and `{owner}` have the same key"),
+                    &path(*index, *at),
+                );
             }
         }
     }
@@ -365,7 +387,11 @@ impl Check<'_> {
             }
             for (at, owner) in service.owners.iter().enumerate() {
                 if !people.contains(owner) {
-                    let message = unknown("principal", owner, people.iter().map(|id| id.as_str()));
+                    let message = self.checker.unknown(
+                        "principal",
+                        owner,
+                        people.iter().map(|id| id.as_str()),
+                    );
                     self.error(
                         ErrorCode::UnknownPrincipal,
                         message,
@@ -374,18 +400,18 @@ impl Check<'_> {
                 }
             }
             for (at, team) in service.owner_teams.iter().enumerate() {
-                self.known_team(team, &teams, &format!("{path}.ownerTeams[{at}]"));
+                self.known_team(team, &teams, format_args!("{path}.ownerTeams[{at}]"));
             }
         }
     }
 }
 
-/// Returns line and column of a place in a roster, or in one that it includes.
-pub(super) fn locate(roster: &Roster, document: &str, path: &str) -> Option<(usize, usize)> {
+/// Returns the places of a roster, or of one that it includes.
+pub(super) fn places<'r>(roster: &'r Roster, document: &str) -> Option<Places<'r>> {
     let is_it = |one: &&Roster| document == format!("roster {}", one.document().id);
     let mut parts = roster.parts().iter();
     let part = parts.find(is_it).filter(|_| !is_it(&roster));
-    part.unwrap_or(roster).locate(path)
+    part.unwrap_or(roster).places()
 }
 
 /// Names the part in which a problem is, where it is in one: `principal[7]` of the whole is perhaps `principal[2]` of a

@@ -9,13 +9,13 @@ use super::check::Checker;
 use super::clock::Clock;
 use super::envelopes::CompiledEnvelope;
 use super::expand;
-use super::parts::{Part, parts};
+use super::parts::{Part, builtin, parts};
 use super::people::People;
 use super::places::Places;
 use super::required::Required;
 use super::{check_policy, check_roster};
 use crate::authority::{AuthorityFault, DocumentKind};
-use crate::decision::SharedText;
+use crate::decision::{Shared, SharedText};
 use crate::digest::Digest;
 use crate::error::{CompileError, Problem, Severity};
 use crate::glob::Glob;
@@ -103,7 +103,7 @@ pub(super) struct Compiled {
     /// Every text that was in force before or is.
     pub(super) chain: BTreeSet<Digest>,
     /// Every document that takes part, as `id@version`.
-    pub(super) documents: BTreeMap<String, Digest>,
+    pub(super) documents: Shared<BTreeMap<String, Digest>>,
     pub(super) rules: Vec<CompiledRule>,
     pub(super) floor: CompiledRule,
     pub(super) freezes: Vec<Freeze>,
@@ -141,21 +141,22 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
     let whole = roster.composed();
     check_roster::check(roster, &whole, &mut checker);
     let people = People::new(&whole, *roster.digest());
-    let parts = parts(policy, &mut checker);
+    let builtin = builtin(policy);
+    let parts = parts(policy, &builtin, &mut checker);
     check_policy::check(&parts, &people, &whole.document, &mut checker);
     let place_in = |problem: &mut Problem| {
         if problem.at.document.starts_with("roster") {
             check_roster::place(&whole, problem);
         }
     };
-    let mut problems = checker.into_problems(place_in, |document, path| {
+    let mut problems = checker.into_problems(place_in, |document| {
         if document.starts_with("roster") {
-            return check_roster::locate(roster, document, path);
+            return check_roster::places(roster, document);
         }
         let part = parts
             .iter()
             .find(|part| document == format!("policy {}", part.document().id));
-        part.and_then(|part| part.policy.locate(path))
+        part.and_then(|part| part.policy.places())
     });
     problems.sort_by_cached_key(place);
     problems.dedup();
@@ -177,8 +178,9 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
             .into_iter()
             .chain(compiled.policy_expires)
             .min();
-        next.documents
-            .insert(label(policy.document()), *policy.digest());
+        let mut documents = BTreeMap::clone(&next.documents);
+        documents.insert(label(policy.document()), *policy.digest());
+        next.documents = documents.into();
         Box::new(next)
     });
     Ok(compiled)
@@ -187,7 +189,7 @@ pub(super) fn compile(policy: &Policy, roster: &Roster) -> Result<Compiled, Comp
 /// The gate of the document that replaces the policy from `until` on.
 fn afterwards(
     policy: &Policy,
-    parts: &[Part],
+    parts: &[Part<'_>],
     roster: &Roster,
 ) -> Result<Option<Compiled>, CompileError> {
     let name = policy.document().afterwards.as_ref();
@@ -232,9 +234,9 @@ fn union<'p, T: Ord + Clone + 'p>(
         .collect()
 }
 
-fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>) -> Compiled {
+fn build(parts: &[Part<'_>], policy: &Policy, people: People, warnings: Vec<Problem>) -> Compiled {
     let top = policy.document();
-    let expanded: Vec<(&Part, PolicyDocument)> = parts
+    let expanded: Vec<(&Part<'_>, PolicyDocument)> = parts
         .iter()
         .map(|part| (part, expand::document(part.document())))
         .collect();
@@ -298,7 +300,8 @@ fn build(parts: &[Part], policy: &Policy, people: People, warnings: Vec<Problem>
         documents: parts
             .iter()
             .map(|part| (label(part.document()), *part.policy.digest()))
-            .collect(),
+            .collect::<BTreeMap<_, _>>()
+            .into(),
         rules,
         floor: floor(&mut asks),
         freezes: documents
@@ -363,7 +366,7 @@ fn windows(document: &PolicyDocument) -> BTreeMap<Name, Window> {
 }
 
 fn rules(
-    part: &Part,
+    part: &Part<'_>,
     document: &PolicyDocument,
     patterns: &mut Patterns,
     asks: &mut Asks,

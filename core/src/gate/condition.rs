@@ -35,25 +35,47 @@ impl Tri {
         }
     }
 
-    /// True if all are, false if any is false.
+    /// True if all are, false if any is false: nothing is looked at after that.
     pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut facts = BTreeSet::new();
+        let mut all = All::default();
         for part in parts {
-            match part {
-                Self::True => {}
-                Self::False => return Self::False,
-                Self::Unknown(more) => facts.extend(more),
+            all.push(part);
+            if all.is_false {
+                break;
             }
         }
-        if facts.is_empty() {
-            Self::True
-        } else {
-            Self::Unknown(facts)
-        }
+        all.value()
     }
 
     pub(super) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         Self::all(parts.into_iter().map(Self::not)).not()
+    }
+}
+
+/// What several parts come to that must all hold.
+#[derive(Default)]
+pub(super) struct All {
+    is_false: bool,
+    facts: BTreeSet<&'static str>,
+}
+
+impl All {
+    pub(super) fn push(&mut self, part: Tri) {
+        match part {
+            Tri::True => {}
+            Tri::False => self.is_false = true,
+            Tri::Unknown(facts) => self.facts.extend(facts),
+        }
+    }
+
+    fn value(self) -> Tri {
+        if self.is_false {
+            Tri::False
+        } else if self.facts.is_empty() {
+            Tri::True
+        } else {
+            Tri::Unknown(self.facts)
+        }
     }
 }
 
@@ -117,23 +139,26 @@ pub(super) fn all(scene: &Scene<'_>, conditions: &[Condition], reading: Reading)
 
 /// Evaluates one condition.
 pub(super) fn evaluate(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Tri {
+    // Every part is looked at, so that each instant is consulted.
     let nested = |parts: &Vec<Condition>| -> Vec<Tri> {
         parts
             .iter()
             .map(|part| evaluate(scene, part, reading))
             .collect()
     };
-    let mut parts = atoms(scene, condition, reading);
-    parts.extend(super::atoms::atoms(scene, condition, reading));
-    parts.extend(condition.all.as_ref().map(|parts| Tri::all(nested(parts))));
-    parts.extend(condition.any.as_ref().map(|parts| Tri::any(nested(parts))));
-    parts.extend(
-        condition
-            .not
-            .as_ref()
-            .map(|part| evaluate(scene, part, reading.negated()).not()),
-    );
-    Tri::all(parts)
+    let mut parts = All::default();
+    atoms(scene, condition, reading, &mut parts);
+    super::atoms::atoms(scene, condition, reading, &mut parts);
+    if let Some(all) = &condition.all {
+        parts.push(Tri::all(nested(all)));
+    }
+    if let Some(any) = &condition.any {
+        parts.push(Tri::any(nested(any)));
+    }
+    if let Some(not) = &condition.not {
+        parts.push(evaluate(scene, not, reading.negated()).not());
+    }
+    parts.value()
 }
 
 /// One value: a declared one may only tighten.
@@ -170,11 +195,10 @@ pub(super) fn set<'i, T: 'i>(
     Tri::of(value, name)
 }
 
-fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri> {
+fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading, parts: &mut All) {
     let view = scene.view;
     let seen = view.change.seen();
     let live = view.change.live();
-    let mut parts = Vec::new();
     if let Some(asked) = &condition.environment {
         parts.push(
             scene.scalar(&view.environment, "exact.environment", reading, |is| {
@@ -294,7 +318,6 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading) -> Vec<Tri>
             test,
         ));
     }
-    parts
 }
 
 /// Kinds. Whether a change is of kind policy follows from its paths alone, and anybody may say that it is.
@@ -325,7 +348,7 @@ fn author_below(scene: &Scene<'_>, level: &Level, reading: Reading) -> Option<bo
     let participants = &scene.view.participants;
     match reading {
         Reading::Restricting => participants.author_below(people, scene, rank),
-        Reading::Exempting => participants.all_authors_below(people, scene.clock, rank),
+        Reading::Exempting => participants.all_authors_below(people, scene, rank),
     }
 }
 

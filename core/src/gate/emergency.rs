@@ -3,7 +3,7 @@
 use super::evaluate::Trial;
 use super::evidence::review_words;
 use super::standing::Statements;
-use crate::decision::{Counted, Obligation, Reason, ReasonCode, RequirementRecord, Status};
+use crate::decision::{Counted, Obligation, Reason, ReasonCode, RequirementRecord, Shared, Status};
 
 /// The name under which what an emergency takes is shown.
 const RULE: &str = "breakGlass";
@@ -54,8 +54,8 @@ impl<'a> Trial<'a, '_> {
             asks: "2 people, or 1 who took no part".into(),
             need: None,
             raised: 0,
-            counted,
-            not_counted: Vec::new(),
+            counted: counted.into(),
+            not_counted: Shared::default(),
             candidates: None,
         });
     }

@@ -16,7 +16,7 @@ use super::people::Index;
 use super::solved::Solver;
 use super::standing::{Statements, stand};
 use super::waivers::{self, Waivers};
-use super::weigh::{self, Scales, Weighed};
+use super::weigh::{self, Scales, Ways, Weighed};
 use super::{grants, structure, verify};
 use crate::decision::{
     DecisionRecord, Effect, IgnoredRecord, Obligation, Reason, ReasonCode, RequirementRecord,
@@ -93,12 +93,17 @@ pub(super) fn evaluate_until(
         words: &words,
     };
     let waivers = Waivers::new(&judge);
-    let mut record = route.decide(signed.clone(), waivers.clone());
-    let is_emergency = matches!(mode, Mode::Plain) && !signed.glass.is_empty();
-    if is_emergency && record.verdict != Verdict::Allow {
-        // A second way, for whoever cannot wait: the better verdict counts.
-        let broken = route.decide(signed, waivers.and(Waiver::BreakGlass));
-        if broken.verdict == Verdict::Allow {
+    let again = !signed.glass.is_empty();
+    let again = again.then(|| (signed.clone(), waivers.clone()));
+    let mut record = route.decide(signed, waivers);
+    if let Some((signed, waivers)) = again
+        && record.verdict != Verdict::Allow
+    {
+        // A second way, for whoever cannot wait: the better verdict counts. There is none in a transition.
+        let broken = matches!(mode, Mode::Plain)
+            .then(|| route.decide(signed, waivers.and(Waiver::BreakGlass)))
+            .filter(|broken| broken.verdict == Verdict::Allow);
+        if let Some(broken) = broken {
             record = broken;
         } else {
             let note = Reason::note(ReasonCode::BreakGlassNotEnough);
@@ -147,9 +152,9 @@ impl<'a> Route<'_, 'a> {
         let raised = trial.unresolved();
         let objections = trial.vetoes(&signed, &applying, raised);
         let raised = raised.saturating_add(objections);
-        let ways = rules.iter().copied();
         let solver = Solver::new(judge, raised, &signed.approvals);
-        let ways: Vec<_> = ways.map(|rule| weigh::ways(&solver, rule)).collect();
+        let ways = |rule| Ways::of(rule, |way| solver.way(rule, way));
+        let ways: Vec<_> = rules.iter().copied().map(ways).collect();
         let scales = Scales {
             solver: &solver,
             reviewed: weigh::reviewed(&ways, &signed.approvals),
@@ -197,18 +202,24 @@ pub(super) fn is_known(
     }
 }
 
+/// Whether the old roster has the person of a statement, and its key: hers, or of the service that vouches.
+pub(super) fn is_old(old: &Compiled, one: &Verified) -> bool {
+    let owner = one.vouched_by.as_ref().unwrap_or(&one.person);
+    is_known(old, owner, Some(one.fingerprint())) && is_known(old, &one.person, None)
+}
+
 /// Drops approvals and lifts of people and keys that the old roster does not have.
 fn drop_added(signed: &mut Statements<'_>, old: &Compiled) {
     let ignored = &mut signed.ignored;
-    let mut is_old = |verified: &Verified| {
-        let known = is_known(old, &verified.person, Some(verified.fingerprint()));
+    let mut stays = |verified: &Verified| {
+        let known = is_old(old, verified);
         if !known {
             ignored.insert(not_counted(IgnoredCode::AddedByChange, verified));
         }
         known
     };
-    signed.approvals.retain(|one| is_old(one.verified));
-    signed.lifts.retain(|one| is_old(one.verified));
+    signed.approvals.retain(|one| stays(one.verified));
+    signed.lifts.retain(|one| stays(one.verified));
 }
 
 /// Drops lifts that are not of the people, or not with the signatures, that the policy asks for.

@@ -7,7 +7,7 @@ use super::condition::{Reading, Scene, Tri, evaluate};
 use super::eligible::Judge;
 use super::words::{self, name};
 use crate::change::EvidenceResult;
-use crate::decision::{Reason, ReasonCode, RequirementRecord, Status};
+use crate::decision::{Reason, ReasonCode, RequirementRecord, Shared, Status};
 use crate::digest::Digest;
 use crate::fact::Origin;
 use crate::id::EvidenceType;
@@ -135,8 +135,8 @@ impl Leaf {
             asks: self.asks.as_str().into(),
             need: None,
             raised: 0,
-            counted: Vec::new(),
-            not_counted: Vec::new(),
+            counted: Shared::default(),
+            not_counted: Shared::default(),
             candidates: None,
         })
     }

@@ -28,6 +28,13 @@ pub(super) struct Known<T> {
     pub(super) is_whole: bool,
 }
 
+/// Gathers what as a rule is little: the elements go in one by one, without a list to sort first.
+pub(super) fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
+}
+
 /// A change as the gate sees it.
 pub(super) struct View<'a> {
     pub(super) compiled: &'a Compiled,
@@ -240,11 +247,11 @@ fn environment(compiled: &Compiled, change: &Change) -> Fact<Environment> {
 /// The elements of a list that is whole.
 fn whole<T: Ord + Clone>(list: &Listed<T>) -> BTreeSet<T> {
     let items = list.is_whole().then(|| list.known());
-    items.into_iter().flatten().cloned().collect()
+    set_of(items.into_iter().flatten().cloned())
 }
 
 fn kinds(change: &Change, touches_protected: bool) -> Known<Kind> {
-    let mut items: BTreeSet<_> = change.seen().kinds.known().iter().copied().collect();
+    let mut items = set_of(change.seen().kinds.known().iter().copied());
     let mut sure = whole(&change.seen().kinds);
     if touches_protected {
         items.insert(Kind::Policy);
@@ -264,7 +271,7 @@ fn services(
     touched: &[bool],
     is_derived: bool,
 ) -> Known<Service> {
-    let mut items: BTreeSet<Service> = change.seen().services.known().iter().cloned().collect();
+    let mut items = set_of(change.seen().services.known().iter().cloned());
     let mut sure = whole(&change.seen().services);
     let people = &compiled.people;
     let declared_known = items
@@ -298,12 +305,8 @@ fn tiers(compiled: &Compiled, change: &Change, services: &Known<Service>) -> Kno
     // A service whose tier nobody has stated could be of the strictest, whatever is handed in beside it.
     let all_stated = derived.iter().all(Option::is_some);
     let derived_whole = services.is_whole && !derived.is_empty();
-    let items: BTreeSet<u8> = declared
-        .known()
-        .iter()
-        .copied()
-        .chain(derived.into_iter().flatten())
-        .collect();
+    let known = declared.known().iter().copied();
+    let items = set_of(known.chain(derived.into_iter().flatten()));
     let mut sure = whole(declared);
     sure.extend(services.sure.iter().filter_map(tier_of));
     Known {

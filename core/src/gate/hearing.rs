@@ -7,7 +7,7 @@ use super::Request;
 use super::clock::Clock;
 use super::compile::Compiled;
 use super::eligible::Judge;
-use super::evaluate::{Mode, is_known, verified_here};
+use super::evaluate::{Mode, is_old, verified_here};
 use super::facts::View;
 use super::fast::Fast;
 use super::standing::{declared, testimonies};
@@ -31,7 +31,7 @@ pub(super) fn hear(
     mode: &Mode<'_>,
 ) -> Heard {
     let is_added = |verified: &Verified| match mode {
-        Mode::New { old } => !is_known(old, &verified.person, Some(verified.fingerprint())),
+        Mode::New { old } => !is_old(old, verified),
         Mode::Plain | Mode::Old => false,
     };
     let judge = Judge { view, clock };

@@ -6,7 +6,6 @@ use super::eligible::Judge;
 use super::people::Index;
 use super::requirements::RuleNeeds;
 use super::solved::Solved;
-use super::units::assign_units;
 
 /// How many sets are tried before the search settles for a set that does, without proof that none is smaller.
 const MOST_TRIES: usize = 2_000;
@@ -115,7 +114,7 @@ fn filled(
     pool: &Pool<'_>,
     added: &[Index],
 ) -> Option<(u32, bool)> {
-    let found = assign_units(&rule.shapes(), &pool.fits(judge, rule, added))?;
+    let found = pool.assigned(judge, rule, added)?;
     Some((found.filled, found.met.iter().all(|met| *met)))
 }
 

@@ -4,6 +4,7 @@ use super::assign::Shape;
 use super::eligible::{Judge, Seat, weaker};
 use super::people::{Index, People};
 use super::standing::Standing;
+use super::words::Words;
 use crate::decision::Lack;
 use crate::id::Service;
 use crate::policy::{Assurance, LevelAsk, Requirement, Selector};
@@ -14,12 +15,14 @@ pub(super) struct Need<'a> {
     pub(super) seats: Vec<Seat<'a>>,
     pub(super) shape: Shape,
     pub(super) raised: u32,
+    pub(super) words: Option<&'a Words>,
 }
 
 impl<'a> Need<'a> {
     pub(super) fn new(
         judge: &Judge<'_>,
         requirement: &'a Requirement,
+        words: Option<&'a Words>,
         raised: u32,
     ) -> Option<Self> {
         let count = requirement.approvals?;
@@ -33,6 +36,7 @@ impl<'a> Need<'a> {
             seats,
             shape,
             raised,
+            words,
         })
     }
 
@@ -99,7 +103,16 @@ impl<'a> Need<'a> {
         if !lacks.is_empty() {
             return Err(lacks);
         }
-        let fills = |seat: &Seat<'_>| lacks_of(seat.selector, seat.service.as_ref()).is_empty();
+        let fills = |seat: &Seat<'_>| {
+            let service = seat.service.as_ref();
+            match &standing.acting {
+                None => {
+                    let (index, one) = (standing.index, standing.principal);
+                    judge.fits(index, one, seat.selector, service, issued)
+                }
+                Some(_) => lacks_of(seat.selector, service).is_empty(),
+            }
+        };
         Ok(self.seats.iter().map(fills).collect())
     }
 

@@ -6,6 +6,7 @@ use super::clock::Clock;
 use super::commits::SignedCommits;
 use super::compile::Compiled;
 use super::condition::Scene;
+use super::facts::set_of;
 use super::people::{Index, People};
 use crate::change::{Basis, Change, ParticipantRole, Who};
 use crate::fact::Listed;
@@ -62,7 +63,7 @@ impl<'a> Participants<'a> {
         let people = &compiled.people;
         let believed = compiled.author_identity == AuthorIdentity::Asserted;
         let mut all = Self {
-            resolved: Vec::new(),
+            resolved: Vec::with_capacity(change.live().participants.known().len()),
             excluded: BTreeSet::new(),
             executors: BTreeSet::new(),
             unresolved: BTreeSet::new(),
@@ -99,11 +100,7 @@ impl<'a> Participants<'a> {
                 );
             }
         }
-        // Whoever signs a commit has made it, whatever its header says and whatever has become of the key.
-        for one in signed.all() {
-            let kind = people.get(one.signer).map(|signer| signer.kind);
-            all.take_part(people, one.signer, kind);
-        }
+        all.add_signers(people, signed, believed);
         all.unattributed = unattributed(change);
         all
     }
@@ -117,10 +114,6 @@ impl<'a> Participants<'a> {
         commits: &'a [CommitId],
     ) {
         let found = find(people, who);
-        let name = match who {
-            Who::Account(account) => account.folded(),
-            Who::Principal(id) => id.to_string(),
-        };
         let kind = found
             .and_then(|index| people.get(index))
             .map(|principal| principal.kind);
@@ -138,7 +131,10 @@ impl<'a> Participants<'a> {
         });
         let Some(index) = index else {
             if role != ParticipantRole::Executor {
-                self.unresolved.insert(name);
+                self.unresolved.insert(match who {
+                    Who::Account(account) => account.folded().into_owned(),
+                    Who::Principal(id) => id.to_string(),
+                });
             }
             return;
         };
@@ -147,6 +143,38 @@ impl<'a> Participants<'a> {
                 self.executors.insert(index);
             }
             kind => self.take_part(people, index, kind),
+        }
+    }
+
+    /// Whoever signs a commit has made it, whatever its header says and whatever has become of the key: who is not
+    /// named as one of its makers took part as its committer.
+    fn add_signers(&mut self, people: &People, signed: &SignedCommits<'a>, believed: bool) {
+        if signed.all().next().is_none() {
+            return;
+        }
+        let makers = self.resolved.iter().filter(|one| makes(one.role));
+        let named = makers.flat_map(|one| {
+            let commits = one.commits.iter().map(Some);
+            let every = one.commits.is_empty().then_some(None);
+            let all = commits.chain(every);
+            all.filter_map(|commit| Some((one.index?, commit)))
+        });
+        let named: BTreeSet<_> = named.collect();
+        for one in signed.all() {
+            let commit = &one.entry.commit;
+            let kind = people.get(one.signer).map(|signer| signer.kind);
+            self.take_part(people, one.signer, kind);
+            if named.contains(&(one.signer, None)) || named.contains(&(one.signer, Some(commit))) {
+                continue;
+            }
+            let is_human = kind == Some(PrincipalKind::Human);
+            self.resolved.push(Resolved {
+                index: Some(one.signer),
+                kind,
+                role: ParticipantRole::Committer,
+                checked: one.is_good || (is_human && believed),
+                commits: std::slice::from_ref(commit),
+            });
         }
     }
 
@@ -280,7 +308,7 @@ impl<'a> Participants<'a> {
     /// Returns everybody known who wrote or committed anything.
     pub(super) fn makers(&self) -> BTreeSet<Index> {
         let makers = self.resolved.iter().filter(|one| makes(one.role));
-        makers.filter_map(|one| one.index).collect()
+        set_of(makers.filter_map(|one| one.index))
     }
 
     /// Reports whether somebody wrote or committed a commit.
@@ -338,19 +366,21 @@ impl<'a> Participants<'a> {
         known.then_some(false)
     }
 
-    /// Reports whether everybody who wrote something is surely below a rank: the exempting reading.
+    /// Reports whether everybody who wrote something is surely below a rank: the exempting reading. Where
+    /// only what is known counts, no is said of somebody who is checked.
     pub(super) fn all_authors_below(
         &self,
         people: &People,
-        clock: &Clock,
+        scene: &Scene<'_>,
         rank: usize,
     ) -> Option<bool> {
-        let writers = self.writers(people, clock);
-        if writers
+        let writers = self.writers(people, scene.clock);
+        let others = writers
             .iter()
-            .any(|(writer, _)| writer.is_some_and(|writer| writer >= rank))
-        {
-            return Some(false);
+            .filter(|(writer, _)| writer.is_some_and(|writer| writer >= rank));
+        let others: Vec<bool> = others.map(|(_, participant)| participant.checked).collect();
+        if !others.is_empty() {
+            return (!scene.firm || others.contains(&true)).then_some(false);
         }
         let certain = self.is_whole
             && writers
@@ -388,11 +418,9 @@ impl<'a> Participants<'a> {
 
     /// Everybody known who wrote something.
     pub(super) fn authors(&self) -> BTreeSet<Index> {
-        self.resolved
-            .iter()
-            .filter(|participant| writes(participant.role))
-            .filter_map(|participant| participant.index)
-            .collect()
+        let writers = self.resolved.iter();
+        let writers = writers.filter(|participant| writes(participant.role));
+        set_of(writers.filter_map(|participant| participant.index))
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::Checker;
-use super::check_roster::unknown;
 use super::circles::in_circles;
 use crate::error::ErrorCode;
 use crate::id::Name;
@@ -21,15 +20,15 @@ pub(super) enum Takes {
 
 /// A document of the policy with what is needed to place its problems.
 #[derive(Debug)]
-pub(super) struct Part {
-    pub(super) policy: Policy,
+pub(super) struct Part<'p> {
+    pub(super) policy: &'p Policy,
     /// The adopting document, not one that it extends.
     pub(super) is_top: bool,
     pub(super) takes: Takes,
 }
 
-impl Part {
-    pub(super) const fn document(&self) -> &PolicyDocument {
+impl<'p> Part<'p> {
+    pub(super) fn document(&self) -> &'p PolicyDocument {
         self.policy.document()
     }
 
@@ -47,13 +46,34 @@ impl Part {
     }
 }
 
+/// Reads the built-in documents that the policy extends, by whatever way.
+pub(super) fn builtin(policy: &Policy) -> BTreeMap<Name, Policy> {
+    let mut read: BTreeMap<Name, Policy> = BTreeMap::new();
+    let named = |policy: &Policy| {
+        let extends = policy.document().extends.iter();
+        extends.map(|one| one.document.clone()).collect::<Vec<_>>()
+    };
+    let mut open: Vec<Name> = named(policy);
+    open.extend(policy.bases().iter().flat_map(named));
+    while let Some(name) = open.pop() {
+        if !read.contains_key(&name)
+            && let Ok(profile) = Policy::profile(name.as_str())
+        {
+            open.extend(named(&profile));
+            read.insert(name, profile);
+        }
+    }
+    read
+}
+
 /// The policy and every document that it extends, each once, the policy first.
-pub(super) fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
+pub(super) fn parts<'p>(
+    policy: &'p Policy,
+    builtin: &'p BTreeMap<Name, Policy>,
+    checker: &mut Checker,
+) -> Vec<Part<'p>> {
     let known = supplied(policy, checker);
     let mut taken: BTreeMap<&Name, (&Policy, Takes)> = BTreeMap::new();
-    let builtin: BTreeMap<Name, Policy> = builtin_names()
-        .filter_map(|name| Some((name.parse().ok()?, Policy::profile(name).ok()?)))
-        .collect();
     let mut open = vec![(policy, Takes::Whole)];
     while let Some((of, as_part)) = open.pop() {
         let document = of.document();
@@ -73,7 +93,7 @@ pub(super) fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
             else {
                 let mut names: Vec<&str> = builtin_names().collect();
                 names.extend(known.keys().map(|name| name.as_str()));
-                let message = unknown("document", name, names);
+                let message = checker.unknown("document", name, names);
                 checker.error(ErrorCode::UnknownDocument, message, &place, &path);
                 continue;
             };
@@ -84,7 +104,7 @@ pub(super) fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
                     let rules = &base.document().rules;
                     if !rules.iter().any(|one| one.id == *rule) {
                         let names = rules.iter().map(|one| one.id.as_str());
-                        let message = unknown("rule", rule, names);
+                        let message = checker.unknown("rule", rule, names);
                         let message = format!("{message}, in the document `{name}`");
                         checker.error(ErrorCode::UnknownRule, message, &place, &path);
                     }
@@ -108,16 +128,16 @@ pub(super) fn parts(policy: &Policy, checker: &mut Checker) -> Vec<Part> {
         }
     }
     let bases = taken.into_values().map(|(base, takes)| Part {
-        policy: base.clone(),
+        policy: base,
         is_top: false,
         takes,
     });
     let top = Part {
-        policy: policy.clone(),
+        policy,
         is_top: true,
         takes: Takes::Whole,
     };
-    let parts: Vec<Part> = std::iter::once(top).chain(bases).collect();
+    let parts: Vec<Part<'_>> = std::iter::once(top).chain(bases).collect();
     circles(&parts, checker);
     parts
 }
@@ -142,7 +162,7 @@ fn supplied<'p>(policy: &'p Policy, checker: &mut Checker) -> BTreeMap<&'p Name,
 }
 
 /// Documents that extend each other in a circle.
-fn circles(parts: &[Part], checker: &mut Checker) {
+fn circles(parts: &[Part<'_>], checker: &mut Checker) {
     let documents = parts.iter().map(Part::document);
     let graph = documents
         .map(|document| {

@@ -1,8 +1,11 @@
 //! The roster, indexed: who is who, and who may what.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::clock::Clock;
+use crate::decision::Shared;
 use crate::digest::Digest;
 use crate::id::{Account, Fingerprint, Level, PrincipalId, Role, Service, Team};
 use crate::policy::{LevelAsk, Selector};
@@ -19,19 +22,22 @@ pub(super) struct People {
     pub(super) id: String,
     pub(super) version: u32,
     pub(super) digest: Digest,
-    /// Those that it includes, by their labels.
-    pub(super) parts: BTreeMap<String, Digest>,
+    /// It, and those that it includes, by their labels.
+    pub(super) documents: Shared<BTreeMap<String, Digest>>,
     pub(super) expires: Option<Timestamp>,
     /// Whether policy and roster have to be signed.
     pub(super) names_authority: bool,
     /// The role of those who sign them, where it is not the usual one.
     pub(super) authority: Option<Role>,
-    /// In the order of their ids.
-    pub(super) principals: Vec<Principal>,
     pub(super) services: Vec<ServiceEntry>,
     by_service: BTreeMap<Service, usize>,
-    accounts: BTreeMap<String, Index>,
-    keys: BTreeMap<Fingerprint, (Index, usize)>,
+    document: Arc<RosterDocument>,
+    /// Where each principal stands in the document, in the order of their ids: an index points in here.
+    order: Vec<usize>,
+    /// Everybody's accounts, in their order.
+    accounts: Vec<(Index, usize)>,
+    /// Everybody's keys, in the order of their fingerprints.
+    keys: Vec<(Index, usize)>,
     /// The last instant at which a key, a level, a membership or a role of somebody who can act begins or ends.
     pub(super) settled: Option<Timestamp>,
     ranks: BTreeMap<Level, usize>,
@@ -41,20 +47,33 @@ pub(super) struct People {
     members: BTreeMap<Team, Vec<Index>>,
 }
 
+/// Sorts places by what stands there.
+fn sorted<K: Ord>(
+    places: Vec<(Index, usize)>,
+    key: impl Fn((Index, usize)) -> K,
+) -> Vec<(Index, usize)> {
+    let mut keyed: Vec<_> = places
+        .into_iter()
+        .map(|place| (key(place), place))
+        .collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, place)| place).collect()
+}
+
 impl People {
     pub(super) fn new(whole: &Whole, digest: Digest) -> Self {
         let document = &whole.document;
-        let mut principals = document.principals.clone();
-        principals.sort_by(|one, other| one.id.cmp(&other.id));
-        let mut accounts = BTreeMap::new();
-        let mut keys = BTreeMap::new();
-        for (index, principal) in principals.iter().enumerate() {
-            for account in &principal.accounts {
-                accounts.insert(account.folded(), index);
-            }
-            for (position, key) in principal.keys.iter().enumerate() {
-                keys.insert(key.public.fingerprint().clone(), (index, position));
-            }
+        let id = |at: &usize| document.principals.get(*at).map(|one| &one.id);
+        let mut order: Vec<usize> = (0..document.principals.len()).collect();
+        order.sort_by(|one, other| id(one).cmp(&id(other)));
+        let principals = || order.iter().filter_map(|at| document.principals.get(*at));
+        let mut accounts = Vec::new();
+        let mut keys = Vec::new();
+        for (index, principal) in principals().enumerate() {
+            let places = (0..principal.accounts.len()).map(|at| (index, at));
+            accounts.extend(places);
+            let places = (0..principal.keys.len()).map(|at| (index, at));
+            keys.extend(places);
         }
         let ranks = document
             .levels
@@ -62,22 +81,20 @@ impl People {
             .enumerate()
             .map(|(rank, level)| (level.clone(), rank));
         let closures = closures(document);
-        let parts = whole
-            .parts
-            .iter()
-            .map(|part| (part.label.clone(), part.digest));
-        Self {
+        let parts = whole.parts.iter();
+        let parts = parts.map(|part| (part.label.clone(), part.digest));
+        let own = (format!("{}@{}", document.id, document.version), digest);
+        let documents: BTreeMap<_, _> = parts.chain([own]).collect();
+        let settled = principals().filter(|one| is_active_human(one));
+        let settled = settled.flat_map(instants).max();
+        let mut people = Self {
             id: document.id.to_string(),
             version: document.version,
             digest,
-            parts: parts.collect(),
+            documents: documents.into(),
             expires: document.expires,
             names_authority: document.authority.is_some(),
-            settled: principals
-                .iter()
-                .filter(|one| is_active_human(one))
-                .flat_map(instants)
-                .max(),
+            settled,
             authority: document.authority.as_ref().and_then(|one| one.role.clone()),
             by_service: document
                 .services
@@ -86,13 +103,32 @@ impl People {
                 .map(|(at, entry)| (entry.id.clone(), at))
                 .collect(),
             services: document.services.clone(),
-            accounts,
-            keys,
+            members: members(principals(), &closures),
+            document: Arc::clone(document),
+            order,
+            accounts: Vec::new(),
+            keys: Vec::new(),
             ranks: ranks.collect(),
-            members: members(&principals, &closures),
             closures,
-            principals,
-        }
+        };
+        people.accounts = sorted(accounts, |place| people.account(place));
+        people.keys = sorted(keys, |place| people.fingerprint(place));
+        people
+    }
+
+    /// The form under which an account is compared.
+    fn account(&self, (index, at): (Index, usize)) -> Option<Cow<'_, str>> {
+        self.get(index)?.accounts.get(at).map(Account::folded)
+    }
+
+    fn fingerprint(&self, (index, at): (Index, usize)) -> Option<&Fingerprint> {
+        Some(self.get(index)?.keys.get(at)?.public.fingerprint())
+    }
+
+    /// Everybody, in the order of their ids.
+    pub(super) fn principals(&self) -> impl Iterator<Item = &Principal> {
+        let all = &self.document.principals;
+        self.order.iter().filter_map(|at| all.get(*at))
     }
 
     /// Returns people among whom is everybody that a selector could mean, where they are known beforehand: those of a
@@ -106,33 +142,33 @@ impl People {
         Some(self.members.get(team).map_or(&[], Vec::as_slice))
     }
 
-    /// Returns every roster that takes part, by its label.
-    pub(super) fn documents(&self) -> BTreeMap<String, Digest> {
-        let own = (format!("{}@{}", self.id, self.version), self.digest);
-        let parts = self.parts.iter();
-        parts
-            .map(|(label, digest)| (label.clone(), *digest))
-            .chain([own])
-            .collect()
-    }
-
     pub(super) fn get(&self, index: Index) -> Option<&Principal> {
-        self.principals.get(index)
+        self.document.principals.get(*self.order.get(index)?)
     }
 
     pub(super) fn find(&self, id: &PrincipalId) -> Option<Index> {
-        self.principals
-            .binary_search_by(|principal| principal.id.cmp(id))
+        let named = |at: &usize| self.document.principals.get(*at).map(|one| &one.id);
+        self.order
+            .binary_search_by(|at| named(at).cmp(&Some(id)))
             .ok()
     }
 
     pub(super) fn by_account(&self, account: &Account) -> Option<Index> {
-        self.accounts.get(&account.folded()).copied()
+        let folded = Some(account.folded());
+        let at = self
+            .accounts
+            .binary_search_by(|one| self.account(*one).cmp(&folded))
+            .ok()?;
+        self.accounts.get(at).map(|(index, _)| *index)
     }
 
     pub(super) fn by_key(&self, fingerprint: &Fingerprint) -> Option<(Index, &Principal, &Key)> {
-        let (index, position) = *self.keys.get(fingerprint)?;
-        let principal = self.principals.get(index)?;
+        let at = self
+            .keys
+            .binary_search_by(|one| self.fingerprint(*one).cmp(&Some(fingerprint)))
+            .ok()?;
+        let (index, position) = *self.keys.get(at)?;
+        let principal = self.get(index)?;
         Some((index, principal, principal.keys.get(position)?))
     }
 
@@ -143,7 +179,7 @@ impl People {
     /// People who can act at all: human and active.
     pub(super) fn active_humans(&self) -> impl Iterator<Item = (Index, &Principal)> {
         let active = |(_, one): &(Index, &Principal)| is_active_human(one);
-        self.principals.iter().enumerate().filter(active)
+        self.principals().enumerate().filter(active)
     }
 
     /// Whether somebody can act at all.
@@ -221,12 +257,12 @@ fn instants(person: &Principal) -> impl Iterator<Item = Timestamp> {
 }
 
 /// People who can act, by each team that they are within.
-fn members(
-    principals: &[Principal],
+fn members<'p>(
+    principals: impl Iterator<Item = &'p Principal>,
     closures: &BTreeMap<Team, BTreeSet<Team>>,
 ) -> BTreeMap<Team, Vec<Index>> {
     let mut members: BTreeMap<Team, Vec<Index>> = BTreeMap::new();
-    let active = principals.iter().enumerate();
+    let active = principals.enumerate();
     for (index, person) in active.filter(|(_, one)| is_active_human(one)) {
         for held in &person.teams {
             let within = closures.get(&held.is).into_iter().flatten();

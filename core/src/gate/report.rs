@@ -68,6 +68,8 @@ impl Trial<'_, '_> {
             .flat_map(|record| &record.counted)
             .flat_map(|counted| [Some(counted.statement), counted.delegation])
             .flatten();
+        let mut resting_on = self.words;
+        resting_on.extend(counted);
         DecisionRecord {
             decision: DecisionFormat::V1,
             verdict,
@@ -81,11 +83,11 @@ impl Trial<'_, '_> {
                 .min(now.plus(ttl.min(Span::from_hours(24)))),
             inputs: Inputs {
                 policies: compiled.documents.clone(),
-                rosters: compiled.people.documents(),
-                statements: counted.chain(self.words).collect(),
+                rosters: compiled.people.documents.clone(),
+                statements: resting_on,
                 complete_as_of: statements.complete_as_of,
                 semantics: crate::SEMANTICS,
-                agents: crate::detect::AGENTS_VERSION.to_owned(),
+                agents: crate::detect::AGENTS_VERSION.into(),
             },
             reasons,
             requirements: records,

@@ -1,8 +1,10 @@
 //! What a rule requires, ready to be judged (semantics 9.3).
 
+use std::sync::Arc;
+
 use super::alternatives::Alternatives;
 use super::asks::{Ask, Asks};
-use super::words;
+use super::words::{self, Words};
 use crate::decision::SharedText;
 use crate::policy::Requirement;
 
@@ -14,7 +16,7 @@ pub(super) struct Way {
     /// Those that ask for people.
     pub(super) asking: Vec<usize>,
     /// What these ask.
-    pub(super) asks: Vec<Ask>,
+    pub(super) asks: Arc<[Ask]>,
 }
 
 /// The requirements of a rule.
@@ -24,6 +26,8 @@ pub(super) struct Required {
     pub(super) all: Vec<Requirement>,
     /// The stable code of each.
     pub(super) names: Vec<SharedText>,
+    /// What each asks of people, in words.
+    pub(super) words: Vec<Option<Words>>,
     /// What each of them asks of people.
     asks: Vec<Ask>,
     /// The alternatives. One is enough.
@@ -35,6 +39,7 @@ impl Required {
         let names = requirements.iter();
         let mut required = Self {
             names: names.map(|one| words::name(one).into()).collect(),
+            words: requirements.iter().map(Words::new).collect(),
             asks: asks.of(&requirements),
             all: requirements,
             ways: Vec::new(),
@@ -42,7 +47,7 @@ impl Required {
         let ways = ways.into_iter().map(|all| {
             let asking = required.asking(all.iter().copied());
             Way {
-                asks: required.asked(&asking),
+                asks: required.asked(&asking).into(),
                 asking,
                 all,
             }

@@ -23,9 +23,7 @@ impl Gate {
             let mut checker = check::Checker::default();
             let message = "a history has at least one state";
             checker.error(ErrorCode::EmptyList, message, "history", "states");
-            return Err(CompileError::new(
-                checker.into_problems(|_| {}, |_, _| None),
-            ));
+            return Err(CompileError::new(checker.into_problems(|_| {}, |_| None)));
         };
         let mut compiled = compile::compile(&last.policy.document, &last.roster.document)?;
         let followed = follow(history);
@@ -74,7 +72,7 @@ impl Gate {
         }
         let mut problems = checker.into_problems(
             |problem| check_roster::place(&whole, problem),
-            |document, path| check_roster::locate(roster, document, path),
+            |document| check_roster::places(roster, document),
         );
         problems.sort_by_cached_key(compile::place);
         problems.dedup();

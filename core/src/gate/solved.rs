@@ -4,28 +4,57 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::asks::Ask;
 use super::assign::{Fit, Shape};
 use super::compile::CompiledRule;
 use super::eligible::Judge;
 use super::need::Need;
+use super::people::Index;
 use super::required::Way;
 use super::requirements::RuleNeeds;
 use super::standing::Standing;
 use super::units::{Unit, assign_units};
-use super::words;
-use crate::decision::{Candidates, Counted, NotCounted, SharedText};
+use crate::decision::{Candidates, Counted, NotCounted, Shared, SharedText};
+
+/// Everybody who signed.
+pub(super) struct Signers {
+    /// In the order of their ids, each in every authority in which she did.
+    units: Vec<Unit>,
+    /// Which of them each approval is of.
+    of: Vec<usize>,
+}
+
+impl Signers {
+    fn new(standing: &[Standing<'_>]) -> Self {
+        let mut units: Vec<Unit> = standing.iter().map(Standing::unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        let of = standing.iter().map(|one| {
+            let found = units.binary_search(&one.unit());
+            found.unwrap_or_else(|place| place)
+        });
+        Self {
+            of: of.collect(),
+            units,
+        }
+    }
+}
 
 /// What several `approvals` requirements ask that must hold together, with everybody who signed.
 pub(super) struct Solved<'a> {
     /// What is asked, by number.
-    pub(super) asks: Vec<Ask>,
+    pub(super) asks: Arc<[Ask]>,
     pub(super) needs: Vec<Need<'a>>,
-    /// People who signed, in the order of their ids, each in every authority in which she did, and how they fit.
-    pub(super) people: BTreeMap<Unit, Fit>,
+    signers: Rc<Signers>,
+    /// How those who signed fit, one after the other: for each of them as many as there are needs.
+    fits: Vec<Option<Vec<bool>>>,
+    /// Which approvals fit any of it. One may not where another one of the same person does.
+    used: Vec<bool>,
     met: Vec<bool>,
-    serves: BTreeMap<Unit, usize>,
+    /// Which of it each of those who signed serves.
+    serves: Vec<Option<usize>>,
     over_limit: bool,
     /// Whether it could be met if everybody signed who could, once that was asked.
     pub(super) could_meet: OnceCell<bool>,
@@ -37,72 +66,94 @@ pub(super) struct Solved<'a> {
 /// How one of them stands, in words.
 pub(super) struct Said {
     pub(super) asks: SharedText,
-    pub(super) counted: Vec<Counted>,
-    pub(super) not_counted: Vec<NotCounted>,
+    pub(super) counted: Shared<[Counted]>,
+    pub(super) not_counted: Shared<[NotCounted]>,
 }
 
 impl<'a> Solved<'a> {
     fn new(
         judge: &Judge<'_>,
-        asks: Vec<Ask>,
+        asks: Arc<[Ask]>,
         needs: Vec<Need<'a>>,
+        signers: Rc<Signers>,
         standing: &[Standing<'_>],
     ) -> Self {
-        let mut people: BTreeMap<Unit, Fit> = BTreeMap::new();
-        for one in standing {
-            let fit = people
-                .entry(one.unit())
-                .or_insert_with(|| vec![None; needs.len()]);
-            for (slot, need) in fit.iter_mut().zip(&needs) {
+        let width = needs.len();
+        let mut fits = vec![None; signers.units.len().saturating_mul(width)];
+        let mut used = vec![false; standing.len()];
+        for ((one, unit), used) in standing.iter().zip(&signers.of).zip(&mut used) {
+            let slots = fits.iter_mut().skip(unit.saturating_mul(width));
+            for (slot, need) in slots.zip(&needs) {
                 // Every approval of a person is considered. What she holds at one instant she holds later too, so
                 // that her approvals together fill what the last of them fills.
                 if let Some(fills) = need.fills(judge, one) {
-                    let best = slot.get_or_insert_with(|| vec![false; fills.len()]);
-                    for (best, fills) in best.iter_mut().zip(fills) {
-                        *best |= fills;
+                    *used = true;
+                    match slot {
+                        None => *slot = Some(fills),
+                        Some(best) => {
+                            for (best, fills) in best.iter_mut().zip(fills) {
+                                *best |= fills;
+                            }
+                        }
                     }
                 }
             }
         }
-        let shapes: Vec<Shape> = needs.iter().map(|need| need.shape.clone()).collect();
-        let found = assign_units(&shapes, &people);
-        let over_limit = found.is_none();
-        let (met, serves) = found.map_or_else(
-            || (vec![false; needs.len()], BTreeMap::new()),
-            |found| {
-                let serves = people
-                    .keys()
-                    .zip(&found.serves)
-                    .filter_map(|(index, choice)| Some((*index, (*choice)?)));
-                (found.met, serves.collect())
-            },
-        );
-        Self {
+        let mut solved = Self {
             asks,
             candidates: needs.iter().map(|_| OnceCell::new()).collect(),
             said: needs.iter().map(|_| OnceCell::new()).collect(),
             needs,
-            people,
-            met,
-            serves,
-            over_limit,
+            signers,
+            fits,
+            used,
+            met: Vec::new(),
+            serves: Vec::new(),
+            over_limit: false,
             could_meet: OnceCell::new(),
+        };
+        match assign_units(&solved.shapes(), &solved.people().collect::<Vec<_>>()) {
+            Some(found) => (solved.met, solved.serves) = (found.met, found.serves),
+            None => (solved.met, solved.over_limit) = (vec![false; width], true),
         }
+        solved
     }
 
-    pub(super) fn shapes(&self) -> Vec<Shape> {
-        self.needs.iter().map(|need| need.shape.clone()).collect()
+    pub(super) fn shapes(&self) -> Vec<&Shape> {
+        self.needs.iter().map(|need| &need.shape).collect()
+    }
+
+    /// People who signed, in the order of their ids, each in every authority in which she did, and how they fit.
+    pub(super) fn people(&self) -> impl Iterator<Item = (Unit, &Fit)> {
+        let units = self.signers.units.iter().copied().enumerate();
+        units.map(|(unit, name)| (name, self.fit(unit)))
+    }
+
+    /// How many of them there are.
+    pub(super) fn count(&self) -> usize {
+        self.signers.units.len()
+    }
+
+    fn fit(&self, unit: usize) -> &Fit {
+        let width = self.needs.len();
+        let start = unit.saturating_mul(width);
+        let fit = self.fits.get(start..start.saturating_add(width));
+        fit.unwrap_or_default()
+    }
+
+    /// Whether somebody who signed in her own authority fits one of them.
+    pub(super) fn is_fit(&self, person: Index, position: usize) -> bool {
+        let unit = self.signers.units.binary_search(&(person, person));
+        unit.is_ok_and(|unit| matches!(self.fit(unit).get(position), Some(Some(_))))
     }
 
     pub(super) fn is_met(&self) -> bool {
         self.met.iter().all(|met| *met)
     }
 
-    /// Whether anybody's approval serves, or could serve, a requirement of the rule.
-    pub(super) fn has_use_for(&self, unit: Unit) -> bool {
-        self.people
-            .get(&unit)
-            .is_some_and(|fit| fit.iter().any(Option::is_some))
+    /// Whether an approval, by its place among those that stand, serves or could serve a requirement of the rule.
+    pub(super) fn has_use_for(&self, approval: usize) -> bool {
+        self.used.get(approval) == Some(&true)
     }
 
     /// Whether the distribution of signers could not be settled.
@@ -117,8 +168,8 @@ impl<'a> Solved<'a> {
 
     /// How many people serve one of them.
     pub(super) fn have(&self, position: usize) -> usize {
-        let serving = self.serves.values();
-        serving.filter(|choice| **choice == position).count()
+        let serving = self.serves.iter();
+        serving.filter(|choice| **choice == Some(position)).count()
     }
 
     /// How one of them stands, in words.
@@ -141,47 +192,50 @@ impl<'a> Solved<'a> {
         need: &Need<'_>,
     ) -> Said {
         let met = self.has_met(position);
-        let mut counted: BTreeMap<Unit, Counted> = BTreeMap::new();
-        let mut not_counted: BTreeMap<Unit, NotCounted> = BTreeMap::new();
-        let serves = |one: &Standing<'_>| self.serves.get(&one.unit()) == Some(&position);
-        // Where it is met, only those who serve it are shown.
-        for one in standing.iter().filter(|one| !met || serves(one)) {
+        // For each of those who signed at most one.
+        let mut counted: Vec<(usize, Counted)> = Vec::new();
+        let mut not_counted: Vec<(usize, NotCounted)> = Vec::new();
+        for (one, unit) in standing.iter().zip(&self.signers.of) {
+            let serves = self.serves.get(*unit) == Some(&Some(position));
+            if met && !serves {
+                // Where it is met, only those who serve it are shown.
+                continue;
+            }
             match need.fit(judge, one) {
-                Ok(fills) if serves(one) => {
+                Ok(fills) if serves => {
                     let best = Self::counted(need, one, &fills);
-                    match counted.get(&one.unit()) {
-                        Some(other) if other.seats.len() >= best.seats.len() => {}
-                        _ => {
-                            counted.insert(one.unit(), best);
-                        }
+                    match counted.iter_mut().find(|(known, _)| known == unit) {
+                        None => counted.push((*unit, best)),
+                        Some((_, known)) if known.seats.len() < best.seats.len() => *known = best,
+                        Some(_) => {}
                     }
                 }
                 Ok(_) => {}
-                Err(lacks) if !met => {
-                    not_counted.entry(one.unit()).or_insert_with(|| NotCounted {
-                        person: one.principal.id.clone(),
-                        statement: one.verified.id,
-                        lacks,
-                    });
+                Err(lacks) if !met && self.fit(*unit).get(position) == Some(&None) => {
+                    if !not_counted.iter().any(|(known, _)| known == unit) {
+                        let lacking = NotCounted {
+                            person: one.principal.id.clone(),
+                            statement: one.verified.id,
+                            lacks,
+                        };
+                        not_counted.push((*unit, lacking));
+                    }
                 }
                 Err(_) => {}
             }
         }
-        not_counted.retain(|unit, _| {
-            self.people
-                .get(unit)
-                .is_some_and(|fit| fit.get(position) == Some(&None))
-        });
+        counted.sort_by_key(|(unit, _)| *unit);
+        not_counted.sort_by_key(|(unit, _)| *unit);
         Said {
-            asks: words::asks(need).into(),
-            counted: counted.into_values().collect(),
-            not_counted: not_counted.into_values().collect(),
+            asks: need.asks(),
+            counted: counted.into_iter().map(|(_, one)| one).collect(),
+            not_counted: not_counted.into_iter().map(|(_, one)| one).collect(),
         }
     }
 
     /// What an approval is counted for.
     fn counted(need: &Need<'_>, one: &Standing<'_>, fills: &[bool]) -> Counted {
-        let filled = need.seats.iter().zip(fills).filter(|(_, fills)| **fills);
+        let filled = (0..).zip(fills).filter(|(_, fills)| **fills);
         Counted {
             person: one.principal.id.clone(),
             statement: one.verified.id,
@@ -190,7 +244,7 @@ impl<'a> Solved<'a> {
             vouched_by: one.verified.vouched_by.clone(),
             on_behalf_of: one.acting.as_ref().map(|acting| acting.person().clone()),
             delegation: one.acting.as_ref().map(|acting| acting.grant.id),
-            seats: filled.map(|(seat, _)| words::member(seat).into()).collect(),
+            seats: filled.map(|(seat, _)| need.member(seat)).collect(),
             comment: one.approval.comment.clone(),
         }
     }
@@ -202,7 +256,8 @@ pub(super) struct Solver<'r, 'a> {
     /// By how many people every count is raised.
     raised: u32,
     pub(super) standing: &'r [Standing<'a>],
-    known: RefCell<BTreeMap<Vec<Ask>, Rc<Solved<'a>>>>,
+    signers: Rc<Signers>,
+    known: RefCell<BTreeMap<Arc<[Ask]>, Rc<Solved<'a>>>>,
 }
 
 impl<'r, 'a> Solver<'r, 'a> {
@@ -211,6 +266,7 @@ impl<'r, 'a> Solver<'r, 'a> {
             judge,
             raised,
             standing,
+            signers: Rc::new(Signers::new(standing)),
             known: RefCell::default(),
         }
     }
@@ -233,23 +289,25 @@ impl<'r, 'a> Solver<'r, 'a> {
         let asking = rule.required.asking(way);
         RuleNeeds {
             rule,
-            solved: self.solve(rule, &asking, &rule.required.asked(&asking)),
+            solved: self.solve(rule, &asking, &rule.required.asked(&asking).into()),
             indices: Cow::Owned(asking),
         }
     }
 
-    fn solve(&self, rule: &'a CompiledRule, asking: &[usize], asks: &[Ask]) -> Rc<Solved<'a>> {
+    fn solve(&self, rule: &'a CompiledRule, asking: &[usize], asks: &Arc<[Ask]>) -> Rc<Solved<'a>> {
         if let Some(known) = self.known.borrow().get(asks) {
             return Rc::clone(known);
         }
         let needs = asking.iter().filter_map(|index| {
             let requirement = rule.required.all.get(*index)?;
-            Need::new(self.judge, requirement, self.raised)
+            let words = rule.required.words.get(*index)?.as_ref();
+            Need::new(self.judge, requirement, words, self.raised)
         });
-        let solved = Solved::new(self.judge, asks.to_vec(), needs.collect(), self.standing);
-        let solved = Rc::new(solved);
-        let mut known = self.known.borrow_mut();
-        known.insert(asks.to_vec(), Rc::clone(&solved));
+        let (asks, signers) = (Arc::clone(asks), Rc::clone(&self.signers));
+        let key = Arc::clone(&asks);
+        let needs = needs.collect();
+        let solved = Rc::new(Solved::new(self.judge, asks, needs, signers, self.standing));
+        self.known.borrow_mut().insert(key, Rc::clone(&solved));
         solved
     }
 }

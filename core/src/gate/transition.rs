@@ -1,9 +1,12 @@
 //! Changes of the gate itself, and decisions under several policies (semantics 4.3, 5.6).
 
+use std::collections::BTreeMap;
+
 use super::evaluate::{Mode, evaluate as decide};
 use super::report::is_distant;
 use super::{Gate, Request};
-use crate::decision::{Decision, DecisionRecord, Effect, Reason, ReasonCode, Verdict};
+use crate::decision::{Decision, DecisionRecord, Effect, Reason, ReasonCode, Shared, Verdict};
+use crate::digest::Digest;
 use crate::error::CompileError;
 
 fn evaluate_both(old: &Gate, candidate: &Gate, request: &Request<'_>) -> DecisionRecord {
@@ -108,12 +111,24 @@ fn merge(mut one: DecisionRecord, other: DecisionRecord) -> DecisionRecord {
     one.evaluated_at = one.evaluated_at.max(other.evaluated_at);
     one.recheck_by = one.recheck_by.min(other.recheck_by);
     one.profile = one.profile.max(other.profile);
-    one.inputs.policies.extend(other.inputs.policies);
-    one.inputs.rosters.extend(other.inputs.rosters);
+    one.inputs.policies = both(&one.inputs.policies, &other.inputs.policies);
+    one.inputs.rosters = both(&one.inputs.rosters, &other.inputs.rosters);
     one.inputs.statements.extend(other.inputs.statements);
     one.inputs.complete_as_of = one.inputs.complete_as_of.min(other.inputs.complete_as_of);
     one.verdict = one.verdict.min(other.verdict);
     one
+}
+
+/// Documents by their labels.
+type Documents = Shared<BTreeMap<String, Digest>>;
+
+/// The documents of two sides.
+fn both(one: &Documents, other: &Documents) -> Documents {
+    let all = one.iter().chain(other.iter());
+    let all: BTreeMap<_, _> = all
+        .map(|(label, digest)| (label.clone(), *digest))
+        .collect();
+    all.into()
 }
 
 /// The verdict that the reasons give, and what follows from it.

@@ -1,8 +1,6 @@
 //! Approvals in somebody else's authority (semantics 7.8): of each, a person and an authority are taken, and each is
 //! taken once within a rule.
 
-use std::collections::BTreeMap;
-
 use super::assign::{Assignment, Fit, Shape, assign, worth};
 use super::people::Index;
 
@@ -14,12 +12,16 @@ const MOST_CHOICES: usize = 1_024;
 
 /// As [`assign`], where some act for others: nobody is taken twice, whether she signs or somebody signs for her. Of
 /// assignments that do alike the one comes first in which fewer act for others.
-pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Option<Assignment> {
+pub(super) fn assign_units(shapes: &[&Shape], units: &[(Unit, &Fit)]) -> Option<Assignment> {
     let delegated: Vec<Unit> = units
         .iter()
         .filter(|((person, authority), fit)| person != authority && fit.iter().any(Option::is_some))
         .map(|(unit, _)| *unit)
         .collect();
+    if delegated.is_empty() {
+        let fits: Vec<&Fit> = units.iter().map(|(_, fit)| *fit).collect();
+        return assign(shapes, &fits);
+    }
     let mut choices = vec![Vec::new()];
     for unit in delegated {
         let apart = |chosen: &&Vec<Unit>| {
@@ -39,6 +41,7 @@ pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Opt
         }
     }
     choices.sort_by_key(Vec::len);
+    let none = vec![None; shapes.len()];
     let mut best: Option<Assignment> = None;
     let mut filled = 0;
     for chosen in &choices {
@@ -46,7 +49,7 @@ pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Opt
             let mut taken = chosen.iter();
             taken.any(|(person, authority)| person == index || authority == index)
         };
-        let fits: Vec<Fit> = units
+        let fits: Vec<&Fit> = units
             .iter()
             .map(|(unit, fit)| {
                 let may = if unit.0 == unit.1 {
@@ -54,11 +57,7 @@ pub(super) fn assign_units(shapes: &[Shape], units: &BTreeMap<Unit, Fit>) -> Opt
                 } else {
                     chosen.contains(unit)
                 };
-                if may {
-                    fit.clone()
-                } else {
-                    vec![None; fit.len()]
-                }
+                if may { *fit } else { none.as_slice() }
             })
             .collect();
         let found = assign(shapes, &fits)?;
@@ -98,8 +97,12 @@ mod tests {
             (vec![(1, 3), (2, 4)], true),
             (vec![(1, 1), (1, 2), (2, 2)], true),
         ] {
-            let units = units.into_iter().map(|unit| (unit, fit())).collect();
-            let found = assign_units(&[shape(2)], &units).unwrap();
+            let fit = fit();
+            let units: Vec<(Unit, &Fit)> = units
+                .into_iter()
+                .map(|unit| (unit, fit.as_slice()))
+                .collect();
+            let found = assign_units(&[&shape(2)], &units).unwrap();
             assert_eq!(found.met, [enough], "{units:?}");
         }
     }
@@ -107,7 +110,7 @@ mod tests {
     #[test]
     fn agrees_with_brute_force() {
         // Every choice of a requirement for each unit, nobody twice.
-        let sorts: [Fit; 4] = [
+        let sorts: [Vec<_>; 4] = [
             vec![None, None],
             vec![Some(vec![]), None],
             vec![None, Some(vec![])],
@@ -117,10 +120,11 @@ mod tests {
         let all = [(0, 0), (0, 1), (1, 1), (2, 1), (2, 2)];
         for code in 0..4_usize.pow(5) {
             let digit = |code: usize, base: usize, at: u32| code / base.pow(at) % base;
-            let units: BTreeMap<Unit, Fit> = all
+            let fit = |at: u32| sorts[digit(code, 4, at)].as_slice();
+            let units: Vec<(Unit, &Fit)> = all
                 .iter()
                 .zip(0..)
-                .map(|(unit, at)| (*unit, sorts[digit(code, 4, at)].clone()))
+                .map(|(unit, at)| (*unit, fit(at)))
                 .collect();
             let mut most = (0, 0);
             for choice in 0..3_usize.pow(5) {
@@ -129,9 +133,10 @@ mod tests {
                     .zip(0..)
                     .filter_map(|(unit, at)| Some((*unit, digit(choice, 3, at).checked_sub(1)?)))
                     .collect();
+                let fit_of = |unit: &Unit| units.iter().find(|one| one.0 == *unit).unwrap().1;
                 let fits = chosen
                     .iter()
-                    .all(|(unit, need)| units[unit][*need].is_some());
+                    .all(|(unit, need)| fit_of(unit)[*need].is_some());
                 let mut taken: Vec<Index> = chosen
                     .iter()
                     .flat_map(|(unit, _)| {
@@ -152,7 +157,7 @@ mod tests {
                     most = most.max((met, first + second));
                 }
             }
-            let found = assign_units(&shapes, &units).unwrap();
+            let found = assign_units(&[&shapes[0], &shapes[1]], &units).unwrap();
             let met = found.met.iter().filter(|met| **met).count();
             assert_eq!(
                 (met, worth(&found).1),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assign::Fit;
 use super::evaluate::Trial;
 use super::people::Index;
 use super::standing::{Statements, may_veto};
@@ -54,7 +55,7 @@ impl<'a> Trial<'a, '_> {
         let Some(lift) = &self.compiled().veto_lift else {
             return false;
         };
-        let Some(need) = super::need::Need::new(self.judge, lift, raised) else {
+        let Some(need) = super::need::Need::new(self.judge, lift, None, raised) else {
             return false;
         };
         let mut people: BTreeMap<Index, Vec<bool>> = BTreeMap::new();
@@ -76,11 +77,9 @@ impl<'a> Trial<'a, '_> {
                 *best |= fills;
             }
         }
-        let fits: Vec<_> = people
-            .into_values()
-            .map(|seats| vec![Some(seats)])
-            .collect();
-        let found = super::assign::assign(std::slice::from_ref(&need.shape), &fits);
+        let fits: Vec<_> = people.into_values().map(Some).collect();
+        let fits: Vec<&Fit> = fits.iter().map(std::slice::from_ref).collect();
+        let found = super::assign::assign(&[&need.shape], &fits);
         found.is_some_and(|found| found.met.iter().all(|met| *met))
     }
 }

@@ -1,6 +1,7 @@
 //! How the rules that apply stand, alternative by alternative (semantics 9.3, 9.4).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use super::candidates::Pool;
 use super::compile::CompiledRule;
@@ -25,7 +26,7 @@ use crate::statement::IgnoredCode;
 pub(super) struct Weighed<'a> {
     rule: &'a CompiledRule,
     /// What asks for people, for each alternative.
-    ways: Vec<RuleNeeds<'a>>,
+    ways: Ways<'a>,
     /// What people cannot meet, by position.
     leaves: BTreeMap<usize, Leaf>,
     /// The first alternative that is wholly met.
@@ -33,7 +34,7 @@ pub(super) struct Weighed<'a> {
     /// What something stands in for, by position: only where the rule is not met as it stands.
     waived: BTreeMap<usize, Waiver>,
     /// As it would be if nothing stood in for anything.
-    plain: Option<Vec<RuleNeeds<'a>>>,
+    plain: Option<Ways<'a>>,
 }
 
 /// What rules are weighed with.
@@ -44,23 +45,44 @@ pub(super) struct Scales<'r, 'a> {
     pub(super) waivers: &'r Waivers,
 }
 
-/// What asks for people in a rule, for each alternative.
-pub(super) fn ways<'a>(solver: &Solver<'_, 'a>, rule: &'a CompiledRule) -> Vec<RuleNeeds<'a>> {
-    let ways = rule.required.ways.iter();
-    ways.map(|way| solver.way(rule, way)).collect()
+/// What asks for people in a rule, for each alternative. Most rules have one.
+pub(super) enum Ways<'a> {
+    One([RuleNeeds<'a>; 1]),
+    Several(Vec<RuleNeeds<'a>>),
+}
+
+impl<'a> Ways<'a> {
+    pub(super) fn of(rule: &'a CompiledRule, needs: impl Fn(&'a Way) -> RuleNeeds<'a>) -> Self {
+        match rule.required.ways.as_slice() {
+            [only] => Self::One([needs(only)]),
+            ways => Self::Several(ways.iter().map(needs).collect()),
+        }
+    }
+}
+
+impl<'a> Deref for Ways<'a> {
+    type Target = [RuleNeeds<'a>];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::One(only) => only,
+            Self::Several(ways) => ways,
+        }
+    }
 }
 
 /// What was seen by those whose approvals fit something that is asked for. Not only by those who serve it: one more
 /// approval may let another person serve, and must not undo what was reviewed.
-pub(super) fn reviewed(ways: &[Vec<RuleNeeds<'_>>], standing: &[Standing<'_>]) -> BTreeSet<Digest> {
-    let fits = |one: &Standing<'_>| {
-        ways.iter()
-            .flatten()
-            .any(|way| way.solved.has_use_for(one.unit()))
+pub(super) fn reviewed(ways: &[Ways<'_>], standing: &[Standing<'_>]) -> BTreeSet<Digest> {
+    let fits = |place: usize| {
+        let mut ways = ways.iter().flat_map(|ways| ways.iter());
+        ways.any(|way| way.solved.has_use_for(place))
     };
-    let approvals = standing.iter().filter(|one| fits(one));
+    let approvals = standing.iter().enumerate();
+    let approvals =
+        approvals.filter(|(place, one)| !one.approval.seen.evidence.is_empty() && fits(*place));
     approvals
-        .flat_map(|one| one.approval.seen.evidence.iter().copied())
+        .flat_map(|(_, one)| one.approval.seen.evidence.iter().copied())
         .collect()
 }
 
@@ -69,7 +91,7 @@ impl<'a> Weighed<'a> {
         scales: &Scales<'_, 'a>,
         scene: &Scene<'_>,
         rule: &'a CompiledRule,
-        ways: Vec<RuleNeeds<'a>>,
+        ways: Ways<'a>,
     ) -> Self {
         let mut weighed = Self {
             rule,
@@ -96,7 +118,7 @@ impl<'a> Weighed<'a> {
                 let rest = rest.filter(|index| !weighed.waived.contains_key(index));
                 scales.solver.some(rule, rest.copied())
             };
-            let ways = rule.required.ways.iter().map(rest).collect();
+            let ways = Ways::of(rule, rest);
             weighed.plain = Some(std::mem::replace(&mut weighed.ways, ways));
             weighed.met = weighed.first_met();
         }
@@ -120,16 +142,16 @@ impl<'a> Weighed<'a> {
 
     /// The only alternative of a rule that has no other.
     fn only(&self) -> Option<&RuleNeeds<'a>> {
-        match self.ways.as_slice() {
+        match &*self.ways {
             [only] => Some(only),
             _ => None,
         }
     }
 
-    /// Whether an approval serves, or could serve, an alternative.
-    fn has_use_for(&self, one: &Standing<'_>) -> bool {
+    /// Whether an approval, by its place, serves or could serve an alternative.
+    fn has_use_for(&self, approval: usize) -> bool {
         let ways = self.plain.as_ref().unwrap_or(&self.ways);
-        ways.iter().any(|way| way.solved.has_use_for(one.unit()))
+        ways.iter().any(|way| way.solved.has_use_for(approval))
     }
 
     /// What is owed afterwards, where the rule is met.
@@ -213,6 +235,8 @@ impl<'a> Trial<'a, '_> {
         let is_asked = weighed.iter().any(|rule| rule.met.is_none());
         let pool = self.pool(signed, is_asked);
         let single = Unmet::new(weighed.iter().filter_map(Weighed::only));
+        let asked = weighed.iter().map(|rule| rule.rule.required.all.len());
+        self.records.reserve(asked.sum());
         let mut unmet = 0_usize;
         let mut possible: Vec<Vec<&RuleNeeds<'a>>> = Vec::new();
         for rule in weighed {
@@ -373,11 +397,21 @@ impl<'a> Trial<'a, '_> {
         self.reasons.extend(reasons);
     }
 
-    /// Approvals that stand but serve nothing: nobody like their signer is asked for.
+    /// Approvals that stand but serve nothing: nobody like their signer is asked for, in whatever authority she signs.
     pub(super) fn forgotten(&self, weighed: &[Weighed<'_>], signed: &mut Statements<'_>) {
-        for one in &signed.approvals {
-            let is_used = weighed.iter().any(|rule| rule.has_use_for(one));
-            if !weighed.is_empty() && !is_used {
+        if weighed.is_empty() {
+            return;
+        }
+        let is_used = |place: usize| weighed.iter().any(|rule| rule.has_use_for(place));
+        if (0..signed.approvals.len()).all(is_used) {
+            return;
+        }
+        let approvals = signed.approvals.iter().enumerate();
+        let (used, idle): (Vec<_>, Vec<_>) = approvals.partition(|(place, _)| is_used(*place));
+        let name = |one: &Standing<'_>| (one.verified.id, one.index);
+        let used: BTreeSet<_> = used.into_iter().map(|(_, one)| name(one)).collect();
+        for (_, one) in idle {
+            if !used.contains(&name(one)) {
                 signed.ignored.insert(IgnoredRecord {
                     code: IgnoredCode::NotEligible,
                     statement: one.verified.id,

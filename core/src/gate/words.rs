@@ -2,6 +2,7 @@
 
 use super::eligible::Seat;
 use super::need::Need;
+use crate::decision::SharedText;
 use crate::id::EvidenceType;
 use crate::policy::{LevelAsk, Requirement, Selector, SelectorNot};
 
@@ -26,21 +27,68 @@ pub(super) fn name(requirement: &Requirement) -> String {
     }
 }
 
-/// What a requirement asks of people.
-pub(super) fn asks(need: &Need<'_>) -> String {
-    let people = if need.shape.count == 1 {
-        "person"
-    } else {
-        "people"
-    };
-    let mut text = format!("{} {people}", need.shape.count);
-    if let Some(from) = &need.requirement.from {
+/// A requirement that asks for people, in words: where they are the same for every change.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// What it asks, unless its counts are raised.
+    asks: SharedText,
+    /// What is asked of each of its members.
+    members: Vec<SharedText>,
+}
+
+impl Words {
+    /// `None` where nobody is asked for, or owners of what the change touches.
+    pub(super) fn new(requirement: &Requirement) -> Option<Self> {
+        let count = requirement.approvals?;
+        let members = requirement.including.iter();
+        if members.clone().any(|member| member.owns.is_some()) {
+            return None;
+        }
+        let members: Vec<_> = members.map(|one| selector(one, None).into()).collect();
+        Some(Self {
+            asks: asks(requirement, (count, 1), &members).into(),
+            members,
+        })
+    }
+}
+
+impl Need<'_> {
+    /// What the requirement asks of people.
+    pub(super) fn asks(&self) -> SharedText {
+        match self.words.filter(|_| self.raised == 0) {
+            Some(words) => words.asks.clone(),
+            None => {
+                let members: Vec<_> = (0..self.seats.len()).map(|at| self.member(at)).collect();
+                let counts = (self.shape.count, self.raised.saturating_add(1));
+                asks(self.requirement, counts, &members).into()
+            }
+        }
+    }
+
+    /// What is asked of one member of the requirement.
+    pub(super) fn member(&self, seat: usize) -> SharedText {
+        if let Some(written) = self.words.and_then(|words| words.members.get(seat)) {
+            return written.clone();
+        }
+        let of = |seat: &Seat<'_>| {
+            let service = seat.service.as_ref();
+            selector(seat.selector, service.map(|service| service.as_str()))
+        };
+        self.seats.get(seat).map(of).unwrap_or_default().into()
+    }
+}
+
+/// What a requirement asks: so many people, among them so many like each member.
+fn asks(requirement: &Requirement, (count, each): (u32, u32), members: &[SharedText]) -> String {
+    let people = if count == 1 { "person" } else { "people" };
+    let mut text = format!("{count} {people}");
+    if let Some(from) = &requirement.from {
         text = format!("{text}, {}", selector(from, None));
     }
-    for (seat, count) in need.seats.iter().zip(&need.shape.seats) {
-        text = format!("{text}, among them {count} {}", member(seat));
+    for member in members {
+        text = format!("{text}, among them {each} {member}");
     }
-    let with = need.requirement.with.as_ref();
+    let with = requirement.with.as_ref();
     if let Some(assurance) = with.and_then(|with| with.assurance) {
         text = format!("{text}, signature {}", assurance.word());
     }
@@ -51,14 +99,6 @@ pub(super) fn asks(need: &Need<'_>) -> String {
         text = format!("{text}, signed at most {age} ago");
     }
     text
-}
-
-/// What is asked of one member of a requirement.
-pub(super) fn member(seat: &Seat<'_>) -> String {
-    selector(
-        seat.selector,
-        seat.service.as_ref().map(|service| service.as_str()),
-    )
 }
 
 /// What is asked of somebody.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::Name;
 use crate::time::Timestamp;
@@ -138,7 +138,7 @@ macro_rules! text_form {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::id::text(deserializer)?.parse().map_err(de::Error::custom)
+                crate::id::parsed(deserializer)
             }
         }
     )*};

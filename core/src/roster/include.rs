@@ -1,5 +1,7 @@
 //! Rosters made of several, each under a prefix (semantics 7.9).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::RosterDocument;
@@ -30,7 +32,7 @@ pub(crate) struct Fault {
 
 /// A roster with everything that it includes.
 pub(crate) struct Whole {
-    pub(crate) document: RosterDocument,
+    pub(crate) document: Arc<RosterDocument>,
     /// The parts, by their label, with the number of principals, teams and services before theirs.
     pub(crate) parts: Vec<Part>,
     pub(crate) faults: Vec<Fault>,
@@ -47,12 +49,17 @@ pub(crate) struct Part {
 }
 
 /// Puts a roster together with those of `parts` that it includes.
-pub(crate) fn compose(main: &RosterDocument, parts: &[(&RosterDocument, &Digest)]) -> Whole {
+pub(crate) fn compose(main: &Arc<RosterDocument>, parts: &[(&RosterDocument, &Digest)]) -> Whole {
     let mut whole = Whole {
-        document: main.clone(),
+        document: Arc::clone(main),
         parts: Vec::new(),
         faults: Vec::new(),
     };
+    if main.includes.is_empty() {
+        return whole;
+    }
+    let mut document = RosterDocument::clone(main);
+    document.includes.clear();
     for (at, include) in main.includes.iter().enumerate() {
         let mut faults = Vec::new();
         let mut fault = |member: &str, code, message| {
@@ -85,7 +92,7 @@ pub(crate) fn compose(main: &RosterDocument, parts: &[(&RosterDocument, &Digest)
                     fault("roster", ErrorCode::NotAPart, message);
                 }
                 match prefixed(part, include.prefix.as_str()) {
-                    Some(renamed) => whole.add(renamed, include, **digest),
+                    Some(renamed) => whole.add(&mut document, renamed, include, **digest),
                     None => {
                         let message = format!("a name of `{name}` is too long with the prefix");
                         fault("prefix", ErrorCode::InvalidValue, message);
@@ -95,13 +102,18 @@ pub(crate) fn compose(main: &RosterDocument, parts: &[(&RosterDocument, &Digest)
         }
         whole.faults.append(&mut faults);
     }
-    whole.document.includes.clear();
+    whole.document = Arc::new(document);
     whole
 }
 
 impl Whole {
-    fn add(&mut self, part: RosterDocument, include: &Include, digest: Digest) {
-        let all = &mut self.document;
+    fn add(
+        &mut self,
+        all: &mut RosterDocument,
+        part: RosterDocument,
+        include: &Include,
+        digest: Digest,
+    ) {
         self.parts.push(Part {
             label: format!("{}={}@{}", include.prefix, part.id, part.version),
             id: part.id.clone(),

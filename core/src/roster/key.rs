@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use base64ct::{Base64, Base64Unpadded, Encoding};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
+use crate::base64::decode_standard;
 use crate::id::Fingerprint;
 use crate::ssh_wire::{push, take};
 use crate::time::Timestamp;
@@ -46,15 +47,10 @@ pub struct PublicKeyError;
 impl PublicKey {
     /// Returns a key from its 32 bytes. Whether they are a good point is checked where the key is used.
     pub fn from_point(point: [u8; 32]) -> Self {
-        Self::build(point, None)
-    }
-
-    fn build(point: [u8; 32], application: Option<&str>) -> Self {
-        let wire = wire_of(&point, application);
         Self {
             point,
-            application: application.map(Into::into),
-            fingerprint: fingerprint_of(&wire),
+            application: None,
+            fingerprint: fingerprint_of(&wire_of(&point, None)),
         }
     }
 
@@ -62,23 +58,28 @@ impl PublicKey {
     ///
     /// # Errors
     /// The bytes are no key of a kind that is used here, or more than one.
-    pub fn from_wire(mut wire: &[u8]) -> Result<Self, PublicKeyError> {
-        let kind = take(&mut wire).ok_or(PublicKeyError)?;
-        let point = take(&mut wire)
+    pub fn from_wire(wire: &[u8]) -> Result<Self, PublicKeyError> {
+        let mut rest = wire;
+        let kind = take(&mut rest).ok_or(PublicKeyError)?;
+        let point = take(&mut rest)
             .and_then(|point| point.try_into().ok())
             .ok_or(PublicKeyError)?;
         let application = if kind == ED25519.as_bytes() {
             None
         } else if kind == SK_ED25519.as_bytes() {
-            let application = take(&mut wire).ok_or(PublicKeyError)?;
+            let application = take(&mut rest).ok_or(PublicKeyError)?;
             Some(std::str::from_utf8(application).map_err(|_| PublicKeyError)?)
         } else {
             return Err(PublicKeyError);
         };
-        if !wire.is_empty() {
+        if !rest.is_empty() {
             return Err(PublicKeyError);
         }
-        Ok(Self::build(point, application))
+        Ok(Self {
+            point,
+            application: application.map(Into::into),
+            fingerprint: fingerprint_of(wire),
+        })
     }
 
     /// Returns the bytes on the wire.
@@ -132,10 +133,11 @@ fn wire_of(point: &[u8; 32], application: Option<&str>) -> Vec<u8> {
     reason = "43 characters of base64 behind `SHA256:` are a fingerprint"
 )]
 pub(crate) fn fingerprint_of(wire: &[u8]) -> Fingerprint {
+    let mut digits = [0; 43];
     let digest = Sha256::digest(wire);
-    format!("SHA256:{}", Base64Unpadded::encode_string(&digest))
-        .parse()
-        .expect("SHA-256 has 32 bytes")
+    let digits = Base64Unpadded::encode(&digest, &mut digits);
+    let text = ["SHA256:", digits.unwrap_or_default()].concat();
+    text.parse().expect("SHA-256 has 32 bytes")
 }
 
 impl FromStr for PublicKey {
@@ -145,7 +147,7 @@ impl FromStr for PublicKey {
         let mut words = text.split(' ');
         let kind = words.next().ok_or(PublicKeyError)?;
         let blob = words.next().ok_or(PublicKeyError)?;
-        let wire = Base64::decode_vec(blob).map_err(|_| PublicKeyError)?;
+        let wire = decode_standard(blob.as_bytes()).ok_or(PublicKeyError)?;
         let key = Self::from_wire(&wire)?;
         if key.kind() != kind || text.chars().any(crate::text::is_unprintable) {
             return Err(PublicKeyError);
@@ -175,9 +177,7 @@ impl Serialize for PublicKey {
 
 impl<'de> Deserialize<'de> for PublicKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::id::text(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        crate::id::parsed(deserializer)
     }
 }
 

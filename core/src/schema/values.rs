@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::change::RepoPath;
-use crate::decision::SharedText;
+use crate::decision::Shared;
 use crate::digest::{Digest, DigestSet};
 use crate::glob::Glob;
 use crate::policy::OneOrMany;
@@ -39,17 +39,17 @@ texts! {
         "An instant in UTC, in whole seconds, from 1970 to 9999: `2026-03-10T09:30:00Z`.";
 }
 
-impl JsonSchema for SharedText {
+impl<T: ?Sized + JsonSchema> JsonSchema for Shared<T> {
     fn inline_schema() -> bool {
-        true
+        T::inline_schema()
     }
 
     fn schema_name() -> Cow<'static, str> {
-        String::schema_name()
+        T::schema_name()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        String::json_schema(generator)
+        T::json_schema(generator)
     }
 }
 

@@ -3,7 +3,7 @@
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
-use super::base64::decode;
+use crate::base64::decode;
 use crate::id::Fingerprint;
 use crate::json::{self, Limits};
 

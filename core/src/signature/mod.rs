@@ -1,6 +1,5 @@
 //! From bytes to verified bytes: DSSE envelopes, strict Ed25519, SSH signatures (semantics 8, `docs/signing.md`).
 
-mod base64;
 mod dsse;
 mod ed25519;
 mod scheme;

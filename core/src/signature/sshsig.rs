@@ -4,8 +4,8 @@
 
 use sha2::{Digest as _, Sha256, Sha512};
 
-use super::base64::decode;
 use super::ed25519::{CheckedKey, verify};
+use crate::base64::decode;
 use crate::id::Fingerprint;
 use crate::roster::{PublicKey, fingerprint_of};
 use crate::ssh_wire::{push, take};

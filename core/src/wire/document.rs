@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::toml;
+use super::toml::{self, Places};
 use crate::cases::CasesDocument;
 use crate::digest::Digest;
 use crate::error::{ErrorCode, InputError, Location, nearest};
@@ -91,10 +91,10 @@ impl Source {
         Ok((source, value))
     }
 
-    fn locate(&self, path: &str) -> Option<(usize, usize)> {
+    fn places(&self) -> Option<Places<'_>> {
         match self.format {
             Format::Json => None,
-            Format::Toml => toml::locate(&self.text, path, None),
+            Format::Toml => Places::of(&self.text),
         }
     }
 }
@@ -105,7 +105,7 @@ macro_rules! document {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name {
             source: Source,
-            document: $inner,
+            document: Arc<$inner>,
             $($with: $type,)?
         }
 
@@ -119,7 +119,7 @@ macro_rules! document {
                 let (source, document) = Source::read(text, format, $kind)?;
                 Ok(Self {
                     source,
-                    document,
+                    document: Arc::new(document),
                     $($with: <$type>::default(),)?
                 })
             }
@@ -157,7 +157,7 @@ macro_rules! document {
             }
 
             /// Returns what the document says.
-            pub const fn document(&self) -> &$inner {
+            pub fn document(&self) -> &$inner {
                 &self.document
             }
 
@@ -171,9 +171,9 @@ macro_rules! document {
                 &self.source.text
             }
 
-            /// Returns line and column of the value at `path`, where they are known.
-            pub(crate) fn locate(&self, path: &str) -> Option<(usize, usize)> {
-                self.source.locate(path)
+            /// Returns what finds values in the text, where their lines and columns are known.
+            pub(crate) fn places(&self) -> Option<Places<'_>> {
+                self.source.places()
             }
         }
     };
@@ -222,14 +222,14 @@ impl Roster {
     /// Returns the roster put together with those that it includes; what cannot be put together is left out, and
     /// `Gate::compile` tells why.
     pub fn whole(&self) -> RosterDocument {
-        self.composed().document
+        Arc::unwrap_or_clone(self.composed().document)
     }
 
     pub(crate) fn composed(&self) -> crate::roster::Whole {
         let parts: Vec<_> = self
             .parts
             .iter()
-            .map(|part| (&part.document, &part.source.digest))
+            .map(|part| (part.document(), &part.source.digest))
             .collect();
         crate::roster::compose(&self.document, &parts)
     }

@@ -11,6 +11,7 @@ mod followed;
 mod records;
 mod toml;
 
+pub(crate) use self::toml::Places;
 #[cfg(feature = "schema")]
 pub(crate) use agents::builtin_source;
 pub use asked::consumed_from_json;

@@ -1,5 +1,6 @@
 //! TOML through the same strict reader as JSON, with places.
 
+use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 use serde::de::DeserializeOwned;
 
@@ -54,7 +55,7 @@ pub(super) fn read<T: DeserializeOwned>(
         ..*limits
     };
     json::from_slice(json.as_bytes(), &limits).or_else(|error| {
-        let place = locate(text, error.path(), error.member());
+        let place = Places::of(text).and_then(|places| places.locate(error.path(), error.member()));
         fail(error.code(), error.message(), error.path(), place)
     })
 }
@@ -101,10 +102,29 @@ fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns where the value at `path` stands, or the name of its `member`, or the nearest thing around it.
-pub(super) fn locate(text: &str, path: &str, member: Option<&str>) -> Option<(usize, usize)> {
-    let root = DeTable::parse(text).ok()?;
-    let mut table = Some(root.get_ref());
+/// A document whose values can be found in its text, as often as somebody asks.
+pub(crate) struct Places<'a> {
+    text: &'a str,
+    root: Spanned<DeTable<'a>>,
+}
+
+impl<'a> Places<'a> {
+    /// Returns the places of a text; none where it is no TOML.
+    pub(super) fn of(text: &'a str) -> Option<Self> {
+        let root = DeTable::parse(text).ok()?;
+        Some(Self { text, root })
+    }
+
+    /// Returns line and column of the value at `path`, or of the name of its `member`, or of the nearest thing around
+    /// it.
+    pub(crate) fn locate(&self, path: &str, member: Option<&str>) -> Option<(usize, usize)> {
+        let start = find(self.root.get_ref(), path, member)?;
+        Some(position(self.text, start))
+    }
+}
+
+fn find(root: &DeTable<'_>, path: &str, member: Option<&str>) -> Option<usize> {
+    let mut table = Some(root);
     let mut list = None;
     let mut start = None;
     for step in steps(path).chain(member.map(Step::Member)) {
@@ -126,7 +146,7 @@ pub(super) fn locate(text: &str, path: &str, member: Option<&str>) -> Option<(us
             _ => (None, None),
         };
     }
-    start.map(|start| position(text, start))
+    start
 }
 
 enum Step<'a> {

@@ -17,6 +17,7 @@ mod conditions;
 mod more;
 mod policy;
 mod roster;
+mod signed;
 mod statements;
 mod world;
 
@@ -30,6 +31,8 @@ pub use world::{World, compile, envelopes, revoked};
 
 /// How many numbers a world is read off.
 pub const LENGTH: usize = STRETCH * 6;
+/// How many numbers a world is read off in which there is more.
+pub const MORE: usize = STRETCH * 7;
 /// How many of them each part reads.
 const STRETCH: usize = 96;
 

@@ -13,19 +13,27 @@ const EDGES: &[i64] = &[
 ];
 
 impl World {
+    /// Reads a world off a list of numbers, in which some cannot wait.
+    pub fn read_urgent(numbers: &[u32]) -> Self {
+        let mut world = Self::read(numbers);
+        world.emergency(&mut Choices::part(numbers, 6));
+        world
+    }
+
     /// Reads a world off a list of numbers, with more in it than the laws are about.
     pub fn read_more(numbers: &[u32]) -> Self {
         let mut world = Self::read(numbers);
         let mut choices = Choices::part(numbers, 5);
         world.signed_records(&mut choices);
         world.emergency(&mut choices);
+        world.more_signed(&mut Choices::part(numbers, 6));
         if choices.chance(40) {
             world.now = at(*choices.pick(EDGES));
         }
         world
     }
 
-    fn draft(&mut self, by: usize, what: What, issued: i64) {
+    pub(super) fn draft(&mut self, by: usize, what: What, issued: i64) {
         let nonce = u32::try_from(self.drafts.len()).expect("few") + 500;
         self.drafts.push(Draft {
             what,

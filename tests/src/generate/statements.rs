@@ -8,9 +8,10 @@ use foureyes::change::{Change, EvidenceResult};
 use foureyes::digest::Digest;
 use foureyes::id::{PrincipalId, Repository};
 use foureyes::provenance::Involvement;
+use foureyes::roster::RevocationReason;
 use foureyes::statement::{
-    Approval, Authority, Authorship, BreakGlass, Delegation, DelegationScope, Lift, Reject,
-    SeenThen, Signer, Statement, Testimony, Withdraw,
+    Approval, Authority, Authorship, BreakGlass, Delegation, DelegationScope, Lift, OnDuty, Reject,
+    Revoke, SeenThen, Signer, Statement, Testimony, Withdraw,
 };
 use foureyes::{Gate, Submitted};
 
@@ -81,6 +82,12 @@ pub enum What {
     BreakGlass(Twist, i64),
     /// A record of a check of the tests; with what is wrong with it.
     Evidence(EvidenceResult, Twist),
+    /// The word of a service that somebody approved on a platform; with what is wrong with it.
+    Vouch(usize, Twist),
+    /// The end of a key, by its seed.
+    Revoke(u8, RevocationReason),
+    /// Who is on call and who is away; with what is wrong with it.
+    OnDuty(Twist),
 }
 
 /// A statement that is not signed yet.
@@ -402,6 +409,31 @@ fn statement(
             }
             Statement::Evidence(record)
         }
+        What::Vouch(person, twist) => {
+            super::signed::vouch((*person, *twist), cast, signer, change, seen, draft)
+        }
+        What::Revoke(seed, reason) => {
+            let key = key_pair(*seed).fingerprint.clone();
+            let repository = change.exact().repository.clone();
+            let word = Revoke::new(repository, key, *reason, signer, issued, nonce);
+            Statement::Revoke(word)
+        }
+        What::OnDuty(twist) => {
+            let repository = match twist {
+                Twist::Place => "elsewhere".parse().expect("a word"),
+                _ => change.exact().repository.clone(),
+            };
+            let names = |index: usize| {
+                let named = cast.people.get(index);
+                let named = named.map(|one| one.id.parse().expect("an id"));
+                named.into_iter().collect()
+            };
+            let mut word = OnDuty::new(repository, names(1), names(2), signer, issued, nonce);
+            if *twist == Twist::Critical {
+                word.critical = vec!["unheardOf".to_owned()];
+            }
+            Statement::OnDuty(word)
+        }
     }
 }
 
@@ -414,7 +446,11 @@ fn sign_one(
 ) -> Signed {
     let person = &cast.people[draft.by];
     let twist = match &draft.what {
-        What::Approve(twist, _) | What::BreakGlass(twist, _) | What::Evidence(_, twist) => *twist,
+        What::Approve(twist, _)
+        | What::BreakGlass(twist, _)
+        | What::Evidence(_, twist)
+        | What::Vouch(_, twist)
+        | What::OnDuty(twist) => *twist,
         _ => Twist::None,
     };
     let seed = match twist {

@@ -8,7 +8,7 @@ use foureyes::gate::LastSeen;
 use foureyes::id::PrincipalId;
 use foureyes::roster::{Duty, Revocations};
 use foureyes::statement::StatementSet;
-use foureyes::{Decision, Gate, Policy, Request, Roster, Submitted, Timestamp};
+use foureyes::{CompileError, Decision, Gate, Policy, Request, Roster, Submitted, Timestamp};
 use serde_json::{Value, json};
 
 use super::statements::{Draft, Signed, drafts, sign};
@@ -39,6 +39,10 @@ pub struct World {
     pub complete: bool,
     /// The versions seen before.
     pub last_seen: Option<(u32, u32)>,
+    /// A roster that the roster includes.
+    pub part: Option<Value>,
+    /// The policy and the roster that the change brings in.
+    pub candidate: Option<(Value, Value)>,
 }
 
 impl World {
@@ -72,6 +76,8 @@ impl World {
             revocations,
             duty,
             consumed,
+            part: None,
+            candidate: None,
         }
     }
 
@@ -80,7 +86,31 @@ impl World {
     /// # Panics
     /// The documents do not compile: they are meant to.
     pub fn gate(&self) -> Gate {
-        compile(&self.policy, &self.roster)
+        self.compiled(&self.policy, &self.roster)
+            .unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.policy, self.roster))
+    }
+
+    /// Returns a roster document with what it includes.
+    ///
+    /// # Panics
+    /// A document is no roster: it is meant to be one.
+    pub fn composed(&self, roster: &Value) -> Roster {
+        let read = |value: &Value| {
+            let text = value.to_string();
+            Roster::from_json(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+        };
+        read(roster).with_parts(self.part.iter().map(read).collect())
+    }
+
+    /// Compiles documents, with what the roster includes.
+    ///
+    /// # Errors
+    /// They do not compile.
+    pub fn compiled(&self, policy: &Value, roster: &Value) -> Result<Gate, CompileError> {
+        let text = policy.to_string();
+        let policy = Policy::from_json(text.as_bytes());
+        let policy = policy.unwrap_or_else(|error| panic!("{error}\n{text}"));
+        Gate::compile(&policy, &self.composed(roster))
     }
 
     /// Returns the change.

@@ -3,8 +3,8 @@
 use foureyes::policy::{Assurance, PolicyDocument, Requirement, With};
 use foureyes::roster::{Key, Principal, PrincipalKind};
 
-use super::Model;
 use super::fits::Signing;
+use super::{Model, Side};
 
 impl<'a> Model<'a> {
     /// 4.1.2: an active human with a usable key, not excluded, without a reject or a lift.
@@ -24,24 +24,19 @@ impl<'a> Model<'a> {
     }
 
     pub(super) fn has_key(&self, one: &Principal, is_hardware: bool) -> bool {
-        let revoked = |key: &Key| {
-            let later = self.case.revocations.iter().flat_map(|list| &list.entries);
-            let mut later = later.filter(|entry| entry.key == *key.public.fingerprint());
-            key.revoked.is_some_and(|end| end.at <= self.now)
-                || later.any(|entry| entry.at <= self.now)
-        };
-        let is_old = |key: &Key| {
-            self.case.old_roster.is_none_or(|old| {
+        let is_old = |key: &Key| match self.case.side {
+            Side::Alone | Side::Old => true,
+            Side::New(old) => {
                 let mut old = old.principals.iter().filter(|other| other.id == one.id);
                 old.any(|other| {
                     let mut keys = other.keys.iter();
                     keys.any(|other| other.public == key.public)
                 })
-            })
+            }
         };
         one.keys.iter().any(|key| {
             key.since.is_none_or(|since| since <= self.now)
-                && !revoked(key)
+                && !self.has_ended(key)
                 && is_old(key)
                 && (!is_hardware || key.public.is_hardware())
         })

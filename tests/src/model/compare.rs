@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foureyes::Decision;
 use foureyes::decision::{DecisionRecord, ReasonCode};
 
-use super::{Outcome, Record, Said};
+use super::{Ignored, Outcome, Record, Said};
 
 /// Notes that tell of relaxations, and of no clause of the flow.
 const TOLD_ELSEWHERE: &[ReasonCode] = &[
@@ -25,9 +25,9 @@ fn reasons(record: &DecisionRecord) -> BTreeSet<Said> {
         .collect()
 }
 
-fn requirements(record: &DecisionRecord) -> BTreeMap<(String, u32), Record> {
-    let all = record.requirements.iter();
-    all.map(|one| {
+fn requirements(record: &DecisionRecord) -> BTreeMap<(String, u32), BTreeSet<Record>> {
+    let mut found = BTreeMap::new();
+    for one in &record.requirements {
         let number = |number: &u32| usize::try_from(*number).unwrap_or(usize::MAX);
         let counted = one.counted.iter().map(|who| {
             let behalf = who.on_behalf_of.as_ref().map(ToString::to_string);
@@ -42,9 +42,11 @@ fn requirements(record: &DecisionRecord) -> BTreeMap<(String, u32), Record> {
             waived_by: one.waived_by,
             counted: counted.collect(),
         };
-        ((one.rule.to_string(), one.requirement), record)
-    })
-    .collect()
+        let place = (one.rule.to_string(), one.requirement);
+        let all: &mut BTreeSet<_> = found.entry(place).or_default();
+        all.insert(record);
+    }
+    found
 }
 
 fn differ<T: PartialEq + std::fmt::Debug>(what: &str, gate: &T, model: &T, into: &mut Vec<String>) {
@@ -82,13 +84,15 @@ pub fn differences(decision: &Decision, outcome: &Outcome) -> Vec<String> {
         &outcome.requirements,
         &mut all,
     );
-    let ignored = record.ignored.iter().map(|one| {
+    let mut ignored = Ignored::new();
+    for one in &record.ignored {
         let person = one.person.as_ref().map(ToString::to_string);
-        ((one.statement, person), one.code)
-    });
+        let codes = ignored.entry((one.statement, person)).or_default();
+        codes.insert(one.code);
+    }
     let total: u64 = record.ignored_counts.values().sum();
     if total == u64::try_from(record.ignored.len()).unwrap_or(u64::MAX) {
-        differ_by_key("ignored", &ignored.collect(), &outcome.ignored, &mut all);
+        differ_by_key("ignored", &ignored, &outcome.ignored, &mut all);
     }
     let owed = record.obligations.iter().map(|one| {
         let (rule, name) = (one.rule.clone(), one.name.clone());

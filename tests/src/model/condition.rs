@@ -14,17 +14,25 @@ use super::facts::{self, Elements};
 use super::logic::{Reading, Three, set, value};
 use super::{Model, windows};
 
-/// 2.7 over effective elements. Those that are derived are trusted for themselves.
+/// 2.7 over effective elements. Where only what is trusted counts, those that are derived, or of a whole list, do (9.0).
 fn elements<T: Ord>(
     all: &Elements<T>,
     reading: Reading,
     name: &str,
     fits: impl Fn(&T) -> bool,
 ) -> Three {
-    if reading == Reading::Trusted && all.derived.iter().any(&fits) {
+    if reading == Reading::Trusted && all.sure.iter().any(&fits) {
         return Three::True;
     }
-    let fits: Vec<bool> = all.known.iter().map(fits).collect();
+    if reading == Reading::TrustedTurned && !all.sure.iter().all(&fits) {
+        return Three::False;
+    }
+    let counted = if reading.is_trusted() {
+        &all.sure
+    } else {
+        &all.known
+    };
+    let fits: Vec<bool> = counted.iter().map(fits).collect();
     set(&fits, all.is_whole, reading, name)
 }
 
@@ -197,7 +205,7 @@ impl Model<'_> {
             let is = self.ai_touches(&place(document, places.as_slice()));
             let is_trusted = self.change.live().attribution.is_whole();
             parts.push(
-                if is == Three::True && reading == Reading::Trusted && !is_trusted {
+                if is == Three::True && reading.is_trusted() && !is_trusted {
                     Three::unknown("live.attribution")
                 } else {
                     is
@@ -246,7 +254,7 @@ impl Model<'_> {
         }
         if let Some(is) = asked.frozen {
             // 9.0: no rule speaks of a change because of a freeze.
-            let is_frozen = reading != Reading::Trusted && self.is_frozen();
+            let is_frozen = !reading.is_trusted() && self.is_frozen();
             parts.push(Three::of(is_frozen == is));
         }
         if let Some(marks) = &asked.marked {
@@ -288,8 +296,10 @@ impl Model<'_> {
         let is_whole = self.change.exact().paths.is_whole();
         let has_odd = !self.odd_paths().is_empty();
         let fits = |entry: &PathChange| match reading {
-            Reading::Exempting => !has_odd && facts::is_inside(entry, patterns),
-            _ => has_odd || facts::touches(entry, patterns),
+            Reading::Exempting | Reading::TrustedTurned => {
+                !has_odd && facts::is_inside(entry, patterns)
+            }
+            Reading::Restricting | Reading::Trusted => has_odd || facts::touches(entry, patterns),
         };
         let fits: Vec<bool> = self.entries().iter().map(fits).collect();
         set(&fits, is_whole, reading, FACT)
@@ -339,7 +349,7 @@ impl Model<'_> {
 
     /// What claims say is trusted only where the list is whole.
     fn claimed(&self, known: Option<bool>, reading: Reading) -> Three {
-        let is_trusted = reading != Reading::Trusted || self.change.live().claims.is_whole();
+        let is_trusted = !reading.is_trusted() || self.change.live().claims.is_whole();
         Three::from(known.filter(|_| is_trusted), "live.claims")
     }
 
@@ -372,9 +382,13 @@ impl Model<'_> {
     /// 2.8: over the sorts of all who took part. Who is unresolved could be of any sort; who is not checked is, as
     /// 2.6 has it, what she is said to be where that asks for more.
     fn acted(&self, asked: &[ActorKind], reading: Reading) -> Three {
+        // 9.0: who is not checked is somebody of whom it is only said.
+        let counts =
+            |part: &&super::people::Part<'_>| !reading.is_trusted() || self.is_checked(part);
         let sorts: Vec<bool> = self
             .parts()
             .iter()
+            .filter(counts)
             .filter_map(|part| {
                 let Some(one) = self.resolved(part) else {
                     let fits = asked.contains(&ActorKind::Unresolved);
@@ -391,6 +405,10 @@ impl Model<'_> {
         let is_whole = self.change.live().participants.is_whole();
         if reading == Reading::Trusted && is_whole && sorts.contains(&true) {
             return Three::True;
+        }
+        // 2.7: read exempting, one who does not fit is enough.
+        if reading == Reading::TrustedTurned && is_whole && sorts.contains(&false) {
+            return Three::False;
         }
         let parts = self.parts();
         let is_sure =

@@ -15,7 +15,7 @@ use super::exempt::Inside;
 use super::logic::{Reading, Three};
 use super::rules::{Asked, Judged};
 use super::vetoes::Vetoes;
-use super::{Case, Model, Outcome, Said, Uncovered};
+use super::{Case, Ignored, Model, Outcome, Said, Side, Uncovered};
 
 /// The rule of 5.6.1.
 const GATE: &str = "floor/gate";
@@ -33,30 +33,7 @@ pub(super) struct Spoken<'m> {
 }
 
 pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
-    let mut model = Model {
-        case,
-        change: case.change,
-        now: case.now,
-        documents: Documents::of(case.policy, case.now),
-        parts: Vec::new(),
-        odd: BTreeSet::new(),
-        found: super::Found::default(),
-        range: InvolvementRange {
-            floor: Involvement::None,
-            ceiling: Involvement::Autonomous,
-            claimed: BTreeSet::new(),
-            settled: false,
-        },
-        is_unnamed: false,
-        objecting: BTreeSet::new(),
-        standing: Vec::new(),
-        eligible: Vec::new(),
-        gave_up: Cell::new(false),
-        is_presumed: Cell::new(false),
-        has_conflict: Cell::new(false),
-    };
-    model.parts = model.gathered();
-    model.odd = model.collected_odd_paths();
+    let mut model = Model::new(case);
     let (range, is_unnamed, fates) = model.fold();
     (model.range, model.is_unnamed) = (range, is_unnamed);
     let (mut ignored, standing) = model.heard(&fates);
@@ -72,15 +49,25 @@ pub(super) fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
         .partition(|one| model.is_eligible(one, &spoken.asked));
     if !spoken.asked.is_empty() {
         let code = IgnoredCode::NotEligible;
-        ignored.extend(fits_not.iter().map(|one| (key(one.by), code)));
+        for one in &fits_not {
+            let fits = model.standing.iter().any(|other| {
+                key(other.by) == key(one.by) && model.is_eligible(other, &spoken.asked)
+            });
+            if !fits {
+                ignored.entry(key(one.by)).or_default().insert(code);
+            }
+        }
     }
     model.objecting = vetoes.objecting.clone();
     model.eligible = fits;
     let mut outcome = model.route(&spoken, &vetoes, &BTreeSet::new());
     let (breaking, faults) = model.broken_glass();
-    let is_transition = model.touches_gate();
+    let is_transition = model.touches_gate() || !matches!(case.side, Side::Alone);
     for (one, code) in faults {
-        ignored.insert(key(one), code);
+        ignored.entry(key(one)).or_default().insert(code);
+    }
+    for one in &breaking {
+        ignored.remove(&key(one));
     }
     if outcome.verdict != Verdict::Allow && !breaking.is_empty() {
         let second = model.route(&spoken, &vetoes, &BTreeSet::from([Waiver::BreakGlass]));
@@ -118,9 +105,42 @@ fn gate_floor() -> Requirement {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-type Ignored = BTreeMap<(Digest, Option<String>), IgnoredCode>;
+/// 5.6: whether a case is about a change of what controls the gate.
+pub(super) fn touches_gate(case: Case<'_>) -> bool {
+    Model::new(case).touches_gate()
+}
 
 impl<'a> Model<'a> {
+    fn new(case: Case<'a>) -> Self {
+        let mut model = Self {
+            case,
+            change: case.change,
+            now: case.now,
+            documents: Documents::of(case.policy, case.now),
+            parts: Vec::new(),
+            signatures: Vec::new(),
+            odd: BTreeSet::new(),
+            found: super::Found::default(),
+            range: InvolvementRange {
+                floor: Involvement::None,
+                ceiling: Involvement::Autonomous,
+                claimed: BTreeSet::new(),
+                settled: false,
+            },
+            is_unnamed: false,
+            objecting: BTreeSet::new(),
+            standing: Vec::new(),
+            eligible: Vec::new(),
+            gave_up: Cell::new(false),
+            is_presumed: Cell::new(false),
+            has_conflict: Cell::new(false),
+        };
+        model.signatures = model.collected_signatures();
+        model.parts = model.gathered();
+        model.odd = model.collected_odd_paths();
+        model
+    }
+
     /// 8.6: what does not count, and the approvals that stand.
     fn heard(
         &self,
@@ -128,18 +148,29 @@ impl<'a> Model<'a> {
     ) -> (Ignored, Vec<super::statements::Standing<'a>>) {
         let mut ignored = Ignored::new();
         let mut standing = Vec::new();
+        let mut stands = BTreeSet::new();
         for one in self.case.statements.refused() {
             let person = one.person.as_ref().map(ToString::to_string);
-            ignored.insert((one.id, person), one.code);
+            ignored
+                .entry((one.id, person))
+                .or_default()
+                .insert(one.code);
         }
         for (one, fate) in fates {
-            ignored.extend(fate.map(|code| (key(one), code)));
+            match fate {
+                Some(code) => {
+                    ignored.entry(key(one)).or_default().insert(*code);
+                }
+                None => {
+                    stands.insert(key(one));
+                }
+            }
         }
         for one in self.statements() {
             let fault = match &one.statement {
                 Statement::Approve(words) => match self.standing(one, words) {
                     Ok(stands) => {
-                        standing.push(stands);
+                        standing.extend(stands);
                         None
                     }
                     Err(code) => Some(code),
@@ -150,10 +181,22 @@ impl<'a> Model<'a> {
                     .or_else(|| (!self.fits_lift(one, words)).then_some(IgnoredCode::NotEligible)),
                 Statement::Delegate(words) => self.delegation_fault(one, words).err().flatten(),
                 Statement::Evidence(words) => self.testimony_fault(one, words),
-                _ => None,
+                Statement::Revoke(words) => self.revocation_fault(one, words),
+                Statement::OnDuty(words) => self.duty_fault(one, words),
+                // Heard above, with those who break glass, or never ignored.
+                _ => continue,
             };
-            ignored.extend(fault.map(|code| (key(one), code)));
+            match fault {
+                Some(code) => {
+                    ignored.entry(key(one)).or_default().insert(code);
+                }
+                None => {
+                    stands.insert(key(one));
+                }
+            }
         }
+        // 8.0.4: of two copies of which one stands the other is not listed.
+        ignored.retain(|one, _| !stands.contains(one));
         (ignored, standing)
     }
 
@@ -343,8 +386,11 @@ impl<'a> Model<'a> {
             verdict,
             because: is_allowed.then_some(because),
             reasons,
-            requirements,
-            ignored: BTreeMap::new(),
+            requirements: requirements
+                .into_iter()
+                .map(|(place, record)| (place, BTreeSet::from([record])))
+                .collect(),
+            ignored: Ignored::new(),
             obligations: if is_allowed {
                 obligations
             } else {
@@ -416,7 +462,7 @@ impl<'a> Model<'a> {
         };
         outcome
             .requirements
-            .insert(("breakGlass".to_owned(), 0), record);
+            .insert(("breakGlass".to_owned(), 0), BTreeSet::from([record]));
         for one in breaking {
             outcome.obligations.insert((
                 "break_glass_review".to_owned(),

@@ -18,16 +18,16 @@ const DELEGATION: &[&str] = &[
 ];
 
 impl<'a> Model<'a> {
-    /// 7.8: a delegation under which an approval was given.
-    pub(super) fn delegation_for(
+    /// 7.8: the delegations under which an approval was given.
+    pub(super) fn delegations_for(
         &self,
         one: &Verified,
         said: &Approval,
-    ) -> Option<(&'a Verified, &'a Delegation)> {
+    ) -> Vec<(&'a Verified, &'a Delegation)> {
         let Authority::OnBehalfOf(other) = &said.authority else {
-            return None;
+            return Vec::new();
         };
-        self.statements().iter().find_map(|grant| {
+        let all = self.statements().iter().filter_map(|grant| {
             let Statement::Delegate(words) = &grant.statement else {
                 return None;
             };
@@ -37,7 +37,8 @@ impl<'a> Model<'a> {
                 && said.issued < words.expires
                 && self.delegation_fault(grant, words) == Ok(());
             is_this.then_some((grant, words))
-        })
+        });
+        all.collect()
     }
 
     /// 7.8: why a delegation is not in force; `Err(None)` where it is not listed for that.

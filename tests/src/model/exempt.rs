@@ -283,16 +283,19 @@ impl<'a> Model<'a> {
                 found.push((false, ReasonCode::FactNeeded));
                 continue;
             };
-            for one in [agent, &operator] {
-                if one.grants.is_empty() {
-                    found.push((false, ReasonCode::AgentNotGranted));
-                    continue;
-                }
-                match Three::any(one.grants.iter().map(|grant| self.covers(grant))) {
-                    Three::True => {}
-                    Three::False => found.push((true, ReasonCode::AgentNotGranted)),
-                    Three::Unknown(_) => found.push((false, ReasonCode::FactNeeded)),
-                }
+            let both = [*agent, operator];
+            if both.iter().any(|one| one.grants.is_empty()) {
+                found.push((false, ReasonCode::AgentNotGranted));
+                continue;
+            }
+            let covered = both.map(|one| {
+                let grants = one.grants.iter();
+                Three::any(grants.map(|grant| self.covers(grant)))
+            });
+            match Three::all(covered) {
+                Three::True => {}
+                Three::False => found.push((true, ReasonCode::AgentNotGranted)),
+                Three::Unknown(_) => found.push((false, ReasonCode::FactNeeded)),
             }
         }
         let credential = &self.change.live().credential;

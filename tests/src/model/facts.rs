@@ -16,8 +16,8 @@ use super::{Model, glob};
 pub(super) struct Elements<T> {
     pub(super) known: BTreeSet<T>,
     pub(super) is_whole: bool,
-    /// Those that are derived from paths.
-    pub(super) derived: BTreeSet<T>,
+    /// Those that are derived from paths, and those of a list that is handed in as whole.
+    pub(super) sure: BTreeSet<T>,
 }
 
 fn words(patterns: &[Glob]) -> Vec<String> {
@@ -154,10 +154,16 @@ impl Model<'_> {
         let handed = &self.change.seen().kinds;
         let policy = self.touches_gate().then_some(Kind::Policy);
         let by_path = policy.filter(|kind| !handed.known().contains(kind));
+        let stated = handed.is_whole().then(|| handed.known());
         Elements {
             known: handed.known().iter().copied().chain(policy).collect(),
             is_whole: handed.is_whole(),
-            derived: by_path.into_iter().collect(),
+            sure: stated
+                .into_iter()
+                .flatten()
+                .copied()
+                .chain(by_path)
+                .collect(),
         }
     }
 
@@ -206,10 +212,12 @@ impl Model<'_> {
             && self.odd_paths().is_empty()
             && !known.is_empty()
             && self.entries().iter().all(is_owned);
+        let stated = handed.is_whole().then(|| handed.known());
+        let stated = stated.into_iter().flatten().map(ToString::to_string);
         Elements {
             known,
             is_whole: are_known && (handed.is_whole() || by_paths),
-            derived,
+            sure: derived.into_iter().chain(stated).collect(),
         }
     }
 
@@ -221,11 +229,15 @@ impl Model<'_> {
         let of_services: BTreeSet<u8> = services.known.iter().filter_map(tier).collect();
         let known: BTreeSet<u8> = handed.known().iter().copied().chain(of_services).collect();
         let derived_whole = services.is_whole && !services.known.is_empty();
+        let stated = handed.is_whole().then(|| handed.known());
+        let stated = stated.into_iter().flatten().copied();
         let are_stated = services.known.iter().all(|id| tier(id).is_some());
         Elements {
             is_whole: !known.is_empty() && are_stated && (handed.is_whole() || derived_whole),
             known,
-            derived: services.derived.iter().filter_map(tier).collect(),
+            sure: stated
+                .chain(services.sure.iter().filter_map(tier))
+                .collect(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Who fits what is asked (semantics 9.3, 8.4).
 
 use foureyes::Timestamp;
-use foureyes::policy::{LevelAsk, Owns, PolicyDocument, Requirement, Selector, With};
+use foureyes::policy::{Assurance, LevelAsk, Owns, PolicyDocument, Requirement, Selector, With};
 use foureyes::roster::Principal;
 use foureyes::statement::{Delegation, Verified};
 use foureyes::time::Span;
@@ -110,10 +110,11 @@ impl<'a> Model<'a> {
         fits_level && fits_team && fits_role && owns && has_held && is_trained && is_apart
     }
 
-    /// 9.3: what is named of level, team and role was held for so long at issue, each by itself.
+    /// 9.3: what is named of level, team and role was held for so long at issue and now, each by itself.
     fn has_held(&self, who: Signing<'_>, asked: &Selector, span: Span) -> bool {
+        let earlier = who.issued.min(self.now);
         let is_old =
-            |since: Option<Timestamp>| since.is_some_and(|since| since.plus(span) <= who.issued);
+            |since: Option<Timestamp>| since.is_some_and(|since| since.plus(span) <= earlier);
         let one = who.authority;
         let level =
             asked.level.is_none() || one.level.as_ref().is_some_and(|held| is_old(held.since));
@@ -214,7 +215,11 @@ impl<'a> Model<'a> {
     ) -> bool {
         let withs = self.documents.every_signature().into_iter();
         let mut withs = withs.chain(asked.with.as_ref());
-        withs.all(|with| self.fits_with(one, with))
+        // 8.7: `signed` unless it says more; 8.7.1: a click only where its own `with` says so.
+        let own = asked.with.as_ref().and_then(|with| with.assurance);
+        let is_enough = one.by.assurance >= own.unwrap_or(Assurance::Signed);
+        is_enough
+            && withs.all(|with| self.fits_with(one, with))
             && self
                 .signing(one)
                 .is_some_and(|who| self.fits_from(document, who, asked.from.as_ref()))

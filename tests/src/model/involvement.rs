@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foureyes::id::CommitId;
 use foureyes::policy::HumanClaim;
-use foureyes::provenance::{Involvement, InvolvementRange, Presumption};
+use foureyes::provenance::{Claim, Involvement, InvolvementRange, Presumption};
 use foureyes::roster::PrincipalKind;
 use foureyes::statement::{Authorship, IgnoredCode, Statement, Verified};
 
@@ -86,7 +86,7 @@ impl<'a> Model<'a> {
         (range, is_unnamed, fates)
     }
 
-    fn takes_part(&self, commit: Option<&CommitId>) -> Vec<Part<'a>> {
+    pub(super) fn takes_part(&self, commit: Option<&CommitId>) -> Vec<Part<'a>> {
         let parts = self.parts().into_iter();
         parts
             .filter(|part| part.is_in(commit) && !part.executes())
@@ -95,11 +95,8 @@ impl<'a> Model<'a> {
 
     /// 6.2.2: author, co-authors and committer of a commit.
     fn makers(&self, commit: Option<&CommitId>) -> Vec<Part<'a>> {
-        use foureyes::change::ParticipantRole::{Author, CoAuthor, Committer};
         let parts = self.takes_part(commit).into_iter();
-        parts
-            .filter(|part| matches!(part.role, Author | CoAuthor | Committer))
-            .collect()
+        parts.filter(Part::made).collect()
     }
 
     fn made(&self, who: &Verified, commit: Option<&CommitId>) -> bool {
@@ -200,7 +197,10 @@ impl<'a> Model<'a> {
             Presumption::None => Involvement::None,
         });
         let by_service = by_service.then_some(Involvement::None);
-        let settled = by_service.or(signed);
+        let said = self.said_of(commit, claims, words);
+        let is_denied = self.is_denied(commit, &said);
+        let by_signature = is_denied.then_some(Involvement::None);
+        let settled = by_service.or(signed).or(by_signature);
         if settled.is_none() && presumed.is_some() {
             self.is_presumed.set(true);
         }
@@ -231,12 +231,9 @@ impl<'a> Model<'a> {
         let has_author = makers
             .iter()
             .any(|part| part.role == foureyes::change::ParticipantRole::Author);
-        let parts = self.parts();
-        let has_agent = parts.iter().any(|part| {
-            part.is_in(commit)
-                && part
-                    .named
-                    .is_some_and(|one| one.kind == PrincipalKind::Agent)
+        let has_agent = self.takes_part(commit).iter().any(|part| {
+            self.resolved(part)
+                .is_some_and(|one| one.kind == PrincipalKind::Agent)
         });
         let is_known = live.participants.is_whole()
             && live.claims.is_whole()
@@ -297,7 +294,8 @@ impl<'a> Model<'a> {
     ) -> Vec<Involvement> {
         let of_makers = words.iter().filter(|word| self.made(word.by, commit));
         let of_makers: Vec<Involvement> = of_makers.map(|word| word.said.involvement).collect();
-        let highest = of_makers.iter().max().copied();
+        let of_any = words.iter().filter(|word| self.is_maker(word.by));
+        let highest = of_any.map(|word| word.said.involvement).max();
         let others = words.iter().filter(|word| !self.is_maker(word.by));
         let others = others
             .map(|word| word.said.involvement)
@@ -329,9 +327,10 @@ impl<'a> Model<'a> {
         units.retain(|unit| self.made(word.by, *unit));
         let claims = |unit: &Option<&CommitId>| -> Vec<Involvement> {
             let all = live.claims.known().iter();
-            all.filter(|claim| claim.commit.is_none() || claim.commit.as_ref() == *unit)
-                .map(|claim| claim.involvement)
-                .collect()
+            let about = |claim: &&Claim| {
+                unit.is_none() || claim.commit.is_none() || claim.commit.as_ref() == *unit
+            };
+            all.filter(about).map(|claim| claim.involvement).collect()
         };
         let said: Vec<Involvement> = if is_maker {
             units
@@ -380,5 +379,6 @@ impl<'a> Model<'a> {
             .or_else(|| self.withdrawal_fault(one, Some(&said.after)))
             .or_else(|| is_off.then_some(IgnoredCode::AuthorshipOff))
             .or_else(|| (!fits).then_some(IgnoredCode::NotEligible))
+            .or_else(|| self.is_added(one).then_some(IgnoredCode::AddedByChange))
     }
 }

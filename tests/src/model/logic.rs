@@ -18,6 +18,7 @@ pub(super) enum Reading {
     Restricting,
     Exempting,
     Trusted,
+    TrustedTurned,
 }
 
 impl Reading {
@@ -26,8 +27,14 @@ impl Reading {
         match self {
             Self::Restricting => Self::Exempting,
             Self::Exempting => Self::Restricting,
-            Self::Trusted => Self::Trusted,
+            Self::Trusted => Self::TrustedTurned,
+            Self::TrustedTurned => Self::Trusted,
         }
+    }
+
+    /// 9.0: on trusted facts alone.
+    pub(super) const fn is_trusted(self) -> bool {
+        matches!(self, Self::Trusted | Self::TrustedTurned)
     }
 }
 
@@ -97,7 +104,7 @@ pub(super) fn set(fits: &[bool], is_whole: bool, reading: Reading, name: &str) -
     match reading {
         Reading::Restricting if some => Three::True,
         Reading::Restricting if is_whole => Three::False,
-        Reading::Exempting if is_whole => Three::of(some && all),
+        Reading::Exempting | Reading::TrustedTurned if is_whole => Three::of(some && all),
         Reading::Exempting if !all => Three::False,
         Reading::Trusted if is_whole => Three::of(some),
         _ => Three::unknown(name),

@@ -12,7 +12,9 @@
 )]
 
 mod assign;
+mod both;
 mod candidates;
+mod commits;
 mod compare;
 mod condition;
 mod covered;
@@ -21,8 +23,10 @@ mod delegations;
 mod documents;
 mod exempt;
 mod facts;
+mod fast;
 mod fits;
 pub mod glob;
+mod include;
 mod involvement;
 mod logic;
 mod people;
@@ -42,14 +46,16 @@ use foureyes::digest::Digest;
 use foureyes::fact::Fact;
 use foureyes::gate::LastSeen;
 use foureyes::id::PrincipalId;
-use foureyes::policy::{Assurance, Waiver};
+use foureyes::policy::Waiver;
 use foureyes::provenance::InvolvementRange;
 use foureyes::roster::{Revocations, RosterDocument};
-use foureyes::statement::{IgnoredCode, Statement, StatementSet, Verified};
+use foureyes::statement::{IgnoredCode, StatementSet};
 use foureyes::{Policy, Timestamp};
 
+pub use both::{Brought, all, transition};
 pub use compare::differences;
 use documents::Documents;
+pub use include::whole;
 use statements::Standing;
 
 /// Everything that one decision looks at.
@@ -59,8 +65,8 @@ pub struct Case<'a> {
     pub policy: &'a Policy,
     /// The roster.
     pub roster: &'a RosterDocument,
-    /// In a transition, the roster that is in force: who is not in it does not count.
-    pub old_roster: Option<&'a RosterDocument>,
+    /// Which side of a transition it is, if it is one.
+    pub side: Side<'a>,
     /// The change.
     pub change: &'a Change,
     /// The statements that were verified and refused.
@@ -77,8 +83,19 @@ pub struct Case<'a> {
     pub now: Timestamp,
 }
 
+/// Which side of a transition a case is (5.6.2).
+#[derive(Clone, Copy, Debug)]
+pub enum Side<'a> {
+    /// None.
+    Alone,
+    /// What is in force.
+    Old,
+    /// What is brought in; with the roster that is in force: who is not in it does not count.
+    New(&'a RosterDocument),
+}
+
 /// A requirement, as a decision shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Record {
     /// Its name.
     pub name: String,
@@ -105,6 +122,9 @@ pub type Said = (
     Option<String>,
 );
 
+/// What does not count, by statement and person, and why.
+pub type Ignored = BTreeMap<(Digest, Option<String>), BTreeSet<IgnoredCode>>;
+
 /// Something owed: code, rule, name, by whom, until when.
 pub type Owed = (String, Option<String>, Option<String>, String, Timestamp);
 
@@ -117,10 +137,10 @@ pub struct Outcome {
     pub because: Option<Because>,
     /// The reasons.
     pub reasons: BTreeSet<Said>,
-    /// The requirements, by rule and position.
-    pub requirements: BTreeMap<(String, u32), Record>,
+    /// The requirements, by rule and position; of several decisions, each as it stands in one.
+    pub requirements: BTreeMap<(String, u32), BTreeSet<Record>>,
     /// What does not count, and why.
-    pub ignored: BTreeMap<(Digest, Option<String>), IgnoredCode>,
+    pub ignored: Ignored,
     /// What is owed.
     pub obligations: BTreeSet<Owed>,
 }
@@ -136,12 +156,8 @@ struct Found {
 /// What the model does not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Uncovered {
-    /// Commits with signatures of their own (6.2.1).
-    CommitSignatures,
     /// More assignments than can be tried.
     Assignments,
-    /// Vouched approvals, and signed revocations and duty (7.7.1, 8.7.1).
-    OtherStatements,
 }
 
 /// One case, read once more.
@@ -152,6 +168,7 @@ struct Model<'a> {
     now: Timestamp,
     documents: Documents,
     parts: Vec<people::Part<'a>>,
+    signatures: Vec<commits::SignedCommit<'a>>,
     odd: BTreeSet<Vec<u8>>,
     found: Found,
     range: InvolvementRange,
@@ -182,28 +199,5 @@ pub fn latest_recheck(case: Case<'_>) -> Timestamp {
 /// # Errors
 /// The case has something in it that the model does not answer.
 pub fn decide(case: Case<'_>) -> Result<Outcome, Uncovered> {
-    if !case.change.live().commit_signatures.is_empty() {
-        return Err(Uncovered::CommitSignatures);
-    }
-    let is_read = |one: &Verified| {
-        use Statement::{
-            Approve, Authorship, BreakGlass, Delegate, Evidence, Lift, Reject, Withdraw,
-        };
-        let is_old = matches!(
-            one.statement,
-            Approve(_)
-                | Reject(_)
-                | Withdraw(_)
-                | Lift(_)
-                | Authorship(_)
-                | Delegate(_)
-                | Evidence(_)
-                | BreakGlass(_)
-        );
-        is_old && one.assurance != Assurance::Vouched
-    };
-    if !case.statements.verified().iter().all(is_read) {
-        return Err(Uncovered::OtherStatements);
-    }
     decide::decide(case)
 }

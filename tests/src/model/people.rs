@@ -16,9 +16,11 @@ use super::logic::{Reading, Three};
 pub(super) struct Part<'a> {
     pub(super) who: Who,
     pub(super) role: ParticipantRole,
-    basis: Basis,
+    pub(super) basis: Basis,
     pub(super) commits: Vec<CommitId>,
     pub(super) named: Option<&'a Principal>,
+    /// 7.2: she is known by a signature of a commit.
+    pub(super) has_signed: bool,
 }
 
 impl Part<'_> {
@@ -35,6 +37,10 @@ impl Part<'_> {
             self.role,
             ParticipantRole::Author | ParticipantRole::CoAuthor
         )
+    }
+
+    pub(super) fn made(&self) -> bool {
+        self.wrote() || self.role == ParticipantRole::Committer
     }
 
     /// 7.4: an identity as written, after 7.0.
@@ -97,6 +103,7 @@ impl<'a> Model<'a> {
             basis: one.basis,
             commits: one.commits.clone(),
             named: self.named(&one.who),
+            has_signed: false,
         });
         let operators = live.claims.known().iter().filter_map(|claim| {
             let who = Who::Account(claim.operator.clone()?);
@@ -106,9 +113,22 @@ impl<'a> Model<'a> {
                 role: ParticipantRole::Operator,
                 basis: Basis::Asserted,
                 commits: claim.commit.clone().into_iter().collect(),
+                has_signed: false,
             })
         });
-        listed.chain(operators).collect()
+        let mut parts: Vec<Part<'a>> = listed.chain(operators).collect();
+        for part in &mut parts {
+            part.has_signed = part.made()
+                && part
+                    .named
+                    .is_some_and(|one| self.has_signed_each(one, &part.commits));
+            if part.has_signed {
+                part.basis = part.basis.max(Basis::Signed);
+            }
+        }
+        let signers = self.signers(&parts);
+        parts.extend(signers);
+        parts
     }
 
     /// 7.2: whether it is known who somebody is.
@@ -123,8 +143,10 @@ impl<'a> Model<'a> {
 
     /// 7.2: a human resolves by any basis, a machine only if checked for itself.
     pub(super) fn resolved(&self, part: &Part<'a>) -> Option<&'a Principal> {
-        part.named
-            .filter(|one| one.kind == PrincipalKind::Human || part.basis > Basis::Asserted)
+        part.named.filter(|one| {
+            let is_known = part.basis > Basis::Asserted || part.has_signed;
+            one.kind == PrincipalKind::Human || is_known
+        })
     }
 
     /// 7.2: who is excluded from approving and lifting.
@@ -251,10 +273,16 @@ impl<'a> Model<'a> {
         let writers = self.writers();
         let is_below = |part: &Part<'a>| self.writer_level(part) < bound;
         let is_whole = self.change.live().participants.is_whole();
-        if reading == Reading::Exempting {
+        if matches!(reading, Reading::Exempting | Reading::TrustedTurned) {
             let firm = |part: &Part<'a>| self.is_checked(part) && self.resolved(part).is_some();
-            if writers.is_empty() || !writers.iter().all(is_below) {
-                return Three::False;
+            let others: Vec<_> = writers.iter().filter(|part| !is_below(part)).collect();
+            if !others.is_empty() {
+                let is_firm =
+                    !reading.is_trusted() || others.iter().any(|part| self.is_checked(part));
+                return Three::from(is_firm.then_some(false), FACT);
+            }
+            if writers.is_empty() {
+                return Three::from(is_whole.then_some(false), FACT);
             }
             let known = is_whole && writers.iter().all(firm);
             return Three::from(known.then_some(true), FACT);

@@ -52,6 +52,7 @@ impl<'a> Model<'a> {
         let is_strong = there.iter().flatten().any(|(_, digits)| digits.len() >= 64);
         let is_about = !there.is_empty() && is_strong && there.is_subset(&here);
         let is_active = self.signer(one).is_some_and(Self::is_active);
+        let is_added = when(self.is_added(one), IgnoredCode::AddedByChange);
         let is_of_agent = one.kind == PrincipalKind::Agent
             && self
                 .parts()
@@ -91,6 +92,7 @@ impl<'a> Model<'a> {
             ))
             .or_else(|| self.participant_fault(&one.person))
             .or(when(is_of_agent, IgnoredCode::Participant))
+            .or(is_added)
     }
 
     /// 9.3, 9.3.1: every record, those that were signed among them.

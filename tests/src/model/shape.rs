@@ -8,7 +8,7 @@ use foureyes::policy::UnresolvedRule;
 use foureyes::statement::IgnoredCode;
 
 use super::decide::said;
-use super::{Model, Said};
+use super::{Model, Said, Side};
 
 impl Model<'_> {
     /// 5.6.2, 5.7, 6.5, 7.4: what the change itself gives rise to.
@@ -37,7 +37,8 @@ impl Model<'_> {
                 .any(|part| part.role == Author && part.is_in(commit))
         };
         let commits = exact.commits.known().iter();
-        let is_known = !live.participants.known().is_empty()
+        let is_nobody = live.participants.is_whole() && live.participants.known().is_empty();
+        let is_known = !is_nobody
             && commits
                 .into_iter()
                 .all(|commit| is_attributed(Some(commit)));
@@ -47,7 +48,7 @@ impl Model<'_> {
             .iter()
             .any(|subject| subject.digest.iter().any(|(_, digits)| digits.len() >= 64));
         hold(!is_strong, ReasonCode::WeakDigest);
-        let is_open = self.case.old_roster.is_none() && self.touches_gate();
+        let is_open = matches!(self.case.side, Side::Alone) && self.touches_gate();
         hold(is_open, ReasonCode::TransitionRequired);
         let holds_unresolved = match self.documents.adopting().unresolved {
             Some(UnresolvedRule::Hold) => true,
@@ -89,9 +90,12 @@ impl Model<'_> {
             .expiries
             .iter()
             .any(|(_, at)| *at <= self.now);
-        hold(over || self.documents.has_ended, ReasonCode::PolicyExpired);
+        // 5.6.2: the expiry of what is in force does not keep it from being renewed.
+        let is_old = matches!(self.case.side, Side::Old);
+        let is_over = over || self.documents.has_ended;
+        hold(is_over && !is_old, ReasonCode::PolicyExpired);
         let over = roster.expires.is_some_and(|at| at <= self.now);
-        hold(over, ReasonCode::RosterExpired);
+        hold(over && !is_old, ReasonCode::RosterExpired);
         let version = self.case.policy.document().version;
         let is_older = self
             .case

@@ -12,7 +12,7 @@ use foureyes::statement::{
 };
 use foureyes::time::Span;
 
-use super::Model;
+use super::{Model, Side};
 
 /// How far ahead the clock of a signer may be.
 pub(super) const AHEAD: Span = Span::from_minutes(2);
@@ -112,12 +112,7 @@ impl<'a> Model<'a> {
             .key
             .since
             .is_some_and(|since| since > issued || since > self.now);
-        let own = one.key.revoked.iter().map(|end| (end.at, end.reason));
-        let later = self.case.revocations.iter().flat_map(|list| &list.entries);
-        let later = later
-            .filter(|entry| entry.key == *one.fingerprint())
-            .map(|entry| (entry.at, entry.reason));
-        let is_revoked = own.chain(later).any(|(at, reason)| {
+        let is_revoked = self.ends(&one.key).into_iter().any(|(at, reason)| {
             let was_seen = reason == RevocationReason::Retired
                 && one.witnessed_at.is_some_and(|seen| seen < at);
             at <= self.now && !was_seen
@@ -155,8 +150,13 @@ impl<'a> Model<'a> {
             let Statement::Withdraw(said) = &other.statement else {
                 return false;
             };
-            other.person == one.person && said.names.contains(&one.id)
+            Self::is_by(one, &other.person) && said.names.contains(&one.id)
         })
+    }
+
+    /// 8.7.1: whose statement it is, to withdraw it: hers, and that of the service that vouches.
+    fn is_by(one: &Verified, who: &PrincipalId) -> bool {
+        one.person == *who || one.vouched_by.as_ref() == Some(who)
     }
 
     /// 8.3: the withdrawals of everything of hers for this change.
@@ -166,7 +166,7 @@ impl<'a> Model<'a> {
             let Statement::Withdraw(said) = &other.statement else {
                 return false;
             };
-            other.person == one.person
+            Self::is_by(one, &other.person)
                 && said.repository == exact.repository
                 && said.all.as_ref() == Some(&exact.id)
         });
@@ -245,14 +245,30 @@ impl<'a> Model<'a> {
     }
 
     /// 5.6.2: people and keys that only the new roster has.
-    fn is_added(&self, one: &Verified) -> bool {
-        self.case.old_roster.is_some_and(|old| {
-            !old.principals.iter().any(|principal| {
-                let mut keys = principal.keys.iter();
-                principal.id == one.person
-                    && keys.any(|key| key.public.fingerprint() == one.fingerprint())
-            })
-        })
+    pub(super) fn is_added(&self, one: &Verified) -> bool {
+        let Side::New(old) = self.case.side else {
+            return false;
+        };
+        let owner = one.vouched_by.as_ref().unwrap_or(&one.person);
+        let has_key = old.principals.iter().any(|principal| {
+            let mut keys = principal.keys.iter();
+            principal.id == *owner && keys.any(|key| key.public.fingerprint() == one.fingerprint())
+        });
+        !has_key
+            || !old
+                .principals
+                .iter()
+                .any(|principal| principal.id == one.person)
+    }
+
+    /// 8.7.1: a service that made something of the change vouches for nobody.
+    fn voucher_fault(&self, one: &Verified) -> Option<IgnoredCode> {
+        let made = one.vouched_by.as_ref().is_some_and(|service| {
+            let parts = self.parts();
+            let mut makers = parts.iter().filter(|part| part.made());
+            makers.any(|part| self.resolved(part).is_some_and(|who| who.id == *service))
+        });
+        when(made, IgnoredCode::NoVoucher)
     }
 
     /// 8.4: every reject that is about this change, of a human, and not withdrawn.
@@ -346,14 +362,14 @@ impl<'a> Model<'a> {
         when(is_used, IgnoredCode::Consumed)
     }
 
-    /// 8.2: an approval that stands, or why it does not.
+    /// 8.2: an approval that stands, under each delegation that it has, or why it does not.
     pub(super) fn standing(
         &self,
         one: &'a Verified,
         said: &'a Approval,
-    ) -> Result<Standing<'a>, IgnoredCode> {
-        let delegation = self.delegation_for(one, said);
-        let is_unfounded = said.authority != Authority::Own && delegation.is_none();
+    ) -> Result<Vec<Standing<'a>>, IgnoredCode> {
+        let delegations = self.delegations_for(one, said);
+        let is_unfounded = said.authority != Authority::Own && delegations.is_empty();
         let is_old = self.documents.every_signature().into_iter().any(|with| {
             with.max_age
                 .is_some_and(|most| !self.age_is_below(one, said.issued, most))
@@ -361,20 +377,21 @@ impl<'a> Model<'a> {
         let fault = self
             .naming_fault(said)
             .or_else(|| self.person_fault(one))
-            .or(when(self.is_added(one), IgnoredCode::AddedByChange))
             .or_else(|| Self::critical_fault(&said.critical, APPROVAL))
             .or(when(is_unfounded, IgnoredCode::Delegated))
             .or_else(|| self.key_fault(one, said.issued))
             .or_else(|| self.life_fault(said.issued, said.expires, Span::from_days(30)))
             .or(when(is_old, IgnoredCode::Expired))
             .or_else(|| self.participant_fault(&one.person))
+            .or_else(|| self.voucher_fault(one))
             .or_else(|| self.consumed_fault(one))
             .or_else(|| self.withdrawal_fault(one, Some(&said.after)))
             .or_else(|| self.own_word_fault(&one.person))
             .or(when(
                 self.is_stricter_than(&said.seen, &self.range),
                 IgnoredCode::StricterNow,
-            ));
+            ))
+            .or(when(self.is_added(one), IgnoredCode::AddedByChange));
         let authority = match &said.authority {
             Authority::Own => self.signer(one),
             Authority::OnBehalfOf(other) => self.principal(other.as_str()),
@@ -382,12 +399,20 @@ impl<'a> Model<'a> {
         match (fault, authority) {
             (Some(fault), _) => Err(fault),
             (None, None) => Err(IgnoredCode::Delegated),
-            (None, Some(authority)) => Ok(Standing {
-                by: one,
-                said,
-                authority,
-                delegation,
-            }),
+            (None, Some(authority)) => {
+                let with = |delegation| Standing {
+                    by: one,
+                    said,
+                    authority,
+                    delegation,
+                };
+                Ok(if said.authority == Authority::Own {
+                    vec![with(None)]
+                } else {
+                    let under = delegations.into_iter().map(Some);
+                    under.map(with).collect()
+                })
+            }
         }
     }
 
@@ -405,13 +430,13 @@ impl<'a> Model<'a> {
                 IgnoredCode::OtherContent,
             ))
             .or_else(|| self.person_fault(one))
-            .or(when(self.is_added(one), IgnoredCode::AddedByChange))
             .or_else(|| Self::critical_fault(&said.critical, LIFT))
             .or_else(|| self.key_fault(one, said.issued))
             .or_else(|| self.life_fault(said.issued, said.expires, Span::from_days(30)))
             .or_else(|| self.participant_fault(&one.person))
             .or_else(|| self.withdrawal_fault(one, None))
             .or(when(!is_due, IgnoredCode::NothingToLift))
+            .or(when(self.is_added(one), IgnoredCode::AddedByChange))
     }
 
     /// 8.2.6, 9.7.1: how long a statement claims to live.

@@ -5,12 +5,14 @@ use foureyes::fact::{Fact, Listed};
 use foureyes::statement::{BreakGlass, Lift, Statement, names};
 use foureyes::time::Span;
 
-use crate::case::{Case, policy_with};
+use crate::case::{Case, path, policy_with};
 use crate::is;
 use crate::sshsig::SshSig;
+use crate::vector::Candidate;
 
 use super::policy::{RULE_MISSING, rule};
 use super::statements_ssh::{in_hardware, signer, submit};
+use super::verdicts_transition::next;
 
 const WAIVED: &str = "waived acme/rule/approvals:1";
 const GLASS: &str = "\n[breakGlass]\nreview = { within = \"24h\", approvals = 1 }\n";
@@ -231,7 +233,31 @@ fn waits() -> Vec<Case> {
     unknown.notes(&["unresolved email:x@example.net"]);
     unknown.missing(&["carol", "frank"]);
     unknown.ignored(&[("break_glass_alone", "carol")]);
-    vec![elsewhere, access, destructive, vetoed, lifted, unknown]
+    let mut gate = emergency(
+        "glass-in-a-transition",
+        "Nobody breaks glass to change the gate, and is told so",
+        |c| {
+            let paths = vec![path(".foureyes/policy.toml")];
+            c.change.exact.paths = Listed::Whole(paths);
+            c.candidate = Some(Candidate {
+                policy: next(&c.policy),
+                roster: c.roster.document(),
+            });
+            breaks(c, "carol");
+        },
+    );
+    gate.hold(&["hold approvals_missing floor/gate/approvals:2"]);
+    gate.notes(&["break_glass_not_enough"]);
+    gate.missing(&["carol", "frank"]);
+    vec![
+        elsewhere,
+        access,
+        destructive,
+        vetoed,
+        lifted,
+        unknown,
+        gate,
+    ]
 }
 
 fn ignored() -> Vec<Case> {

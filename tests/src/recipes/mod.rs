@@ -3,6 +3,7 @@
 mod attacks;
 mod attacks_authority;
 mod attacks_high;
+mod attacks_published;
 mod content;
 mod content_judged;
 mod content_shape;
@@ -98,6 +99,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("attacks", attacks::cases()),
         ("attacks", attacks_authority::cases()),
         ("attacks", attacks_high::cases()),
+        ("attacks", attacks_published::cases()),
         ("people", people::cases()),
         ("people", people_agents::cases()),
         ("people", people_changing::cases()),

@@ -76,6 +76,23 @@ fn leaving() -> Vec<Case> {
                 c.missing(&["carol"]);
             },
         ),
+        case(
+            "s17-signed-before-and-after-joining",
+            "Whoever signs again after she joined the team counts, and her earlier approval is told to fit nothing",
+            &["7", "8.2"],
+            &["S17"],
+            |c| {
+                c.rules(SECURITY);
+                c.roster.of("carol").teams = vec![("security", Some("2026-03-10T11:50:00Z"))];
+                c.approve_with("carol", |approval| {
+                    approval.issued = is("2026-03-10T11:49:59Z");
+                });
+                c.approve("carol");
+                c.allow();
+                c.ignored(&[("not_eligible", "carol")]);
+                c.counted(&[("acme/security/approvals:1", "carol")]);
+            },
+        ),
     ]
 }
 

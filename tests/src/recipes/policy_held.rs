@@ -62,6 +62,18 @@ fn held() -> Vec<Case> {
         &[],
     );
     soon.recheck_by("2026-03-10T12:00:01Z");
+    let mut ahead = Case::new(
+        "held-ahead",
+        "A clock that is ahead makes nobody a senior for longer than she is",
+        &["8.2", "9.3"],
+    );
+    ahead.rules(&rule(&format!("require = [{HELD}]")));
+    since("2025-12-10T12:00:30Z")(&mut ahead);
+    ahead.approve_with("carol", |approval| {
+        approval.issued = is("2026-03-10T12:01:00Z");
+    });
+    let mut ahead = lacks(ahead, &[]);
+    ahead.recheck_by("2026-03-10T12:00:30Z");
     vec![
         counts(of(
             "held-long-enough",
@@ -70,6 +82,7 @@ fn held() -> Vec<Case> {
             since("2025-12-09T11:00:00Z"),
         )),
         soon,
+        ahead,
         lacks(
             of(
                 "held-unknown-since-when",

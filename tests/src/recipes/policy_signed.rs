@@ -1,6 +1,6 @@
 //! Commits that tell by their signature who wrote them (semantics 7.2).
 
-use foureyes::change::{Basis, ParticipantRole};
+use foureyes::change::{Basis, CommitSignature, ParticipantRole};
 use foureyes::fact::Listed;
 use serde_json::json;
 
@@ -15,6 +15,20 @@ const MESSAGE: &str = "Fix the cart\n";
 
 fn dave() -> SshSig {
     SshSig::plain("dave", "git")
+}
+
+/// A further key of somebody signs the commit `c1`; her statements stay as they are.
+pub(super) fn sign_apart(c: &mut Case, person: &str) {
+    let name = format!("{person}-commits");
+    let mut key = Key::of(&name);
+    key.scheme = "sshsig";
+    c.roster.of(person).keys.push(key);
+    let signed = format!("tree {}\n\n{MESSAGE}", "a".repeat(40)).into_bytes();
+    c.change.live.commit_signatures.push(CommitSignature {
+        commit: commit("c1"),
+        signature: SshSig::plain(&name, "git").sign(&signed),
+        signed,
+    });
 }
 
 /// A rule asks for more wherever the author may be below senior; the header of the commit names Dave, a senior.
@@ -66,7 +80,18 @@ pub(super) fn cases() -> Vec<Case> {
             c.roster.of("carol").keys.push(Key::of("carol-new"));
         },
     );
+    let mut machine = ask(
+        "signer-of-a-commit-acted",
+        "A service that has signed a commit took part in it, whoever stands in its header",
+        true,
+        |c| {
+            c.policy = open(&when("acted = \"service\""));
+            sign_apart(c, "ci");
+        },
+    );
+    machine.missing(&["carol"]);
     vec![
+        machine,
         ask(
             "author-by-signed-commit",
             "A commit that a key of the roster has signed was made by whose key it is",

@@ -83,6 +83,16 @@ fn granted() -> Vec<Case> {
             },
         ),
         counts(
+            "delegated-twice",
+            "Of two delegations one that serves is enough, and the approval is not told as one that serves nothing",
+            |c| {
+                c.delegate("carol", "erin", level("mid"));
+                c.delegate("carol", "erin", level("senior"));
+                c.approve_for("erin", "carol");
+                c.counted(&[("acme/senior/approvals:1", "erin")]);
+            },
+        ),
+        counts(
             "delegated-here-only",
             "A delegation for one environment serves there",
             |c| {

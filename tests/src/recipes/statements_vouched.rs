@@ -6,6 +6,7 @@ use foureyes::statement::Vouch;
 use serde_json::json;
 
 use super::case;
+use super::policy_signed::sign_apart;
 use crate::case::{Case, participant, policy};
 use crate::{is, keys};
 
@@ -173,6 +174,15 @@ fn not_hers() -> Vec<Case> {
                     ParticipantRole::Author,
                     Basis::Authenticated,
                 )]);
+                c.vouch("ci", "carol");
+            },
+        ),
+        in_vain(
+            "vouched-by-who-signed-a-commit",
+            "Nor does a service that has signed a commit of it, whoever stands in its header",
+            &[("no_voucher", "carol")],
+            |c| {
+                sign_apart(c, "ci");
                 c.vouch("ci", "carol");
             },
         ),

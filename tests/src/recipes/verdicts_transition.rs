@@ -17,7 +17,7 @@ const GATE: &str = "floor/gate/approvals:2";
 const NO_GATE: &str = "hold approvals_missing floor/gate/approvals:2";
 
 /// Returns the policy as its next version.
-fn next(document: &Document) -> Document {
+pub(super) fn next(document: &Document) -> Document {
     version(document, "version = 4")
 }
 
@@ -88,6 +88,36 @@ fn allowed() -> Vec<Case> {
                 c.change.exact.paths = Listed::Whole(vec![path(".github/workflows/gate.yml")]);
                 brings(c, policy(PEER));
                 two(c);
+                c.allow();
+            },
+        ),
+        transition(
+            "transition-and-a-click",
+            "What an old service says of a click of somebody who is not new counts, where clicks do",
+            &[],
+            |c| {
+                c.policy = policy(
+                    r#"
+[[rule]]
+id = "clicked"
+why = "Three have looked, on the platform if they like."
+require = [{ approvals = 3, with = { assurance = "vouched" } }]
+"#,
+                );
+                c.roster.of("ci").vouches = vec!["login"];
+                let next = next(&c.policy);
+                brings(c, next);
+                c.approve("carol");
+                c.approve("frank");
+                c.vouch("ci", "erin");
+                const CLICKED: &str = "acme/clicked/approvals:3";
+                c.counted(&[
+                    (CLICKED, "carol"),
+                    (CLICKED, "erin"),
+                    (CLICKED, "frank"),
+                    (GATE, "carol"),
+                    (GATE, "frank"),
+                ]);
                 c.allow();
             },
         ),

@@ -1,6 +1,6 @@
 //! Runs a law over many worlds, always the same ones, and shows the smallest that breaks it.
 
-use foureyes_tests::generate::{Choices, LENGTH, World};
+use foureyes_tests::generate::{Choices, LENGTH, MORE, World};
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
@@ -37,15 +37,30 @@ pub(crate) fn law(holds: impl Fn(&World, &mut Choices<'_>) -> Outcome) {
 
 /// Holds a law against so many worlds.
 pub(crate) fn law_over(cases: u32, holds: impl Fn(&World, &mut Choices<'_>) -> Outcome) {
+    run((cases, LENGTH), World::read, holds);
+}
+
+/// Holds a law against many worlds in which some cannot wait.
+pub(crate) fn law_of_emergencies(holds: impl Fn(&World, &mut Choices<'_>) -> Outcome) {
+    run((CASES, MORE), World::read_urgent, holds);
+}
+
+fn run(
+    (cases, length): (u32, usize),
+    read: impl Fn(&[u32]) -> World,
+    holds: impl Fn(&World, &mut Choices<'_>) -> Outcome,
+) {
     let mut runner = TestRunner::new(config(cases));
-    let numbers = vec(any::<u32>(), LENGTH..=LENGTH);
+    let numbers = vec(any::<u32>(), length..=length);
     let result = runner.run(&numbers, |numbers| {
-        let world = World::read(&numbers);
+        let world = read(&numbers);
         holds(&world, &mut Choices::of_law(&numbers)).map_err(TestCaseError::fail)
     });
     match result {
         Ok(()) => {}
-        Err(TestError::Fail(why, numbers)) => panic!("{why}\n{}", shown(&World::read(&numbers))),
+        Err(TestError::Fail(why, numbers)) => {
+            panic!("{why}\n{}", shown(&read(&numbers)))
+        }
         Err(error) => panic!("{error}"),
     }
 }

@@ -132,14 +132,10 @@ impl<'a> Court<'a, '_> {
     /// The same change digest, base, result and subjects; or, for a squash or a rebase, equal trees (5.8).
     fn content(&self, approval: &Approval) -> Result<(), Refusal> {
         let exact = self.change().exact();
-        let own = &self.own_subject.digest;
-        let signed = || approval.subjects.iter().map(|subject| &subject.digest);
-        let here = || std::iter::once(own).chain(exact.subjects.iter().map(|one| &one.digest));
         let same = approval.change_digest == *self.change().digest()
             && approval.from == exact.from
             && approval.result == exact.result
-            && (signed().eq(here())
-                || signed().collect::<BTreeSet<_>>() == here().collect::<BTreeSet<_>>());
+            && self.same_subjects(approval);
         if same || self.same_trees(approval) {
             return Ok(());
         }
@@ -156,6 +152,21 @@ impl<'a> Court<'a, '_> {
             shown(&approval.subjects, &approval.change_digest),
             shown(&exact.subjects, self.change().digest()),
         ))
+    }
+
+    /// The change, by its digest, and its subjects, in whatever order.
+    fn same_subjects(&self, approval: &Approval) -> bool {
+        let exact = self.change().exact();
+        let signed = || approval.subjects.iter().map(|subject| &subject.digest);
+        let subjects = || exact.subjects.iter().map(|one| &one.digest);
+        let own = self.change().digest();
+        if signed().next().is_some_and(|first| first.is_only(own))
+            && signed().skip(1).eq(subjects())
+        {
+            return true;
+        }
+        let here = subjects().chain([&self.own_subject().digest]);
+        signed().collect::<BTreeSet<_>>() == here.collect::<BTreeSet<_>>()
     }
 
     /// Trees of base and result are equal, and so is every digest of a subject that is not the id of a commit. A

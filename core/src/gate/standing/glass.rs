@@ -115,7 +115,7 @@ impl<'a> Court<'a, '_> {
         {
             return Err((IgnoredCode::OtherPlace, None));
         }
-        let own = std::iter::once(&self.own_subject);
+        let own = std::iter::once(self.own_subject());
         let subjects: BTreeSet<_> = own.chain(&exact.subjects).map(|one| &one.digest).collect();
         let named: BTreeSet<_> = word.subjects.iter().map(|one| &one.digest).collect();
         if word.change_digest != *self.change().digest() || named != subjects {

@@ -8,6 +8,7 @@ mod glass;
 mod objections;
 mod testimonies;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
@@ -118,16 +119,18 @@ pub(in crate::gate) fn stand<'a>(
     let rejecters = rejections.iter().map(|one| one.index).collect();
     let glass = court.glass(set, &withdrawals, &rejecters, &lifters);
     // Of two copies of a statement (see `verify`) the one that stands is the news.
-    let stands: BTreeSet<_> = approvals
-        .iter()
-        .map(|one| one.verified)
-        .chain(lifts.iter().map(|one| one.verified))
-        .chain(glass.iter().map(|one| one.verified))
-        .map(|one| (one.id, Some(&one.person)))
-        .collect();
-    court
-        .ignored
-        .retain(|one| !stands.contains(&(one.statement, one.person.as_ref())));
+    if !court.ignored.is_empty() {
+        let stands: BTreeSet<_> = approvals
+            .iter()
+            .map(|one| one.verified)
+            .chain(lifts.iter().map(|one| one.verified))
+            .chain(glass.iter().map(|one| one.verified))
+            .map(|one| (one.id, Some(&one.person)))
+            .collect();
+        court
+            .ignored
+            .retain(|one| !stands.contains(&(one.statement, one.person.as_ref())));
+    }
     Statements {
         approvals,
         rejections,
@@ -146,7 +149,7 @@ struct Court<'a, 'r> {
     revocations: Option<&'r Revocations>,
     seen_now: SeenThen,
     /// The subject that names the change by its digest.
-    own_subject: Subject,
+    own_subject: OnceCell<Subject>,
     ignored: BTreeSet<IgnoredRecord>,
 }
 
@@ -194,13 +197,18 @@ impl<'a, 'r> Court<'a, 'r> {
             request_consumed: request.consumed,
             revocations: request.revocations,
             seen_now: judge.view.seen(),
-            own_subject: change_subject(judge.view.change.digest()),
+            own_subject: OnceCell::new(),
             ignored: BTreeSet::new(),
         }
     }
 
     fn change(&self) -> &'a Change {
         self.view.change
+    }
+
+    fn own_subject(&self) -> &Subject {
+        let name = || change_subject(self.change().digest());
+        self.own_subject.get_or_init(name)
     }
 
     fn ignore(

@@ -118,7 +118,7 @@ impl Court<'_, '_> {
     /// Every subject, ids of commits apart, is one of the change, and one of them has a strong digest.
     fn is_about(&self, testimony: &Testimony) -> bool {
         let lasting = |set: &DigestSet| set.without(Algorithm::GitCommit);
-        let own = [&self.own_subject];
+        let own = [self.own_subject()];
         let exact = self.change().exact();
         let here: BTreeSet<DigestSet> = exact
             .subjects
