@@ -17,7 +17,7 @@ pub struct Size {
     pub teams: u32,
     /// Paths of the change.
     pub paths: u32,
-    /// Approvals, each by the first member of another team.
+    /// Approvals, one by each of the first people: of a team each, then of the teams again.
     pub approvals: u32,
     /// Of these so many have expired.
     pub stale: u32,
@@ -197,7 +197,7 @@ fn key(person: u32) -> SigningKey {
 
 /// The key of somebody who signs; for all others any 32 bytes do, since their point is looked at only where it is used.
 fn public(person: u32, size: Size) -> PublicKey {
-    if person < size.teams {
+    if person < size.approvals {
         return PublicKey::from_point(*key(person).verifying_key().as_bytes());
     }
     PublicKey::from_point(*Digest::of(format!("bench point {person}").as_bytes()).as_bytes())

@@ -88,7 +88,7 @@ type Grown = fn(Size, u32) -> Size;
 fn growth() -> Vec<plot::Line> {
     let base = Size {
         people: 500,
-        teams: 20,
+        teams: 5,
         paths: 100,
         approvals: 5,
         stale: 0,
@@ -106,7 +106,6 @@ fn growth() -> Vec<plot::Line> {
         }),
         ("approvals", |size, by| Size {
             approvals: size.approvals.saturating_mul(by),
-            teams: size.teams.saturating_mul(by),
             ..size
         }),
         ("rules", |size, by| Size {

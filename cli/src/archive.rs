@@ -77,18 +77,10 @@ impl Inputs {
         let gate = self.compile(&self.states)?;
         let statements = gate.verify(&self.envelopes);
         let mut request = Request::new(&self.change, &statements, self.now);
-        if let Some(revocations) = &self.revocations {
-            request = request.revocations(revocations);
-        }
-        if let Some(duty) = &self.duty {
-            request = request.duty(duty);
-        }
-        if let Some(seen) = self.last_seen {
-            request = request.last_seen(seen);
-        }
-        if self.simulated {
-            request = request.simulated();
-        }
+        request.revocations = self.revocations.as_ref();
+        request.duty = self.duty.as_ref();
+        request.last_seen = self.last_seen;
+        request.simulated = self.simulated;
         let mut decision = match &self.candidate {
             None => gate.evaluate(&request),
             Some(candidate) => {

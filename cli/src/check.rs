@@ -148,15 +148,9 @@ impl<'a> Case<'a> {
     /// Returns the request with everything that is known beside the statements.
     pub(crate) fn request(&self, statements: &'a Statements, instant: Timestamp) -> Request<'a> {
         let mut request = Request::new(&self.subject.change, statements, instant);
-        if let Some(revocations) = &self.authority.revocations {
-            request = request.revocations(revocations);
-        }
-        if let Some(duty) = &self.authority.duty {
-            request = request.duty(duty);
-        }
-        if let Some(versions) = self.args.last_seen {
-            request = request.last_seen(versions.0);
-        }
+        request.revocations = self.authority.revocations.as_ref();
+        request.duty = self.authority.duty.as_ref();
+        request.last_seen = self.args.last_seen.map(|versions| versions.0);
         request
     }
 

@@ -260,21 +260,12 @@ impl Bench {
         let consumed = consumed.map(consumed_from_json).transpose()?;
         let statements = self.gate.verify(&envelopes);
         let mut request = Request::new(&change, &statements, line.now.unwrap_or(self.now));
-        if let Some(duty) = &duty {
-            request = request.duty(duty);
-        }
-        if let Some(revocations) = &revocations {
-            request = request.revocations(revocations);
-        }
-        if let Some(consumed) = &consumed {
-            request = request.consumed(consumed);
-        }
-        if let Some(seen) = line.last_seen {
-            request = request.last_seen(LastSeen::new(seen.policy, seen.roster));
-        }
-        if self.is_simulated || line.now.is_some() {
-            request = request.simulated();
-        }
+        request.duty = duty.as_ref();
+        request.revocations = revocations.as_ref();
+        request.consumed = consumed.as_ref();
+        let seen = line.last_seen.as_ref();
+        request.last_seen = seen.map(|seen| LastSeen::new(seen.policy, seen.roster));
+        request.simulated = self.is_simulated || line.now.is_some();
         Ok(self.gate.evaluate(&request))
     }
 }

@@ -3,8 +3,8 @@
 
 const NONE: u8 = 0xff;
 
-const STANDARD: [u8; 256] =
-    table(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const STANDARD: [u8; 256] = table(LETTERS);
 const URL: [u8; 256] = table(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
 #[expect(
@@ -54,6 +54,27 @@ fn decode_of(table: &[u8; 256], text: &[u8]) -> Option<Vec<u8>> {
     unused.iter().all(|byte| *byte == 0).then_some(bytes)
 }
 
+/// Returns the text of bytes in the standard alphabet, without padding, behind a prefix.
+pub(crate) fn encode_unpadded(prefix: &str, bytes: &[u8]) -> String {
+    let letter = |value: u8| {
+        LETTERS
+            .get(usize::from(value & 63))
+            .copied()
+            .map(char::from)
+    };
+    let mut text =
+        String::with_capacity(prefix.len().saturating_add(bytes.len().saturating_mul(2)));
+    text.push_str(prefix);
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| group.get(at).copied().unwrap_or_default();
+        let (a, b, c) = (byte(0), byte(1), byte(2));
+        let letters = [a >> 2, a << 4 | b >> 4, b << 2 | c >> 6, c];
+        let used = group.len().saturating_add(1);
+        text.extend(letters.into_iter().take(used).filter_map(letter));
+    }
+    text
+}
+
 /// Returns the bytes that four letters stand for, each given by its value.
 fn three(values: [u8; 4]) -> Option<[u8; 3]> {
     let [a, b, c, d] = values;
@@ -65,9 +86,9 @@ fn three(values: [u8; 4]) -> Option<[u8; 3]> {
 
 #[cfg(test)]
 mod tests {
-    use base64ct::{Base64, Base64Url, Encoding as _};
+    use base64ct::{Base64, Base64Unpadded, Base64Url, Encoding as _};
 
-    use super::{decode, decode_standard};
+    use super::{decode, decode_standard, encode_unpadded};
 
     /// What an implementation of others makes of it.
     fn expected(text: &[u8]) -> Option<Vec<u8>> {
@@ -75,6 +96,15 @@ mod tests {
         Base64::decode_vec(text)
             .or_else(|_| Base64Url::decode_vec(text))
             .ok()
+    }
+
+    #[test]
+    fn the_same_is_written() {
+        for length in 0..70_u8 {
+            let bytes: Vec<u8> = (0..length).map(|at| at.wrapping_mul(91) ^ 0xa7).collect();
+            let expected = format!("SHA256:{}", Base64Unpadded::encode_string(&bytes));
+            assert_eq!(encode_unpadded("SHA256:", &bytes), expected);
+        }
     }
 
     #[test]

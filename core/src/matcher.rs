@@ -127,10 +127,13 @@ impl<T> Table<T> {
     }
 
     fn find(&self, text: &[u8]) -> Option<&T> {
-        if self.0.is_empty() {
+        let (Some((least, _, _)), Some((most, _, _))) = (self.0.first(), self.0.last()) else {
+            return None;
+        };
+        let first = head(text);
+        if first < *least || first > *most {
             return None;
         }
-        let first = head(text);
         let of = |(head, one, _): &(u64, Box<[u8]>, T)| {
             let by_head = head.cmp(&first);
             by_head.then_with(|| (**one).cmp(text))
@@ -155,9 +158,10 @@ fn head(text: &[u8]) -> u64 {
 /// How many bytes two texts start with alike.
 fn shared(one: &[u8], other: &[u8]) -> usize {
     const STEP: usize = 8;
-    let alike = |(a, b): &(&[u8], &[u8])| a == b;
-    let steps = one.chunks_exact(STEP).zip(other.chunks_exact(STEP));
-    let start = steps.take_while(alike).count().saturating_mul(STEP);
+    let (steps, _) = one.as_chunks::<STEP>();
+    let (others, _) = other.as_chunks::<STEP>();
+    let steps = steps.iter().zip(others).take_while(|(a, b)| a == b);
+    let start = steps.count().saturating_mul(STEP);
     let rest = one.iter().skip(start).zip(other.iter().skip(start));
     start.saturating_add(rest.take_while(|(a, b)| a == b).count())
 }

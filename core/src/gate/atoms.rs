@@ -56,7 +56,7 @@ pub(super) fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading, 
             LinesAsk::AtLeast(least) => is_as_large(scene, least),
             LinesAsk::AtMost(most) => is_as_large(scene, most.saturating_add(1)).map(|is| !is),
         };
-        parts.push(Tri::of(value, "exact.paths"));
+        parts.push(scene.of_list(&scene.view.change.exact().paths, value, "exact.paths"));
     }
     if let Some(asked) = &condition.ai_touches {
         let value = made_by_ai(scene, asked.as_slice());
@@ -187,14 +187,14 @@ fn resources(scene: &Scene<'_>, asked: &ResourcesAsk, reading: Reading) -> Tri {
     };
     const FACT: &str = "exact.resources";
     let Some(least) = asked.at_least else {
-        return set(resources.known(), resources.is_whole(), FACT, reading, fits);
+        let items = resources.known().iter();
+        let counted = items.filter(|_| !scene.firm || resources.is_whole());
+        return set(counted, resources.is_whole(), FACT, reading, fits);
     };
     let count = resources.known().iter().filter(|one| fits(one)).count();
     let is_enough = u32::try_from(count).unwrap_or(u32::MAX) >= least;
-    Tri::of(
-        (is_enough || resources.is_whole()).then_some(is_enough),
-        FACT,
-    )
+    let value = (is_enough || resources.is_whole()).then_some(is_enough);
+    scene.of_list(resources, value, FACT)
 }
 
 /// Whether so many lines are added or removed. A path of which they are not known could have any number.

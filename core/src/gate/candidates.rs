@@ -50,16 +50,17 @@ impl<'a> Pool<'a> {
             judge.clock.reached(duty.issued) && !judge.clock.reached(duty.issued.plus(DUTY))
         });
         let is_settled = people.settled.is_none_or(|at| at <= judge.clock.now());
+        let mut pool = Self {
+            people: Vec::new(),
+            duty,
+            named,
+            is_settled,
+            places: OnceCell::new(),
+            columns: RefCell::default(),
+        };
         if !is_asked && is_settled && request.revocations.is_none() {
             // Nobody is asked for, and looking at everybody would consult no instant that is still to come.
-            return Self {
-                people: Vec::new(),
-                duty,
-                named,
-                is_settled,
-                places: OnceCell::new(),
-                columns: RefCell::default(),
-            };
+            return pool;
         }
         let able = people.active_humans().filter(|(index, principal)| {
             !judge.view.participants.excluded.contains(index)
@@ -67,25 +68,14 @@ impl<'a> Pool<'a> {
                 && !barred(*index)
                 && has_key(principal, judge.clock, request.revocations)
         });
-        let mut pool = Self {
-            people: able.map(|(index, _)| index).collect(),
-            duty,
-            named,
-            is_settled,
-            places: OnceCell::new(),
-            columns: RefCell::default(),
-        };
         let listed = |list: fn(&Duty) -> &Vec<PrincipalId>| -> BTreeSet<&PrincipalId> {
             duty.into_iter().flat_map(list).collect()
         };
         let (away, on_call) = (listed(|duty| &duty.away), listed(|duty| &duty.on_call));
         // They come in the order of the roster, and stay in it within each rank.
         let mut ranked: BTreeMap<_, Vec<Index>> = BTreeMap::new();
-        for index in &pool.people {
-            let Some(principal) = people.get(*index) else {
-                continue;
-            };
-            let owns = pool.owned(judge, *index).next().is_some();
+        for (index, principal) in able {
+            let owns = pool.owned(judge, index).next().is_some();
             let rank = people.rank_of(principal, |level| judge.clock.held_now(level));
             let id = &principal.id;
             let place = (
@@ -94,7 +84,7 @@ impl<'a> Pool<'a> {
                 !owns,
                 std::cmp::Reverse(rank),
             );
-            ranked.entry(place).or_default().push(*index);
+            ranked.entry(place).or_default().push(index);
         }
         pool.people = ranked.into_values().flatten().collect();
         pool

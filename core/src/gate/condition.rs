@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::facts::{Known, View};
 use super::places::Places;
 use crate::change::Kind;
-use crate::fact::Fact;
+use crate::fact::{Fact, Listed};
 use crate::id::{Level, Name};
 use crate::policy::{AuthorAsk, BlastAsk, Condition, InvolvementAsk, Window};
 
@@ -111,6 +111,16 @@ impl Scene<'_> {
     /// The elements that count.
     pub(super) fn items<'s, T>(&self, known: &'s Known<T>) -> &'s BTreeSet<T> {
         if self.firm { &known.sure } else { &known.items }
+    }
+
+    /// What a list says; where only what is vouched for counts, a part of a list says nothing.
+    pub(super) fn of_list<T: Ord>(
+        &self,
+        list: &Listed<T>,
+        value: Option<bool>,
+        name: &'static str,
+    ) -> Tri {
+        Tri::of(value.filter(|_| !self.firm || list.is_whole()), name)
     }
 
     /// One value; a declared one may only tighten, and where only what is vouched for counts it is not known.
@@ -274,7 +284,7 @@ fn atoms(scene: &Scene<'_>, condition: &Condition, reading: Reading, parts: &mut
             Reading::Restricting => view.touches(scene.places.numbers(asked.as_slice())),
             Reading::Exempting => view.touches_only(&scene.places.globs(asked.as_slice())),
         };
-        parts.push(Tri::of(value, "exact.paths"));
+        parts.push(scene.of_list(&view.change.exact().paths, value, "exact.paths"));
     }
     if let Some(asked) = &condition.credential {
         parts.push(

@@ -389,6 +389,12 @@ impl<'de> de::SeqAccess<'de> for Elements<'_, 'de, '_> {
         }
         seed.deserialize(&mut *self.reader).map(Some)
     }
+
+    /// Most lists of a roster hold one thing: room is made for that, and for more once there is more.
+    fn size_hint(&self) -> Option<usize> {
+        let is_over = self.reader.scanner.peek() == Some(b']');
+        Some(usize::from(!is_over))
+    }
 }
 
 struct Members<'r, 'de, 'l> {

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base64ct::{Base64, Base64Unpadded, Encoding};
+use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-use crate::base64::decode_standard;
+use crate::base64::{decode_standard, encode_unpadded};
 use crate::id::Fingerprint;
 use crate::ssh_wire::{push, take};
 use crate::time::Timestamp;
@@ -133,10 +133,7 @@ fn wire_of(point: &[u8; 32], application: Option<&str>) -> Vec<u8> {
     reason = "43 characters of base64 behind `SHA256:` are a fingerprint"
 )]
 pub(crate) fn fingerprint_of(wire: &[u8]) -> Fingerprint {
-    let mut digits = [0; 43];
-    let digest = Sha256::digest(wire);
-    let digits = Base64Unpadded::encode(&digest, &mut digits);
-    let text = ["SHA256:", digits.unwrap_or_default()].concat();
+    let text = encode_unpadded("SHA256:", &Sha256::digest(wire));
     text.parse().expect("SHA-256 has 32 bytes")
 }
 

@@ -132,7 +132,7 @@ impl Model<'_> {
             parts.push(self.resources(asked, reading));
         }
         if let Some(asked) = asked.lines {
-            parts.push(self.lines(asked));
+            parts.push(self.lines(asked, reading));
         }
         parts
     }
@@ -280,7 +280,7 @@ impl Model<'_> {
 
     fn kind(&self, asked: &[Kind], reading: Reading) -> Three {
         let kinds = self.kinds();
-        if asked == [Kind::Policy] && reading != Reading::Exempting {
+        if asked == [Kind::Policy] && matches!(reading, Reading::Restricting | Reading::Trusted) {
             // 2.9: known from the paths.
             let is = kinds.known.contains(&Kind::Policy);
             if !is && self.change.exact().paths.is_whole() {
@@ -327,24 +327,24 @@ impl Model<'_> {
         };
         let count = fits.iter().filter(|fits| **fits).count();
         let is_reached = count >= usize::try_from(least).unwrap_or(usize::MAX);
-        Three::from(
-            (is_reached || resources.is_whole()).then_some(is_reached),
-            FACT,
-        )
+        let counts = is_reached && !reading.is_trusted();
+        Three::from((counts || resources.is_whole()).then_some(is_reached), FACT)
     }
 
     /// 2.8: a path without counts could have any number.
-    fn lines(&self, asked: LinesAsk) -> Three {
+    fn lines(&self, asked: LinesAsk, reading: Reading) -> Three {
         let paths = &self.change.exact().paths;
         let counts = |entry: &PathChange| [entry.added, entry.removed];
         let known = paths.known().iter().flat_map(counts);
         let total = known.clone().flatten().fold(0, u64::saturating_add);
         let is_all = paths.is_whole() && known.clone().all(|one| one.is_some());
+        // 9.0: only a list that is whole tells that a rule applies.
+        let counts = paths.is_whole() || !reading.is_trusted();
         let known = match asked {
             LinesAsk::AtLeast(least) => (total >= least || is_all).then_some(total >= least),
             LinesAsk::AtMost(most) => (total > most || is_all).then_some(total <= most),
         };
-        Three::from(known, "exact.paths")
+        Three::from(known.filter(|_| counts), "exact.paths")
     }
 
     /// What claims say is trusted only where the list is whole.

@@ -1,6 +1,6 @@
 //! What rules ask, and how they stand together.
 
-use crate::case::{Case, PEER, policy_with};
+use crate::case::{self, Case, PEER, policy_with};
 use crate::is;
 use foureyes::change::Credential;
 use foureyes::fact::{Fact, Listed};
@@ -216,7 +216,32 @@ pub(super) fn unmatched() -> Vec<Case> {
     inside.change.exact.environment = Fact::Declared(is("staging"));
     inside.hold(&["hold approvals_missing acme/floor/approvals:1"]);
     inside.missing(&["carol"]);
-    vec![hold, allow, unknown, empty, scope, inside]
+    let cut = |id: &str, title: &str, condition: &str| {
+        let mut case = Case::new(id, title, &["5.7", "9.0"]);
+        case.policy = policy_with("paths = { shop = [\"checkout/**\"] }", &when(condition));
+        let mut path = case::path("checkout/cart.rs");
+        (path.added, path.removed) = (Some(3), Some(1));
+        case.change.exact.paths = Listed::Partial(vec![path]);
+        case.approve("carol");
+        case.hold(&["hold list_partial exact.paths", "hold no_rule"]);
+        case.counted(&[("acme/rule/approvals:1", "carol")]);
+        case
+    };
+    let cut = [
+        cut(
+            "cut-place-makes-no-rule-speak",
+            "A path of a list that was cut does not make a rule speak",
+            "touches = \"shop\"",
+        ),
+        cut(
+            "cut-lines-make-no-rule-speak",
+            "Lines of a list that was cut do not make a rule speak",
+            "lines = { atLeast = 2 }",
+        ),
+    ];
+    let mut cases = vec![hold, allow, unknown, empty, scope, inside];
+    cases.extend(cut);
+    cases
 }
 
 /// Rules that refuse (9.2, H8).

@@ -1,7 +1,7 @@
 //! Conditions on who wrote a change.
 
 use crate::case::{self, Case, policy_with};
-use foureyes::change::{Basis, ParticipantRole};
+use foureyes::change::{Basis, Participant, ParticipantRole};
 use foureyes::fact::Listed;
 
 use super::policy::{RULE_COUNT, RULE_MISSING, applies, goes, rule, when};
@@ -145,8 +145,58 @@ pub(super) fn cases() -> Vec<Case> {
     nobody.hold(&[RULE_MISSING, "hold unsatisfiable acme/rule/approvals:1"]);
     nobody.ignored(&[("not_eligible", "frank")]);
     nobody.missing(&[]);
-    vec![
+    let mut cases = exempted();
+    cases.extend([
         senior, claimed, trusted, junior, speaks, helped, agent, second, higher, met, highest,
         nobody,
-    ]
+    ]);
+    cases
+}
+
+/// What lets a change through because of who wrote it: another way to meet a rule than an approval.
+fn exempted() -> Vec<Case> {
+    let by = |id: &str, title: &str, who: Listed<Participant>| {
+        let mut case = Case::new(id, title, &["7.3", "9.4"]);
+        let below = "{ must = { author = { below = \"senior\" } } }";
+        case.rules(&rule(&format!(
+            "require = [{{ anyOf = [{{ approvals = 1 }}, {below}] }}]"
+        )));
+        case.change.live.participants = who;
+        case
+    };
+    let author =
+        |who, basis| Listed::Whole(vec![case::participant(who, ParticipantRole::Author, basis)]);
+    let mut bob = by(
+        "author-exempt-below",
+        "Where only people below a senior wrote it, and that is known, it goes",
+        author("login:bob", Basis::Authenticated),
+    );
+    bob.allow();
+    let mut dave = by(
+        "author-exempt-senior",
+        "Where a senior wrote it this way is closed, and nobody is asked for it",
+        author("login:dave", Basis::Authenticated),
+    );
+    dave.hold(&[RULE_MISSING]);
+    dave.missing(&["carol"]);
+    let mut written = by(
+        "author-exempt-asserted",
+        "An address in a commit makes nobody somebody who is below a senior",
+        author("email:bob@example.org", Basis::Asserted),
+    );
+    written.hold(&[RULE_MISSING, "hold must_not_met acme/rule/must"]);
+    written.missing(&["carol"]);
+    let mut unknown = by(
+        "author-exempt-nobody-known",
+        "Where it is not known who took part the way is open, and not taken",
+        Listed::Absent,
+    );
+    unknown.hold(&[
+        RULE_MISSING,
+        "hold commit_unattributed d0f631ca1ddba8db3bcfcb9e057cdc98d0379f1b",
+        "hold list_partial live.participants",
+        "hold must_not_met acme/rule/must",
+    ]);
+    unknown.missing(&["carol"]);
+    vec![bob, dave, written, unknown]
 }

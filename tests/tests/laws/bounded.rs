@@ -5,7 +5,7 @@ use foureyes::decision::{Effect, Verdict};
 use foureyes::time::Span;
 use foureyes_tests::generate::{World, at, envelopes};
 
-use crate::runner::{Outcome, law_of_emergencies};
+use crate::runner::{Outcome, law};
 
 /// How many ignored statements are shown, and how many candidates named (semantics 4.1.2, 4.1.3).
 const SHOWN: usize = 100;
@@ -48,7 +48,7 @@ fn is_bounded(world: &World, decision: &Decision) -> Outcome {
 
 #[test]
 fn total_and_bounded() {
-    law_of_emergencies(|world, choices| {
+    law(|world, choices| {
         is_bounded(world, &world.decide())?;
         // Whatever is handed in beside it: envelopes that are none, and those of another world.
         let (gate, change, signed) = (world.gate(), world.change(), world.sign());
@@ -73,7 +73,7 @@ fn total_and_bounded() {
 
 #[test]
 fn memo_changes_nothing() {
-    law_of_emergencies(|world, choices| {
+    law(|world, choices| {
         let (gate, change, signed) = (world.gate(), world.change(), world.sign());
         let fresh = world.decide_under(&gate, &change, &signed).to_json();
         let kept = world.verify(&gate, &envelopes(&signed));

@@ -5,7 +5,7 @@ use foureyes_tests::compare::{blocks, loosens};
 use foureyes_tests::generate::Choices;
 use serde_json::{Value, json};
 
-use crate::runner::law_of_emergencies;
+use crate::runner::law;
 
 /// Appends to a list of the change, if it is there and `fits`; says whether it did.
 fn append(change: &mut Value, place: &str, item: &Value, fits: impl Fn(&[Value]) -> bool) -> bool {
@@ -23,7 +23,7 @@ fn append(change: &mut Value, place: &str, item: &Value, fits: impl Fn(&[Value])
 
 #[test]
 fn more_ai_never_loosens() {
-    law_of_emergencies(|world, choices| {
+    law(|world, choices| {
         let signed = world.sign();
         let before = world.decide_with(&signed);
         // A change of which no rule spoke can be one of which a rule speaks (see law 3).
@@ -149,7 +149,7 @@ fn more(choices: &mut Choices<'_>, change: &mut Value) -> Option<&'static str> {
 
 #[test]
 fn adding_content_never_loosens() {
-    law_of_emergencies(|world, choices| {
+    law(|world, choices| {
         let before = world.decide();
         // Nobody owns the services of a change that touches none: the first one can have an owner (9.5).
         let touches = before

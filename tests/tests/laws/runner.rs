@@ -1,6 +1,6 @@
 //! Runs a law over many worlds, always the same ones, and shows the smallest that breaks it.
 
-use foureyes_tests::generate::{Choices, LENGTH, MORE, World};
+use foureyes_tests::generate::{Choices, MORE, World};
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
@@ -30,36 +30,23 @@ fn config(cases: u32) -> Config {
     }
 }
 
-/// Holds a law against many worlds.
+/// Holds a law against many worlds, in some of which people break glass.
 pub(crate) fn law(holds: impl Fn(&World, &mut Choices<'_>) -> Outcome) {
     law_over(CASES, holds);
 }
 
 /// Holds a law against so many worlds.
 pub(crate) fn law_over(cases: u32, holds: impl Fn(&World, &mut Choices<'_>) -> Outcome) {
-    run((cases, LENGTH), World::read, holds);
-}
-
-/// Holds a law against many worlds in which some cannot wait.
-pub(crate) fn law_of_emergencies(holds: impl Fn(&World, &mut Choices<'_>) -> Outcome) {
-    run((CASES, MORE), World::read_urgent, holds);
-}
-
-fn run(
-    (cases, length): (u32, usize),
-    read: impl Fn(&[u32]) -> World,
-    holds: impl Fn(&World, &mut Choices<'_>) -> Outcome,
-) {
     let mut runner = TestRunner::new(config(cases));
-    let numbers = vec(any::<u32>(), length..=length);
+    let numbers = vec(any::<u32>(), MORE..=MORE);
     let result = runner.run(&numbers, |numbers| {
-        let world = read(&numbers);
+        let world = World::read_urgent(&numbers);
         holds(&world, &mut Choices::of_law(&numbers)).map_err(TestCaseError::fail)
     });
     match result {
         Ok(()) => {}
         Err(TestError::Fail(why, numbers)) => {
-            panic!("{why}\n{}", shown(&read(&numbers)))
+            panic!("{why}\n{}", shown(&World::read_urgent(&numbers)))
         }
         Err(error) => panic!("{error}"),
     }
