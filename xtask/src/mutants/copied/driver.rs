@@ -58,7 +58,7 @@ fn main() {
         let world = World::read_more(&numbers(seed));
         cases.push((format!("world {seed}"), Case::World(Box::new(world))));
     }
-    for (number, world) in scope::worlds().into_iter().enumerate() {
+    for (number, world) in scope::worlds(scope::Extent::Part).enumerate() {
         if number % 8 == 0 {
             cases.push((format!("scope {number}"), Case::World(Box::new(world))));
         }
