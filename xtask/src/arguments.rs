@@ -12,6 +12,7 @@ usage: cargo xtask <command>
   bench                    what a decision costs, as a table, and how it grows, as a plot in `target/growth.svg`
   bench --peers            the same question asked of cedar-policy, regorus and casbin, in one run
   codegen [--check]        writes the schemas and TypeScript types that are made from the Rust types
+  mutate                   changes one thing of the library at a time; a vector or a test has to notice
   mutate-policies          weakens each shipped policy in one place at a time; its cases have to notice
   fuzz --smoke             builds the fuzz targets, and runs them for about a minute in all
   fuzz --minutes N [name]  the same for so long each; or one of them alone
@@ -24,6 +25,8 @@ usage: cargo xtask <command>
   ci                       the same as `test --install-system`
   help                     this text
 
+`mutate` takes `--area all|gate|signature|statement|sample` (of the rest), `--minutes N`, and `--again` for what
+survived the last time.
 A step that lacks a tool is reported as skipped, with the line that installs the tool.
 `--install-system` lets the run install missing system packages with apt-get;
 without it nothing is written but what git ignores in this folder.
@@ -44,10 +47,56 @@ pub(crate) enum Chore {
     Fuzz(Fuzzing),
     Help,
     Lint,
+    Mutate(Mutation),
     MutatePolicies,
     Soak(u16),
     Test(System),
     Wasm,
+}
+
+/// Which mutants are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mutation {
+    /// A room of the library, or the sample of the others.
+    pub(crate) area: &'static str,
+    /// For how long.
+    pub(crate) minutes: u16,
+    /// Whether only those that survived the last time.
+    pub(crate) again: bool,
+}
+
+/// What `--area` takes.
+const AREAS: [&str; 5] = ["all", "gate", "sample", "signature", "statement"];
+
+fn mutation(mut words: &[&str]) -> Result<Chore, String> {
+    let mut mutation = Mutation {
+        area: "all",
+        minutes: 60,
+        again: false,
+    };
+    loop {
+        words = match words {
+            [] => return Ok(Chore::Mutate(mutation)),
+            ["--again", rest @ ..] => {
+                mutation.again = true;
+                rest
+            }
+            ["--area", area, rest @ ..] => {
+                let known = AREAS.into_iter().find(|known| known == area);
+                mutation.area = known.ok_or_else(|| format!("unknown area `{area}`"))?;
+                rest
+            }
+            ["--minutes", minutes, rest @ ..] => {
+                mutation.minutes = number(minutes)?;
+                rest
+            }
+            [surplus, ..] => {
+                return Err(format!(
+                    "unexpected argument `{surplus}`; see `cargo xtask help`"
+                ));
+            }
+        }
+    }
 }
 
 /// Reads the words after `cargo xtask`.
@@ -77,6 +126,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         ["lint"] => Ok(Chore::Lint),
         ["mutate-policies"] => Ok(Chore::MutatePolicies),
         ["soak"] => Ok(Chore::Soak(1)),
+        ["mutate", rest @ ..] => mutation(rest),
         ["soak", "--minutes", minutes] => number(minutes).map(Chore::Soak),
         ["wasm"] => Ok(Chore::Wasm),
         [
@@ -118,6 +168,33 @@ mod tests {
     fn a_soak_takes_minutes() {
         assert_eq!(read("soak --minutes 30"), Ok(Chore::Soak(30)));
         assert!(read("soak --minutes soon").is_err());
+    }
+
+    #[test]
+    fn mutants_have_an_area() {
+        let read = |line| match read(line) {
+            Ok(Chore::Mutate(mutation)) => Ok(mutation),
+            Ok(_) => Err("something else".to_owned()),
+            Err(error) => Err(error),
+        };
+        let wanted = |area, minutes, again| Mutation {
+            area,
+            minutes,
+            again,
+        };
+        assert_eq!(read("mutate"), Ok(wanted("all", 60, false)));
+        assert_eq!(
+            read("mutate --again --area gate --minutes 5"),
+            Ok(wanted("gate", 5, true))
+        );
+        for wrong in [
+            "mutate gate",
+            "mutate --area roster",
+            "mutate --area",
+            "mutate --minutes x",
+        ] {
+            assert!(read(wrong).is_err(), "`{wrong}`");
+        }
     }
 
     #[test]

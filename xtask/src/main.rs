@@ -52,6 +52,7 @@ fn main() -> ExitCode {
             (fuzz::STEPS, install::System::Untouched)
         }
         Chore::Lint => (steps::LINT, install::System::Untouched),
+        Chore::Mutate(mutation) => return mutate(mutation),
         Chore::MutatePolicies => (steps::POLICIES, install::System::Untouched),
         Chore::Soak(minutes) => return soak(minutes),
         Chore::Test(system) => (steps::TEST, system),
@@ -71,17 +72,21 @@ fn main() -> ExitCode {
 
 /// Compares the gate with the reference model for so long. What it finds is written to `target/soak`.
 fn soak(minutes: u16) -> ExitCode {
-    let job = [
-        "run",
-        "--locked",
-        "--release",
-        "--package",
-        "foureyes-tests",
-        "--example",
-        "soak",
-    ];
+    let job = "run --locked --release --package foureyes-tests --example soak";
+    called(job, &[&minutes.to_string()])
+}
+
+/// Changes one thing of the library at a time. The copy that this takes is in `target/mutants`.
+fn mutate(mutation: arguments::Mutation) -> ExitCode {
+    let job = "run --quiet --locked --package xtask --features mutants --bin mutants";
+    let again = if mutation.again { "again" } else { "once" };
+    called(job, &[mutation.area, &mutation.minutes.to_string(), again])
+}
+
+fn called(job: &str, words: &[&str]) -> ExitCode {
     let mut call = std::process::Command::new("cargo");
-    match call.args(job).arg(minutes.to_string()).status() {
+    call.args(job.split_whitespace()).arg("--").args(words);
+    match call.status() {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {

@@ -54,7 +54,7 @@ const CLIPPY: Step = Step {
         vec![
             Job::cargo("clippy --locked --workspace --all-targets -- -D warnings"),
             Job::cargo("clippy --locked --package foureyes --package xtask --all-targets")
-                .and("--features foureyes/schema,xtask/codegen -- -D warnings"),
+                .and("--features foureyes/schema,xtask/codegen,xtask/mutants -- -D warnings"),
         ]
     }),
 };
@@ -121,7 +121,8 @@ const MUTATE_POLICIES: Step = Step {
     in_ci: InCi::Required,
     work: Work::Jobs(|_| {
         vec![
-            Job::cargo("test --locked --package xtask --features codegen --bin policies")
+            Job::cargo("test --locked --package xtask --features codegen,mutants")
+                .and("--bin policies --bin mutants")
                 .counting(Counting::Libtest),
             Job::cargo("run --quiet --locked --package xtask --features codegen --bin policies"),
         ]

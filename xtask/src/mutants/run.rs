@@ -1,0 +1,172 @@
+//! Tries mutants: first in one process, then against the tests that reach them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::build::Copy;
+
+/// What became of a mutant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// By this.
+    Caught(String),
+    /// It went on for too long: in this.
+    Endless(String),
+    Survived,
+}
+
+/// How long nothing may be heard of a mutant.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The tests that a survivor meets.
+const TESTS: &str = "test --no-run --package foureyes --package foureyes-tests --lib --test authority --test brief \
+     --test composed --test drafts --test ed25519 --test enrolment --test errors --test flipped --test limits \
+     --test outlook --test provenance --test scenarios --test summary";
+
+/// Tries mutants against vectors, worlds and the small scope, for so long at most.
+pub(crate) fn quickly(
+    copy: &Copy,
+    mut numbers: Vec<usize>,
+    lasts: Duration,
+) -> Result<BTreeMap<usize, Fate>, String> {
+    let driver = copy.driver()?;
+    // A build takes as long as it takes: the time begins after it.
+    let begun = Instant::now();
+    let mut fates = BTreeMap::new();
+    while !numbers.is_empty() && begun.elapsed() < lasts {
+        let (mut child, lines) = started(&driver, &numbers, &copy.tests())?;
+        let mut current = None;
+        while begun.elapsed() < lasts {
+            let Ok(line) = lines.recv_timeout(PATIENCE) else {
+                if let Some(number) = current {
+                    let fate = match child.try_wait() {
+                        Ok(Some(_)) => Fate::Caught("the process ended".to_owned()),
+                        _ => Fate::Endless("nothing was heard".to_owned()),
+                    };
+                    fates.insert(number, fate);
+                }
+                break;
+            };
+            let mut words = line.splitn(3, ' ');
+            let word = words.next().unwrap_or_default();
+            let number: usize = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+            let by = words.next().unwrap_or_default().to_owned();
+            match word {
+                "start" => current = Some(number),
+                "caught" => drop(fates.insert(number, Fate::Caught(by))),
+                "steps" => drop(fates.insert(number, Fate::Endless(by))),
+                "survived" => drop(fates.insert(number, Fate::Survived)),
+                _ => eprintln!("{line}"),
+            }
+        }
+        drop(child.kill());
+        drop(child.wait());
+        let before = numbers.len();
+        numbers.retain(|number| !fates.contains_key(number));
+        if numbers.len() == before {
+            return Err("the driver tries nothing".to_owned());
+        }
+    }
+    Ok(fates)
+}
+
+fn started(
+    driver: &Path,
+    numbers: &[usize],
+    folder: &Path,
+) -> Result<(Child, Receiver<String>), String> {
+    // A mutant that asks for more and more memory ends by itself.
+    let mut child = Command::new("sh")
+        .args(["-c", "ulimit -v 6000000; exec \"$0\""])
+        .arg(driver)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let (input, output) = (child.stdin.take(), child.stdout.take());
+    let text: String = numbers.iter().map(|number| format!("{number}\n")).collect();
+    thread::spawn(move || input.map(|mut input| input.write_all(text.as_bytes())));
+    let (sender, lines) = channel();
+    thread::spawn(move || {
+        let heard = output.map(BufReader::new).map(BufReader::lines);
+        for line in heard.into_iter().flatten().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    Ok((child, lines))
+}
+
+/// Tries what survived against the other tests that are quick, for so long at most.
+pub(crate) fn thoroughly(
+    copy: &Copy,
+    fates: &mut BTreeMap<usize, Fate>,
+    lasts: Duration,
+) -> Result<(), String> {
+    let mut tests = Vec::new();
+    for (name, file) in copy.programs(TESTS)? {
+        let log = file.with_extension("reached");
+        let begun = Instant::now();
+        let mut test = called(&file, copy);
+        test.env("FOUREYES_MUTANTS_REACHED", &log);
+        if !ended(&mut test)? {
+            eprintln!("{name} fails without a mutant: left out");
+            continue;
+        }
+        let text = fs::read_to_string(&log).map_err(|error| error.to_string())?;
+        drop(fs::remove_file(&log));
+        let reached: BTreeSet<usize> = text.lines().filter_map(|line| line.parse().ok()).collect();
+        eprintln!(
+            "{name}: {} mutants reached, {:?}",
+            reached.len(),
+            begun.elapsed()
+        );
+        tests.push((begun.elapsed(), name, file, reached));
+    }
+    tests.sort();
+    let begun = Instant::now();
+    for (number, fate) in fates
+        .iter_mut()
+        .filter(|(_, fate)| **fate == Fate::Survived)
+    {
+        for (_, name, file, reached) in &tests {
+            if begun.elapsed() > lasts {
+                return Ok(());
+            }
+            if reached.contains(number) {
+                let mut test = called(file, copy);
+                if !ended(test.env("FOUREYES_MUTANT", number.to_string()))? {
+                    *fate = Fate::Caught(name.clone());
+                    break;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn called(file: &Path, copy: &Copy) -> Command {
+    let mut test = Command::new("sh");
+    test.args(["-c", "ulimit -v 6000000; exec timeout 60 \"$0\" -q"])
+        .arg(file)
+        .current_dir(copy.tests())
+        .env("PROPTEST_CASES", "32")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    test
+}
+
+fn ended(test: &mut Command) -> Result<bool, String> {
+    let status = test.status().map_err(|error| error.to_string())?;
+    Ok(status.success())
+}
