@@ -11,9 +11,9 @@ pub(super) type Unit = (Index, Index);
 const MOST_CHOICES: usize = 1_024;
 
 /// As [`assign`], where some act for others: nobody is taken twice, whether she signs or somebody signs for her. Of
-/// assignments that do alike the one comes first in which fewer act for others.
+/// assignments that do alike the one comes first in which fewer act for others, then those with the smaller ids.
 pub(super) fn assign_units(shapes: &[&Shape], units: &[(Unit, &Fit)]) -> Option<Assignment> {
-    let delegated: Vec<Unit> = units
+    let mut delegated: Vec<Unit> = units
         .iter()
         .filter(|((person, authority), fit)| person != authority && fit.iter().any(Option::is_some))
         .map(|(unit, _)| *unit)
@@ -22,6 +22,7 @@ pub(super) fn assign_units(shapes: &[&Shape], units: &[(Unit, &Fit)]) -> Option<
         let fits: Vec<&Fit> = units.iter().map(|(_, fit)| *fit).collect();
         return assign(shapes, &fits);
     }
+    delegated.sort_unstable();
     let mut choices = vec![Vec::new()];
     for unit in delegated {
         let apart = |chosen: &&Vec<Unit>| {
@@ -40,7 +41,7 @@ pub(super) fn assign_units(shapes: &[&Shape], units: &[(Unit, &Fit)]) -> Option<
             return None;
         }
     }
-    choices.sort_by_key(Vec::len);
+    choices.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
     let none = vec![None; shapes.len()];
     let mut best: Option<Assignment> = None;
     let mut filled = 0;

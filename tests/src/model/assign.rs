@@ -38,6 +38,7 @@ struct Score {
     places: usize,
     earlier: Vec<usize>,
     acting: Reverse<usize>,
+    pairs: Reverse<Vec<(String, String)>>,
     order: Reverse<Vec<usize>>,
 }
 
@@ -65,14 +66,21 @@ fn score(
         let filled: usize = seats.iter().map(|seat| (*seat).min(count.each_seat)).sum();
         places.push(people.min(count.people) + filled);
     }
-    let acting = taken.iter().flatten();
-    let acting =
-        acting.filter(|(_, service)| services[*service].signer != services[*service].authority);
+    let acting = taken
+        .iter()
+        .flatten()
+        .map(|(_, service)| &services[*service]);
+    let acting = acting.filter(|one| one.signer != one.authority);
+    let mut pairs: Vec<(String, String)> = acting
+        .map(|one| (one.signer.clone(), one.authority.clone()))
+        .collect();
+    pairs.sort();
     let score = Score {
         met: met.iter().filter(|is| **is).count(),
         places: places.iter().sum(),
         earlier: places,
-        acting: Reverse(acting.count()),
+        acting: Reverse(pairs.len()),
+        pairs: Reverse(pairs),
         order: Reverse(
             taken
                 .iter()

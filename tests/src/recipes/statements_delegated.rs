@@ -93,6 +93,17 @@ fn granted() -> Vec<Case> {
             },
         ),
         counts(
+            "delegated-by-two",
+            "Of two for whom one person could act it is the one whose id comes first",
+            |c| {
+                c.delegate("frank", "erin", level("senior"));
+                c.approve_for("erin", "frank");
+                c.delegate("carol", "erin", level("senior"));
+                c.approve_for("erin", "carol");
+                c.counted(&[("acme/senior/approvals:1", "erin")]);
+            },
+        ),
+        counts(
             "delegated-here-only",
             "A delegation for one environment serves there",
             |c| {
