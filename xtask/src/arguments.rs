@@ -18,6 +18,7 @@ usage: cargo xtask <command>
   fuzz --minutes N [name]  the same for so long each; or one of them alone
   coverage                 which lines the tests come through, as a table and in `target/coverage`
   deny                     licences, sources and doubled crates of everything that is depended upon
+  sizes                    what ships, how large it is, and how large it may be
   soak --minutes N         compares the gate with the reference model over made-up worlds, for so long
   fmt                      formats the sources in place
   docs                     builds the documentation, warnings are errors
@@ -49,6 +50,7 @@ pub(crate) enum Chore {
     Lint,
     Mutate(Mutation),
     MutatePolicies,
+    Sizes,
     Soak(u16),
     Test(System),
     Wasm,
@@ -125,13 +127,14 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Chore, String
         }
         ["lint"] => Ok(Chore::Lint),
         ["mutate-policies"] => Ok(Chore::MutatePolicies),
+        ["sizes"] => Ok(Chore::Sizes),
         ["soak"] => Ok(Chore::Soak(1)),
         ["mutate", rest @ ..] => mutation(rest),
         ["soak", "--minutes", minutes] => number(minutes).map(Chore::Soak),
         ["wasm"] => Ok(Chore::Wasm),
         [
             "bench" | "ci" | "codegen" | "coverage" | "deny" | "docs" | "fmt" | "fuzz" | "help"
-            | "lint" | "mutate-policies" | "soak" | "test" | "wasm",
+            | "lint" | "mutate-policies" | "sizes" | "soak" | "test" | "wasm",
             surplus,
             ..,
         ] => Err(format!(

@@ -12,6 +12,7 @@ mod node;
 mod python;
 mod report;
 mod runner;
+mod sizes;
 mod skips;
 mod steps;
 mod summary;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Chore::Lint => (steps::LINT, install::System::Untouched),
         Chore::Mutate(mutation) => return mutate(mutation),
         Chore::MutatePolicies => (steps::POLICIES, install::System::Untouched),
+        Chore::Sizes => (sizes::STEPS, install::System::Untouched),
         Chore::Soak(minutes) => return soak(minutes),
         Chore::Test(system) => (steps::TEST, system),
         Chore::Wasm => (steps::WASM, install::System::Untouched),

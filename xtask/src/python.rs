@@ -1,6 +1,6 @@
 //! The Python package: built as a wheel, installed into an environment under the target folder, and tested there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::context::Context;
 use crate::job::{Counting, Job};
@@ -8,46 +8,71 @@ use crate::steps;
 
 /// Returns the calls, in order.
 pub(crate) fn jobs(context: &Context) -> Vec<Job> {
-    let folder = context.target.join("python");
-    let shown = |path: &Path| path.to_string_lossy().into_owned();
-    let program = |name: &str| {
-        let (programs, ending) = if cfg!(windows) {
-            ("Scripts", ".exe")
-        } else {
-            ("bin", "")
-        };
-        shown(&folder.join(programs).join(format!("{name}{ending}")))
-    };
-    let python = |words: &str| {
-        // Nothing is written beside the sources.
-        Job::program(program("python"), words)
-            .with("PYTHONDONTWRITEBYTECODE", "1")
-            .within("bindings-python")
-    };
-    let pip = |words: &str| python("-m pip --disable-pip-version-check install --quiet").and(words);
+    let folder = folder(context);
+    let pip = |words: &str| python(context, PIP).and(words);
     let (variable, worlds) = steps::with_worlds(context);
     let wheels = shown(&folder.join("wheels"));
     let cache = shown(&folder.join("mypy"));
-    vec![
-        Job::program("python3", "-m venv").word(shown(&folder)),
-        pip("--requirement requirements.txt"),
-        Job::program(program("maturin"), "build --quiet --locked --profile dev")
-            .and("--interpreter")
-            .word(program("python"))
-            .and("--out")
-            .word(wheels.clone())
-            .within("bindings-python"),
+    let mut jobs = wheel(context, "dev", wheels.clone());
+    jobs.extend([
         pip("--no-deps --force-reinstall --no-index --find-links")
             .word(wheels)
             .word(format!("foureyes=={}", env!("CARGO_PKG_VERSION"))),
-        python("-m pytest --quiet -p no:cacheprovider -r s")
+        python(context, "-m pytest --quiet -p no:cacheprovider -r s")
             .with(variable, worlds)
             .counting(Counting::Pytest),
-        python("-m mypy --cache-dir")
+        python(context, "-m mypy --cache-dir")
             .word(cache)
             .and("tests ../examples/python"),
-        python("-m mypy.stubtest foureyes --allowlist stubtest-allowlist.txt"),
+        python(
+            context,
+            "-m mypy.stubtest foureyes --allowlist stubtest-allowlist.txt",
+        ),
+    ]);
+    jobs
+}
+
+const PIP: &str = "-m pip --disable-pip-version-check install --quiet";
+
+/// Returns the calls that build a wheel with a profile of cargo, into a folder.
+pub(crate) fn wheel(context: &Context, profile: &str, folder: String) -> Vec<Job> {
+    let maturin = program(context, "maturin");
+    vec![
+        Job::program("python3", "-m venv").word(shown(&self::folder(context))),
+        python(context, PIP).and("--requirement requirements.txt"),
+        Job::program(maturin, "build --quiet --locked --profile")
+            .word(profile)
+            .and("--interpreter")
+            .word(program(context, "python"))
+            .and("--out")
+            .word(folder)
+            .within("bindings-python"),
     ]
+}
+
+fn folder(context: &Context) -> PathBuf {
+    context.target.join("python")
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn program(context: &Context, name: &str) -> String {
+    let (programs, ending) = if cfg!(windows) {
+        ("Scripts", ".exe")
+    } else {
+        ("bin", "")
+    };
+    let programs = folder(context).join(programs);
+    shown(&programs.join(format!("{name}{ending}")))
+}
+
+fn python(context: &Context, words: &str) -> Job {
+    // Nothing is written beside the sources.
+    Job::program(program(context, "python"), words)
+        .with("PYTHONDONTWRITEBYTECODE", "1")
+        .within("bindings-python")
 }
 
 #[cfg(test)]

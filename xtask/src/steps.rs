@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::job::{Counting, Job};
 use crate::node;
 use crate::python;
+use crate::sizes;
 use crate::tidy;
 use crate::tools::{self, Tool};
 use crate::wasm;
@@ -199,6 +200,7 @@ pub(crate) const TEST: &[Step] = &[
     PYTHON,
     node::STEP,
     wasm::PACKAGE,
+    sizes::MODULE,
     wasm::TESTS,
     CHECK_DENY,
     TIDY,
@@ -284,6 +286,7 @@ mod tests {
             DOCS,
             FMT,
             POLICIES,
+            sizes::STEPS,
             fuzz::STEPS,
             WASM,
         ] {
