@@ -2,11 +2,12 @@
 
 use foureyes::policy::Assurance;
 use foureyes::roster::{PublicKey, Scheme};
-use foureyes::signature::{Envelope, EnvelopeSignature};
+use foureyes::signature::{Envelope, EnvelopeSignature, PAYLOAD_TYPE, pae};
 use foureyes::statement::{Enrolment, Submitted};
 use foureyes_tests::case::Case;
 use foureyes_tests::sshsig::SshSig;
 use foureyes_tests::{is, keys};
+use serde_json::{Value, json};
 
 fn enrolment(public: &str, scheme: Scheme) -> Enrolment {
     let key: PublicKey = is(public);
@@ -79,6 +80,44 @@ fn it_is_no_other_statement() {
     let set = case.gate().verify(&[Submitted::new(envelope)]);
     assert_eq!(set.verified().len(), 0);
     assert_eq!(set.refused()[0].code.code(), "payload_malformed");
+}
+
+/// Whatever else the key signs, as long as one member says that it is something else.
+#[test]
+fn every_member_of_it_says_what_it_is() {
+    let word = raw();
+    let good = word.envelope(&keys::sign_bytes("carol-new", &word.message()));
+    let good = Envelope::from_json(good.unwrap().as_bytes()).unwrap();
+    let signed = |payload: Value| {
+        let payload = payload.to_string().into_bytes();
+        let message = pae(PAYLOAD_TYPE, &payload);
+        let signatures = vec![EnvelopeSignature {
+            keyid: None,
+            sig: keys::sign_bytes("carol-new", &message).to_vec(),
+        }];
+        let envelope = Envelope {
+            payload,
+            signatures,
+        };
+        code(Enrolment::prove(envelope.to_json().as_bytes()))
+    };
+    let payload: Value = serde_json::from_slice(&good.payload).unwrap();
+    assert_eq!(signed(payload.clone()), "proven");
+    let none = json!([]);
+    let another = json!([{ "name": "key", "digest": { "sha256": "0".repeat(64) } }]);
+    for (member, other) in [
+        ("_type", json!("https://in-toto.io/Statement/v2")),
+        (
+            "predicateType",
+            json!("https://docs.rs/foureyes/statement/approve/v1"),
+        ),
+        ("subject", none),
+        ("subject", another),
+    ] {
+        let mut payload = payload.clone();
+        payload[member] = other;
+        assert_eq!(signed(payload), "not_proven", "{member}");
+    }
 }
 
 /// No flipped bit of what was signed, and none of the signature, leaves a proof.

@@ -137,6 +137,7 @@ mod tests {
             ("-----BEGIN OPENSSH PRIVATE KEY-----", "key_openssh"),
             ("-----BEGIN ENCRYPTED PRIVATE KEY-----", "key_encrypted"),
             ("ssh-ed25519 AAAA", "key_public"),
+            ("-----BEGIN PUBLIC KEY-----", "key_public"),
         ] {
             assert_eq!(SecretKey::from_pem(text).unwrap_err().code(), code);
         }

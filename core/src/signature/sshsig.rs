@@ -5,7 +5,7 @@
 use sha2::{Digest as _, Sha256, Sha512};
 
 use super::ed25519::{CheckedKey, verify};
-use crate::base64::decode;
+use crate::base64::decode_standard;
 use crate::id::Fingerprint;
 use crate::roster::{PublicKey, fingerprint_of};
 use crate::ssh_wire::{push, take};
@@ -103,12 +103,12 @@ impl SshSignature {
             .and_then(|rest| rest.strip_suffix(END)?.strip_suffix('\n'))
             .ok_or(fault)?;
         let lines = || body.split('\n');
-        let is_odd = |line: &str| line.is_empty() || line.len() > LINE || line.contains(['-', '_']);
+        let is_odd = |line: &str| line.is_empty() || line.len() > LINE;
         if lines().any(is_odd) {
             return Err(fault);
         }
         let joined: String = lines().collect();
-        Self::from_blob(&decode(joined.as_bytes()).ok_or(fault)?)
+        Self::from_blob(&decode_standard(joined.as_bytes()).ok_or(fault)?)
     }
 
     /// Decodes the bytes within the armor.

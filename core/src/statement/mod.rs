@@ -321,6 +321,28 @@ mod tests {
     }
 
     #[test]
+    fn a_withdrawal_is_about_what_it_withdraws() {
+        let approval = approval();
+        let (name, change) = (Digest::of(b"statement"), approval.change_id.clone());
+        let mut withdraw = Withdraw::new(
+            approval.repository.clone(),
+            approval.signer.clone(),
+            approval.issued,
+            "n".to_owned(),
+        );
+        withdraw.names = vec![name];
+        withdraw.all = Some(change.clone());
+        let payload = Statement::Withdraw(withdraw).to_payload();
+        let payload: serde_json::Value = serde_json::from_slice(&payload).unwrap();
+        let about = |digest: Digest| serde_json::json!({ "name": "withdrawn", "digest": { "sha256": digest.hex() } });
+        let of_change = about(Digest::of(change.as_str().as_bytes()));
+        assert_eq!(
+            payload["subject"],
+            serde_json::json!([about(name), of_change])
+        );
+    }
+
+    #[test]
     fn every_member_of_an_approval_is_known() {
         let mut full = approval();
         full.from = Some(change().exact().subjects[0].digest.clone());

@@ -2,7 +2,7 @@
 
 use foureyes::change::{Basis, ParticipantRole};
 use foureyes::fact::Listed;
-use foureyes::statement::Vouch;
+use foureyes::statement::{Authority, Vouch};
 use serde_json::json;
 
 use super::case;
@@ -60,6 +60,22 @@ pub(super) fn cases() -> Vec<Case> {
             "vouched",
             "Where a requirement says so, a click on a platform counts that a service of the roster saw",
             with(|_| {}),
+        ),
+        counts(
+            "vouched-means-a-review",
+            "A click means a review, where one is asked for",
+            |c| {
+                let with = "with = { assurance = \"vouched\", meaning = \"review\" }";
+                c.policy = policy(&CLICKED.replace("with = { assurance = \"vouched\" }", with));
+                c.vouch_with("ci", "carol", |vouch| {
+                    vouch.approval.meaning = vec![is("review")]
+                });
+            },
+        ),
+        counts(
+            "vouched-with-a-member-known",
+            "A member that the service marks as critical, and that is known, does no harm",
+            with(|vouch| vouch.critical = vec!["account".to_owned()]),
         ),
         counts(
             "vouched-beside-signed",
@@ -155,6 +171,18 @@ fn not_hers() -> Vec<Case> {
             "An account that belongs to nobody of the roster approves nothing",
             &[("signer_mismatch", "ci")],
             with(|vouch| vouch.account = is("login:mallory")),
+        ),
+        in_vain(
+            "vouched-in-anothers-authority",
+            "A click is in nobody's authority but her own",
+            &[("delegated", "ci")],
+            with(|vouch| vouch.approval.authority = Authority::OnBehalfOf(is("frank"))),
+        ),
+        in_vain(
+            "vouched-under-another-key",
+            "What a service saw names the key of the service",
+            &[("signer_mismatch", "ci")],
+            with(|vouch| vouch.approval.signer.key = keys::public("carol").fingerprint().clone()),
         ),
         in_vain(
             "vouched-for-the-author",
