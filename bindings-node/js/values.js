@@ -145,11 +145,20 @@ function milliseconds(value) {
 
 const LATEST = 253_402_300_799_999;
 
+/** The second that was written last, and how: many decisions are of the same one. */
+let lastSecond;
+let lastText;
+
 function instantOf(time, document, path) {
   if (!(time >= 0 && time <= LATEST)) {
     throw fault('invalid_value', 'expected an instant from 1970 to 9999', document, path);
   }
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(time / 1000);
+  if (second !== lastSecond) {
+    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+    lastSecond = second;
+  }
+  return lastText;
 }
 
 /** Returns an instant as text: a `Date`, cut to whole seconds, or RFC 3339, which the core reads. */
