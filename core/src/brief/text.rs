@@ -89,8 +89,10 @@ pub(super) fn risk(brief: &Brief) -> Vec<Row> {
     };
     rows.push(("Kinds", kinds));
     let size = match (brief.paths, brief.lines) {
-        (Some(paths), Some(lines)) => format!("{lines} lines in {paths} paths"),
-        (Some(paths), None) => format!("{paths} paths, lines not known"),
+        (Some(paths), Some(lines)) => {
+            format!("{} in {}", counted(lines, "line"), counted(paths, "path"))
+        }
+        (Some(paths), None) => format!("{}, lines not known", counted(paths, "path")),
         (None, _) => "not known".to_owned(),
     };
     rows.push(("Size", size));
@@ -98,12 +100,18 @@ pub(super) fn risk(brief: &Brief) -> Vec<Row> {
         let why = match hot.why {
             HotReason::Gate => "controls the gate".to_owned(),
             HotReason::Odd => "odd name".to_owned(),
-            HotReason::Large => format!("{} lines", hot.lines.unwrap_or_default()),
+            HotReason::Large => counted(hot.lines.unwrap_or_default(), "line"),
         };
         let label = if index == 0 { "Look at" } else { "" };
         rows.push((label, format!("{}   {why}", plain(&hot.path, 120))));
     }
     rows
+}
+
+/// Returns a number with the word for what is counted.
+fn counted(number: u64, word: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{ending}")
 }
 
 /// Who and what made it.
@@ -235,4 +243,15 @@ fn word<T: serde::Serialize>(value: &T) -> String {
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn one_is_not_several() {
+        let said = [0, 1, 2].map(|number| counted(number, "path"));
+        assert_eq!(said, ["0 paths", "1 path", "2 paths"]);
+    }
 }
