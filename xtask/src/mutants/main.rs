@@ -70,7 +70,7 @@ fn tried() -> Result<String, String> {
         .copied()
         .partition(|number| copy.broken.contains(number));
     let lasts = Duration::from_secs(minutes.saturating_mul(60));
-    let mut fates = run::quickly(&copy, numbers, lasts)?;
+    let mut fates = run::quickly(&copy, &numbers, lasts)?;
     let outcome = run::thoroughly(&copy, &mut fates, lasts);
     let lines = report(&copy, &whole, &broken, &fates, &last)?;
     match outcome {

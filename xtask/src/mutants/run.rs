@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -26,21 +28,47 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The tests that a survivor meets.
 const TESTS: &str = "test --no-run --package foureyes --package foureyes-tests --lib --test authority --test brief \
-     --test composed --test drafts --test ed25519 --test enrolment --test errors --test flipped --test limits \
+     --test composed --test drafts --test ed25519 --test enrolment --test errors --test limits \
      --test outlook --test provenance --test scenarios --test sshsig --test summary";
 
-/// Tries mutants against vectors, worlds and the small scope, for so long at most.
+/// Tries mutants against vectors, worlds and the small scope, on every core, for so long at most.
 pub(crate) fn quickly(
     copy: &Copy,
-    mut numbers: Vec<usize>,
+    numbers: &[usize],
     lasts: Duration,
 ) -> Result<BTreeMap<usize, Fate>, String> {
     let driver = copy.driver()?;
+    let share = |first| numbers.iter().copied().skip(first).step_by(cores());
+    thread::scope(|scope| {
+        let shares = (0..cores()).map(|first| {
+            let (driver, numbers) = (&driver, share(first).collect());
+            scope.spawn(move || by_one(copy, driver, numbers, lasts))
+        });
+        let shares: Vec<_> = shares.collect();
+        let mut fates = BTreeMap::new();
+        for share in shares {
+            fates.extend(share.join().map_err(|_| "a thread has panicked")??);
+        }
+        Ok(fates)
+    })
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+/// Tries mutants by one driver after the other, each until one of them ends it.
+fn by_one(
+    copy: &Copy,
+    driver: &Path,
+    mut numbers: Vec<usize>,
+    lasts: Duration,
+) -> Result<BTreeMap<usize, Fate>, String> {
     // A build takes as long as it takes: the time begins after it.
     let begun = Instant::now();
     let mut fates = BTreeMap::new();
     while !numbers.is_empty() && begun.elapsed() < lasts {
-        let (mut child, lines) = started(&driver, &numbers, &copy.tests())?;
+        let (mut child, lines) = started(driver, &numbers, &copy.tests())?;
         let mut current = None;
         while begun.elapsed() < lasts {
             let Ok(line) = lines.recv_timeout(PATIENCE) else {
@@ -135,24 +163,37 @@ pub(crate) fn thoroughly(
     }
     tests.sort();
     let begun = Instant::now();
-    for (number, fate) in fates
+    let survived = fates
         .iter_mut()
-        .filter(|(_, fate)| **fate == Fate::Survived)
-    {
-        for (_, name, file, reached) in &tests {
-            if begun.elapsed() > lasts {
-                return Ok(());
-            }
-            if reached.contains(number) {
-                let mut test = called(file, copy);
-                if !ended(test.env("FOUREYES_MUTANT", number.to_string()))? {
-                    *fate = Fate::Caught(name.clone());
-                    break;
+        .filter(|(_, fate)| **fate == Fate::Survived);
+    let left = Mutex::new(survived);
+    let work = || {
+        let next = || left.lock().ok()?.next();
+        while let Some((number, fate)) = next() {
+            for (_, name, file, reached) in &tests {
+                if begun.elapsed() > lasts {
+                    return Ok(());
+                }
+                if reached.contains(number) {
+                    let mut test = called(file, copy);
+                    if !ended(test.env("FOUREYES_MUTANT", number.to_string()))? {
+                        *fate = Fate::Caught(name.clone());
+                        break;
+                    }
                 }
             }
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores()).map(|_| scope.spawn(work)).collect();
+        let ended = workers.into_iter().map(|worker| {
+            worker
+                .join()
+                .map_err(|_| "a thread has panicked".to_owned())?
+        });
+        ended.collect()
+    })
 }
 
 fn called(file: &Path, copy: &Copy) -> Command {
