@@ -86,6 +86,18 @@ fn signatures() -> Vec<Case> {
             },
         ),
         ignored(
+            "payload-names-another-person-alone",
+            "The name in the payload is that of whoever owns the key, though the key is named rightly",
+            &["8.1", "8.2"],
+            &["S6"],
+            mismatch,
+            |c| {
+                let mut approval = c.approval("carol");
+                approval.signer.id = is("dave");
+                c.sign("carol", Statement::Approve(approval));
+            },
+        ),
+        ignored(
             "payload-names-another-key",
             "The fingerprint in the payload is that of the key that signs",
             &["8.1", "8.2"],

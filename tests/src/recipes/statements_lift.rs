@@ -69,6 +69,63 @@ pub(super) fn cases() -> Vec<Case> {
             },
         ),
         case(
+            "two-vetoes-lifted-apart",
+            "Of each veto it is told who lifted it",
+            &["8.4"],
+            &["S66"],
+            |c| {
+                c.policy = policy_with(LIFT, PEER);
+                let (first, second) = (c.reject("dave"), c.reject("erin"));
+                for (person, reject) in [
+                    ("frank", first),
+                    ("grace", first),
+                    ("frank", second),
+                    ("carol", second),
+                ] {
+                    c.lift(person, reject);
+                }
+                // Everybody else takes part in one of them.
+                c.hold(&[
+                    "hold approvals_missing acme/peer/approvals:1",
+                    "hold unsatisfiable acme/peer/approvals:1",
+                ]);
+                c.notes(&["veto_lifted dave", "veto_lifted erin"]);
+            },
+        ),
+        case(
+            "veto-lift-with-a-seat",
+            "Who lifts a veto has to fill the seats too",
+            &["8.4"],
+            &["S66"],
+            |c| {
+                let seat = "vetoLift = { approvals = 2, including = [{ level = { atLeast = \"principal\" } }] }";
+                c.policy = policy_with(seat, PEER);
+                let reject = c.reject("dave");
+                c.lift("frank", reject);
+                c.lift("grace", reject);
+                c.approve("carol");
+                c.allow();
+                c.notes(&["veto_lifted dave"]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
+            "veto-lift-without-its-seat",
+            "Enough people without the one who is asked for lift no veto",
+            &["8.4"],
+            &["S66"],
+            |c| {
+                let seat = "vetoLift = { approvals = 2, including = [{ level = { atLeast = \"principal\" } }] }";
+                c.policy = policy_with(seat, PEER);
+                let reject = c.reject("dave");
+                c.lift("grace", reject);
+                c.lift("erin", reject);
+                c.approve("carol");
+                c.deny(&["deny vetoed dave"]);
+                c.counted(&[(PEERS, "carol")]);
+            },
+        ),
+        case(
             "objection-beyond-lift",
             "An objection is ended by withdrawal only: nothing is lifted, and nothing told",
             &["8.4"],

@@ -337,6 +337,90 @@ fn people() -> Vec<Case> {
             },
         ),
         transition(
+            "transition-counts-no-key-it-moves",
+            "A key that a change takes from one person and gives to another does not count for it",
+            &["S20"],
+            |c| {
+                let mut roster = c.roster.clone();
+                roster.version = 5;
+                roster.of("dave").keys = vec![crate::roster::Key::of("dave-new")];
+                roster.of("frank").keys.push(crate::roster::Key::of("dave"));
+                c.change.exact.paths = Listed::Whole(vec![path(".foureyes/roster.toml")]);
+                c.candidate = Some(Candidate {
+                    policy: c.policy.clone(),
+                    roster: roster.document(),
+                });
+                c.approve("carol");
+                let mut approval = c.approval("frank");
+                approval.signer = Case::signer_with("frank", "dave");
+                c.sign("dave", foureyes::statement::Statement::Approve(approval));
+                c.hold(&[NO_GATE]);
+                c.ignored(&[("added_by_change", "frank"), ("signer_mismatch", "dave")]);
+                // Once under each roster: who could sign is another one.
+                c.counted(&[(PEERS, "carol"), (GATE, "carol"), (GATE, "carol")]);
+                c.missing(&["frank"]);
+            },
+        ),
+        transition(
+            "transition-counts-no-click-of-whom-it-adds",
+            "What an old service says of a click of somebody new does not count",
+            &["S20"],
+            |c| {
+                c.policy = policy(
+                    "[[rule]]\nid = \"clicked\"\nwhy = \"Three have looked.\"\nrequire = [{ approvals = 3, with = { assurance = \"vouched\" } }]\n",
+                );
+                c.roster.of("ci").vouches = vec!["login"];
+                let mut roster = c.roster.clone();
+                roster.version = 5;
+                roster
+                    .principals
+                    .push(Principal::human("hana", "principal"));
+                c.change.exact.paths = Listed::Whole(vec![path(".foureyes/roster.toml")]);
+                c.candidate = Some(Candidate {
+                    policy: c.policy.clone(),
+                    roster: roster.document(),
+                });
+                c.approve("carol");
+                c.approve("frank");
+                c.vouch("ci", "hana");
+                const CLICKED: &str = "acme/clicked/approvals:3";
+                c.hold(&["hold approvals_missing acme/clicked/approvals:3"]);
+                c.ignored(&[("added_by_change", "hana"), ("signer_mismatch", "ci")]);
+                c.counted(&[
+                    (CLICKED, "carol"),
+                    (CLICKED, "frank"),
+                    (GATE, "carol"),
+                    (GATE, "frank"),
+                ]);
+                c.missing(&["dave"]);
+            },
+        ),
+        transition(
+            "transition-lifted-by-whom-it-adds",
+            "Somebody whom a change adds does not lift a veto of it",
+            &["S20", "S66"],
+            |c| {
+                let lift =
+                    "vetoLift = { approvals = 1, from = { level = { atLeast = \"principal\" } } }";
+                c.policy = policy_with(lift, PEER);
+                let mut roster = c.roster.clone();
+                roster.version = 5;
+                roster
+                    .principals
+                    .push(Principal::human("hana", "principal"));
+                c.change.exact.paths = Listed::Whole(vec![path(".foureyes/roster.toml")]);
+                c.candidate = Some(Candidate {
+                    policy: c.policy.clone(),
+                    roster: roster.document(),
+                });
+                let reject = c.reject("dave");
+                c.lift("hana", reject);
+                two(c);
+                c.deny(&["deny vetoed dave"]);
+                c.ignored(&[("added_by_change", "hana"), ("unknown_key", "")]);
+            },
+        ),
+        transition(
             "transition-counts-no-role-it-gives",
             "A role that a change gives somebody does not count for it",
             &["S20"],
