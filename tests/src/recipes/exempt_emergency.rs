@@ -16,14 +16,14 @@ use super::verdicts_transition::next;
 
 const WAIVED: &str = "waived acme/rule/approvals:1";
 const GLASS: &str = "\n[breakGlass]\nreview = { within = \"24h\", approvals = 1 }\n";
-const TOUCHED: u8 = 0x01;
+pub(super) const TOUCHED: u8 = 0x01;
 
 /// Break-glass (9.7). It is noon of 2026-03-10; Bob has made the change, and nobody has approved it.
 pub(super) fn cases() -> Vec<Case> {
     [goes(), waits(), ignored(), faults()].concat()
 }
 
-fn emergency(id: &str, title: &str, edit: impl FnOnce(&mut Case)) -> Case {
+pub(super) fn emergency(id: &str, title: &str, edit: impl FnOnce(&mut Case)) -> Case {
     let mut case = Case::new(id, title, &["9.6", "9.7"]);
     let rule = rule("require = [{ approvals = 1 }]\nwaivedBy = [\"break-glass\"]\n");
     case.policy = policy_with("", &format!("{rule}{GLASS}"));
@@ -40,7 +40,7 @@ fn breaks(c: &mut Case, name: &str) {
     breaks_with(c, name, TOUCHED, |_| {});
 }
 
-fn breaks_with(c: &mut Case, name: &str, flags: u8, edit: impl FnOnce(&mut BreakGlass)) {
+pub(super) fn breaks_with(c: &mut Case, name: &str, flags: u8, edit: impl FnOnce(&mut BreakGlass)) {
     let change = c.subject();
     let issued = c.just_now();
     let why = ("INC-7".to_owned(), "Checkout is down.".to_owned());
@@ -76,7 +76,7 @@ fn allowed(mut case: Case, who: &[&str]) -> Case {
     case
 }
 
-fn held(mut case: Case, ignored: &[(&str, &str)]) -> Case {
+pub(super) fn held(mut case: Case, ignored: &[(&str, &str)]) -> Case {
     case.hold(&[RULE_MISSING]);
     case.missing(&["carol"]);
     case.ignored(ignored);

@@ -45,6 +45,7 @@ mod policy_words;
 mod statements;
 mod statements_authorship;
 mod statements_back;
+mod statements_bound;
 mod statements_copies;
 mod statements_delegated;
 mod statements_envelope;
@@ -115,6 +116,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("statements", statements_keys::cases()),
         ("statements", statements_lift::cases()),
         ("statements", statements_place::cases()),
+        ("statements", statements_bound::cases()),
         ("statements", statements_copies::cases()),
         ("statements", statements_ssh::cases()),
         ("statements", statements_withdraw::cases()),
