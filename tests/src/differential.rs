@@ -41,8 +41,51 @@ pub struct Tally {
     pub faults: BTreeMap<String, (Vec<u32>, Vec<String>)>,
 }
 
+/// What the model says of one world. It does not change while the gate is another one.
+#[derive(Clone, Debug, Default)]
+pub struct Recalled(Vec<Outcome>);
+
 /// Holds both against one world.
 pub fn compare(world: &World) -> Compared {
+    held(world, &mut |case, decision, ask| {
+        judged(case, decision, ask)
+    })
+}
+
+/// Holds both against one world, and returns what the model says of it.
+pub fn recalled(world: &World) -> (Compared, Recalled) {
+    let mut all = Vec::new();
+    let compared = held(world, &mut |case, decision, ask| {
+        all.extend(ask(case));
+        judged(case, decision, ask)
+    });
+    (compared, Recalled(all))
+}
+
+/// Holds the gate against what the model has said of a world before.
+pub fn compare_recalled(world: &World, recalled: &Recalled) -> Compared {
+    let mut said = recalled.0.iter();
+    held(world, &mut |_, decision, _| {
+        let Some(outcome) = said.next() else {
+            return Compared::Differs(Vec::new());
+        };
+        let differences = differences(decision, outcome);
+        if differences.is_empty() {
+            Compared::Agrees(decision.verdict())
+        } else {
+            Compared::Differs(differences)
+        }
+    })
+}
+
+/// What the model is asked.
+type Ask<'a> = &'a dyn Fn(Case<'_>) -> Result<Outcome, Uncovered>;
+
+/// Asks the gate about a world, and lets `judge` hold each decision against what the model is to be asked.
+fn held(
+    world: &World,
+    judge: &mut dyn FnMut(Case<'_>, &Decision, Ask<'_>) -> Compared,
+) -> Compared {
     let (gate, change) = (world.gate(), world.change());
     let signed = world.sign();
     let envelopes = envelopes(&signed);
@@ -74,7 +117,7 @@ pub fn compare(world: &World) -> Compared {
             now: world.now,
         };
         let Some((new, set, policy, roster, digest)) = &candidate else {
-            return judged(case, &gate.evaluate(request), decide);
+            return judge(case, &gate.evaluate(request), &decide);
         };
         let rosters = [source.digest(), digest];
         let ask = |case: Case<'_>| {
@@ -90,13 +133,13 @@ pub fn compare(world: &World) -> Compared {
             transition(case, brought)
         };
         let decision = gate.evaluate_transition(new.as_ref(), request);
-        let compared = judged(case, &decision, ask);
+        let compared = judge(case, &decision, &ask);
         let (Ok(new), Some(statements), Compared::Agrees(_)) = (new, set, &compared) else {
             return compared;
         };
         // 4.3: the same documents as two policies beside each other.
         let both = Gate::all(gate.evaluate(request), [new.evaluate(request)]);
-        judged(case, &both, |case| {
+        judge(case, &both, &|case: Case<'_>| {
             let other = Case {
                 policy,
                 roster,
@@ -109,11 +152,7 @@ pub fn compare(world: &World) -> Compared {
 }
 
 /// Holds a decision against what the model makes of the case, now and just before it is to be asked for again.
-fn judged(
-    case: Case<'_>,
-    decision: &Decision,
-    ask: impl Fn(Case<'_>) -> Result<Outcome, Uncovered>,
-) -> Compared {
+fn judged(case: Case<'_>, decision: &Decision, ask: Ask<'_>) -> Compared {
     let outcome = match ask(case) {
         Err(why) => return Compared::Uncovered(why),
         Ok(outcome) => outcome,
