@@ -126,44 +126,63 @@ impl<T> Table<T> {
         self.0.iter().map(|(_, _, of)| of)
     }
 
-    fn find(&self, text: &[u8]) -> Option<&T> {
+    fn find(&self, word: Word<'_>) -> Option<&T> {
         let (Some((least, _, _)), Some((most, _, _))) = (self.0.first(), self.0.last()) else {
             return None;
         };
-        let first = head(text);
-        if first < *least || first > *most {
+        if word.head < *least || word.head > *most {
             return None;
         }
-        let of = |(head, one, _): &(u64, Box<[u8]>, T)| {
-            let by_head = head.cmp(&first);
-            by_head.then_with(|| (**one).cmp(text))
+        let of = |(head, text, _): &(u64, Box<[u8]>, T)| {
+            let by_head = head.cmp(&word.head);
+            by_head.then_with(|| (**text).cmp(word.text))
         };
         let at = self.0.binary_search_by(of).ok()?;
         self.0.get(at).map(|(_, _, found)| found)
     }
 }
 
+/// A text that is looked for, and its head.
+#[derive(Clone, Copy)]
+struct Word<'t> {
+    text: &'t [u8],
+    head: u64,
+}
+
+impl<'t> Word<'t> {
+    fn new(text: &'t [u8]) -> Self {
+        let head = head(text);
+        Self { text, head }
+    }
+}
+
+/// How many bytes are looked at together.
+const STEP: usize = 8;
+
 /// The first eight bytes of a text as a number that is ordered as they are.
 fn head(text: &[u8]) -> u64 {
-    let first = text.first_chunk().copied().unwrap_or_else(|| {
-        let mut first = [0; 8];
-        for (slot, byte) in first.iter_mut().zip(text) {
-            *slot = *byte;
-        }
-        first
-    });
-    u64::from_be_bytes(first)
+    if let Some(first) = text.first_chunk::<STEP>() {
+        return u64::from_be_bytes(*first);
+    }
+    let bytes = text.iter().chain([0; STEP].iter()).take(STEP);
+    bytes.fold(0, |head, byte| (head << 8) | u64::from(*byte))
 }
 
 /// How many bytes two texts start with alike.
 fn shared(one: &[u8], other: &[u8]) -> usize {
-    const STEP: usize = 8;
     let (steps, _) = one.as_chunks::<STEP>();
     let (others, _) = other.as_chunks::<STEP>();
-    let steps = steps.iter().zip(others).take_while(|(a, b)| a == b);
-    let start = steps.count().saturating_mul(STEP);
-    let rest = one.iter().skip(start).zip(other.iter().skip(start));
-    start.saturating_add(rest.take_while(|(a, b)| a == b).count())
+    let mut alike = 0_usize;
+    for (step, other) in steps.iter().zip(others) {
+        let differing = u64::from_le_bytes(*step) ^ u64::from_le_bytes(*other);
+        if differing != 0 {
+            let bits = usize::try_from(differing.trailing_zeros()).unwrap_or_default();
+            return alike.saturating_add(bits / 8);
+        }
+        alike = alike.saturating_add(STEP);
+    }
+    let rest = one.iter().skip(alike).zip(other.iter().skip(alike));
+    alike.saturating_add(rest.take_while(|(a, b)| a == b).count())
 }
 
 #[derive(Debug)]
@@ -220,6 +239,8 @@ struct Step<'m> {
     node: Option<&'m Node>,
     /// Whether a pattern that is asked for matches everything from here on.
     is_asked: bool,
+    /// The last step, up to this one, below which names matter.
+    tail: Option<usize>,
 }
 
 /// Paths, held one by one against the patterns.
@@ -247,11 +268,29 @@ impl<'m> Walk<'m> {
     fn enter(&mut self, end: usize, node: Option<usize>, is_asked: bool) {
         let node = node.and_then(|node| self.matcher.nodes.get(node));
         let below = node.is_some_and(|node| self.mark(&node.below));
+        let tail = if node.is_some_and(|node| node.has_tail) {
+            Some(self.steps.len())
+        } else {
+            self.steps.last().and_then(|step| step.tail)
+        };
         self.steps.push(Step {
             end,
             node,
             is_asked: is_asked || below,
+            tail,
         });
+    }
+
+    /// The last step below which names matter.
+    fn tail(&self) -> Option<usize> {
+        self.steps.last().and_then(|step| step.tail)
+    }
+
+    /// The node of such a step, and the one before it.
+    fn above(&self, at: usize) -> Option<(&'m Node, Option<usize>)> {
+        let node = self.steps.get(at)?.node?;
+        let before = at.checked_sub(1).and_then(|at| self.steps.get(at));
+        Some((node, before.and_then(|step| step.tail)))
     }
 
     /// Holds a path against the patterns, and reports whether one of those that are asked for matches it.
@@ -279,7 +318,7 @@ impl<'m> Walk<'m> {
                 break;
             };
             let length = rest.iter().position(|byte| *byte == b'/');
-            let segment = rest.get(..length.unwrap_or(rest.len())).unwrap_or(rest);
+            let segment = Word::new(rest.get(..length.unwrap_or(rest.len())).unwrap_or(rest));
             let next = node.and_then(|node| node.children.find(segment).copied());
             let Some(length) = length else {
                 let node = next.and_then(|node| self.matcher.nodes.get(node));
@@ -294,54 +333,51 @@ impl<'m> Walk<'m> {
             0 => 0,
             end => end.saturating_add(1),
         });
-        let last = path.get(start..).unwrap_or(path);
+        let last = Word::new(path.get(start..).unwrap_or(path));
         let is_asked = self.steps.last().is_some_and(|step| step.is_asked);
         let node = whole.and_then(|step| step.node);
         self.end(path, last, node, is_asked)
     }
 
     /// What a segment below the steps so far matches by its name.
-    fn inside(&mut self, segment: &[u8]) -> bool {
+    fn inside(&mut self, segment: Word<'_>) -> bool {
         let mut found = false;
-        for at in 0..self.steps.len() {
-            let Some(node) = self.steps.get(at).and_then(|step| step.node) else {
-                break;
-            };
+        let mut tail = self.tail();
+        while let Some((node, before)) = tail.and_then(|at| self.above(at)) {
             if let Some(numbers) = node.inside.find(segment) {
                 found |= self.mark(numbers);
             }
+            tail = before;
         }
         found
     }
 
     /// What the whole path matches: `node` is where its last segment leads.
-    fn end(&mut self, path: &[u8], last: &[u8], node: Option<&'m Node>, is_asked: bool) -> bool {
-        let mut found = self.inside(last) || is_asked;
+    fn end(&mut self, path: &[u8], last: Word<'_>, node: Option<&'m Node>, is_asked: bool) -> bool {
+        let mut found = is_asked;
         if let Some(node) = node {
             found |= self.mark(&node.here);
             found |= self.mark(&node.below);
             found |= self.others(node, path);
         }
-        for at in 0..self.steps.len() {
-            let Some(node) = self.steps.get(at).and_then(|step| step.node) else {
-                break;
-            };
-            if !node.has_tail {
-                continue;
-            }
-            if let Some(numbers) = node.named.find(last) {
-                found |= self.mark(numbers);
+        let mut tail = self.tail();
+        while let Some((node, before)) = tail.and_then(|at| self.above(at)) {
+            for table in [&node.inside, &node.named] {
+                if let Some(numbers) = table.find(last) {
+                    found |= self.mark(numbers);
+                }
             }
             for (length, table) in &node.ending {
-                let start = last.len().checked_sub(*length);
-                let Some(suffix) = start.and_then(|start| last.get(start..)) else {
+                let start = last.text.len().checked_sub(*length);
+                let Some(suffix) = start.and_then(|start| last.text.get(start..)) else {
                     break;
                 };
-                if let Some(numbers) = table.find(suffix) {
+                if let Some(numbers) = table.find(Word::new(suffix)) {
                     found |= self.mark(numbers);
                 }
             }
             found |= self.others(node, path);
+            tail = before;
         }
         found
     }
@@ -380,14 +416,14 @@ impl<'m> Walk<'m> {
             };
             let segments = left.split(|byte| *byte == b'/');
             for segment in segments {
-                if let Some(numbers) = node.inside.find(segment) {
+                if let Some(numbers) = node.inside.find(Word::new(segment)) {
                     found |= self.mark(numbers);
                 }
             }
             let end = left.iter().position(|byte| *byte == b'/');
             let segment = left.get(..end.unwrap_or(left.len())).unwrap_or(left);
             rest = end.and_then(|end| left.get(end.saturating_add(1)..));
-            at = node.children.find(segment).copied();
+            at = node.children.find(Word::new(segment)).copied();
         }
         found
     }

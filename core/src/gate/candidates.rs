@@ -274,6 +274,29 @@ impl<'a> Pool<'a> {
         Some(fits.filter(|(place, _)| !serves(place)).copied().collect())
     }
 
+    /// Which of these people would fit anything that is asked for: their positions, in order. They come in the order of
+    /// the pool, as [`Self::sorts`] returns them.
+    pub(super) fn fitting(
+        &self,
+        judge: &Judge<'_>,
+        asked: &[&Solved<'_>],
+        people: &[Index],
+    ) -> Vec<usize> {
+        let places: Vec<_> = people.iter().map(|index| self.place(*index)).collect();
+        let columns = asked.iter().flat_map(|solved| {
+            let positions = 0..solved.needs.len();
+            positions.filter_map(|position| self.column(judge, solved, position))
+        });
+        let mut fitting = Vec::new();
+        for column in columns {
+            let fits = column.fits.iter();
+            fitting.extend(fits.filter_map(|(place, _)| places.binary_search(&Some(*place)).ok()));
+        }
+        fitting.sort_unstable();
+        fitting.dedup();
+        fitting
+    }
+
     /// Who of the pool would fit one thing that is asked for, once for all rules that ask it.
     fn column(&self, judge: &Judge<'_>, asked: &Solved<'_>, position: usize) -> Option<Rc<Column>> {
         let (ask, need) = (*asked.asks.get(position)?, asked.needs.get(position)?);

@@ -1,10 +1,7 @@
 //! What can be wrong in a condition (semantics 9.1, 9.5).
 
-use std::collections::BTreeSet;
-
 use super::check_policy::Check;
 use crate::error::ErrorCode;
-use crate::id::Name;
 use crate::policy::{AuthorAsk, Condition, InvolvementAsk, LinesAsk, TierAsk};
 use crate::provenance::Involvement;
 
@@ -55,7 +52,7 @@ impl Check<'_, '_> {
         if let Some(name) = &condition.condition {
             self.named_condition(name, reading, &at("condition"));
         }
-        let words = self.words;
+        let (words, own) = (self.words, self.own);
         self.words(
             ("environment", ErrorCode::UnknownEnvironment),
             condition.environment.as_ref(),
@@ -80,17 +77,16 @@ impl Check<'_, '_> {
             Some(&words.marks),
             &at("marked"),
         );
-        let places: BTreeSet<&Name> = self.document.paths.keys().collect();
         self.words(
             ("place", ErrorCode::UnknownPlace),
             condition.touches.as_ref(),
-            Some(&places),
+            Some(&own.places),
             &at("touches"),
         );
         self.words(
             ("place", ErrorCode::UnknownPlace),
             condition.ai_touches.as_ref(),
-            Some(&places),
+            Some(&own.places),
             &at("aiTouches"),
         );
         let tiers_empty =
@@ -125,11 +121,10 @@ impl Check<'_, '_> {
     /// Asks about people, tools, resources, size, time and custom facts.
     fn asks(&mut self, condition: &Condition, at: &impl Fn(&str) -> String) {
         let words = self.words;
-        let windows: BTreeSet<&Name> = self.document.windows.iter().map(|one| &one.id).collect();
         self.words(
             ("window", ErrorCode::UnknownWindow),
             condition.during.as_ref(),
-            Some(&windows),
+            Some(&self.own.windows),
             &at("during"),
         );
         self.words(

@@ -32,6 +32,12 @@ pub(super) struct Words<'a> {
     pub(super) roles: BTreeSet<&'a Role>,
 }
 
+/// The words that a document has for itself.
+pub(super) struct Own<'a> {
+    pub(super) places: BTreeSet<&'a Name>,
+    pub(super) windows: BTreeSet<&'a Name>,
+}
+
 /// How many patterns may have to be held against a path one by one (semantics 11).
 const MOST_WILD: usize = 1_000;
 
@@ -70,12 +76,17 @@ pub(super) fn check(
     };
     for part in parts {
         let document = part.document();
+        let own = Own {
+            places: document.paths.keys().collect(),
+            windows: document.windows.iter().map(|one| &one.id).collect(),
+        };
         let mut check = Check {
             name: format!("policy {}", document.id),
             document,
             part,
             named: Named::default(),
             words: &words,
+            own: &own,
             people,
             checker,
         };
@@ -174,6 +185,7 @@ pub(super) struct Check<'a, 'c> {
     pub(super) part: &'a Part<'a>,
     pub(super) named: Named,
     pub(super) words: &'a Words<'a>,
+    pub(super) own: &'a Own<'a>,
     pub(super) people: &'a People,
     pub(super) checker: &'c mut Checker,
 }

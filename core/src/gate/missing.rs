@@ -37,40 +37,29 @@ pub(super) fn smallest(
         return None;
     }
     let asked = Asked::of(unmet);
-    let choice = pool.sorts(judge, &asked.all, enough);
-    let does = |added: &[Index]| {
-        asked.rules.iter().all(|(ways, _)| {
-            let mut ways = ways.iter();
-            ways.any(|way| filled(judge, way, pool, added).is_some_and(|(_, met)| met))
-        })
-    };
+    let search = Search::new(judge, &asked, pool, enough);
     // A set costs as much as there are alternatives to hold it against.
     let cost = unmet.iter().map(Vec::len).max().unwrap_or(1);
     let mut tries = 0_usize;
-    for size in 1..=MOST_PEOPLE.min(choice.len()) {
+    for size in 1..=MOST_PEOPLE.min(search.choice.len()) {
         let mut set: Vec<usize> = (0..size).collect();
         loop {
             tries = tries.saturating_add(cost);
             if tries > MOST_TRIES {
-                return greedy(judge, &asked, pool, &choice);
+                return search.greedy();
             }
-            let people: Vec<Index> = set
-                .iter()
-                .filter_map(|position| choice.get(*position))
-                .copied()
-                .collect();
-            if does(&people) {
+            if search.does(&set) {
                 return Some(Smallest {
-                    people,
+                    people: search.people(&set),
                     is_minimal: true,
                 });
             }
-            if !next_combination(&mut set, choice.len()) {
+            if !next_combination(&mut set, search.choice.len()) {
                 break;
             }
         }
     }
-    greedy(judge, &asked, pool, &choice)
+    search.greedy()
 }
 
 /// What rules that are not met ask of people, each thing once.
@@ -107,56 +96,159 @@ impl<'s, 'a> Asked<'s, 'a> {
     }
 }
 
-/// How many seats of an alternative are filled with these people added, and whether that meets it.
-fn filled(
-    judge: &Judge<'_>,
-    rule: &Solved<'_>,
-    pool: &Pool<'_>,
-    added: &[Index],
-) -> Option<(u32, bool)> {
-    let found = pool.assigned(judge, rule, added)?;
-    Some((found.filled, found.met.iter().all(|met| *met)))
+/// How many seats of a rule are filled, and whether that meets it.
+type Reached = (u32, bool);
+
+/// A rule that is not met, and who of the choice could do anything about it: nobody else needs to be tried with it.
+struct Open<'s, 'a> {
+    ways: &'s [&'s Solved<'a>],
+    times: u32,
+    /// Who would fit any of it, by place in the choice, in order.
+    fits: Vec<usize>,
+    /// What it reaches by itself. `None` where that would take too long to find out.
+    alone: Option<Reached>,
 }
 
-/// Adds whoever fills most, until an alternative of every rule is met.
-fn greedy(
-    judge: &Judge<'_>,
-    asked: &Asked<'_, '_>,
-    pool: &Pool<'_>,
-    choice: &[Index],
-) -> Option<Smallest> {
-    let gain = |added: &[Index]| {
-        let mut rules = asked.rules.iter();
-        rules.try_fold((0_u32, true), |(sum, met), (ways, times)| {
-            let found = ways
-                .iter()
-                .filter_map(|way| filled(judge, way, pool, added));
-            let (filled, is_met) =
-                found.reduce(|one, other| (one.0.max(other.0), one.1 || other.1))?;
-            let filled = filled.saturating_mul(*times);
-            Some((sum.saturating_add(filled), met && is_met))
+/// Everything that a search for people holds a set against.
+struct Search<'s, 'a, 'p> {
+    judge: &'p Judge<'p>,
+    pool: &'p Pool<'p>,
+    choice: Vec<Index>,
+    rules: Vec<Open<'s, 'a>>,
+}
+
+impl<'s, 'a, 'p> Search<'s, 'a, 'p> {
+    fn new(
+        judge: &'p Judge<'p>,
+        asked: &'s Asked<'s, 'a>,
+        pool: &'p Pool<'p>,
+        enough: usize,
+    ) -> Self {
+        let mut search = Self {
+            judge,
+            pool,
+            choice: pool.sorts(judge, &asked.all, enough),
+            rules: Vec::new(),
+        };
+        let rules = asked.rules.iter().map(|(ways, times)| Open {
+            ways,
+            times: *times,
+            fits: pool.fitting(judge, ways, &search.choice),
+            alone: search.reached(ways, &[]),
+        });
+        search.rules = rules.collect();
+        search
+    }
+
+    fn people(&self, set: &[usize]) -> Vec<Index> {
+        let people = set.iter().filter_map(|place| self.choice.get(*place));
+        people.copied().collect()
+    }
+
+    /// What a rule reaches with these people, of whom nobody else may fit it: most in one alternative, met in any.
+    fn reached(&self, ways: &[&Solved<'_>], added: &[Index]) -> Option<Reached> {
+        let found = ways.iter().filter_map(|way| {
+            let found = self.pool.assigned(self.judge, way, added)?;
+            Some((found.filled, found.met.iter().all(|met| *met)))
+        });
+        found.reduce(|one, other| (one.0.max(other.0), one.1 || other.1))
+    }
+
+    /// Whether a set meets every rule.
+    fn does(&self, set: &[usize]) -> bool {
+        self.rules.iter().all(|rule| {
+            let fits = |place: &usize| rule.fits.binary_search(place).is_ok();
+            let of_use: Vec<usize> = set.iter().copied().filter(fits).collect();
+            let reached = if of_use.is_empty() {
+                rule.alone
+            } else {
+                self.reached(rule.ways, &self.people(&of_use))
+            };
+            reached.is_some_and(|(_, met)| met)
         })
-    };
-    let mut people: Vec<Index> = Vec::new();
-    let mut reached = gain(&people)?;
-    while !reached.1 {
-        let mut best: Option<(u32, bool, Index)> = None;
-        for index in choice.iter().filter(|index| !people.contains(index)) {
-            let mut with = people.clone();
-            with.push(*index);
-            let (sum, met) = gain(&with)?;
-            if best.is_none_or(|(most, _, _)| sum > most) {
-                best = Some((sum, met, *index));
+    }
+
+    /// Adds whoever fills most, until an alternative of every rule is met.
+    fn greedy(&self) -> Option<Smallest> {
+        let rules = self.rules.iter();
+        let steps: Option<Vec<Step<'_, '_, '_>>> = rules.map(Step::new).collect();
+        let mut steps = steps?;
+        let mut chosen: Vec<usize> = Vec::new();
+        while !steps.iter().all(|step| step.now.1) {
+            // How many more seats each one would fill. Whoever is chosen already fills none.
+            let mut more = vec![0_u64; self.choice.len()];
+            for step in &mut steps {
+                step.look(self, &chosen)?;
+                for (place, seats) in step.more() {
+                    if let Some(slot) = more.get_mut(place) {
+                        *slot = slot.saturating_add(seats);
+                    }
+                }
+            }
+            let most = more.iter().copied().max().filter(|most| *most > 0)?;
+            let place = more.iter().position(|seats| *seats == most)?;
+            chosen.push(place);
+            for step in &mut steps {
+                step.take(self, place);
             }
         }
-        let (sum, met, index) = best.filter(|(sum, _, _)| *sum > reached.0)?;
-        people.push(index);
-        reached = (sum, met);
+        Some(Smallest {
+            people: self.people(&chosen),
+            is_minimal: false,
+        })
     }
-    Some(Smallest {
-        people,
-        is_minimal: false,
-    })
+}
+
+/// A rule on the way to a set: what it reaches with those who are chosen, and with each one more.
+struct Step<'r, 's, 'a> {
+    rule: &'r Open<'s, 'a>,
+    added: Vec<Index>,
+    now: Reached,
+    /// For each of those who fit; empty where those who are chosen have changed.
+    with: Vec<Reached>,
+}
+
+impl<'r, 's, 'a> Step<'r, 's, 'a> {
+    fn new(rule: &'r Open<'s, 'a>) -> Option<Self> {
+        Some(Self {
+            rule,
+            added: Vec::new(),
+            now: rule.alone?,
+            with: Vec::new(),
+        })
+    }
+
+    /// Finds out what it reaches with each one more. `None` where that would take too long.
+    fn look(&mut self, search: &Search<'_, '_, '_>, chosen: &[usize]) -> Option<()> {
+        if self.with.is_empty() {
+            for place in &self.rule.fits {
+                let mut with = self.added.clone();
+                if !chosen.contains(place) {
+                    with.extend(search.choice.get(*place));
+                }
+                self.with.push(search.reached(self.rule.ways, &with)?);
+            }
+        }
+        Some(())
+    }
+
+    /// How many more seats of all such rules each of those who fit would fill.
+    fn more(&self) -> impl Iterator<Item = (usize, u64)> {
+        let with = self.rule.fits.iter().zip(&self.with);
+        with.map(|(place, (filled, _))| {
+            let seats = u64::from(filled.saturating_sub(self.now.0));
+            (*place, seats.saturating_mul(u64::from(self.rule.times)))
+        })
+    }
+
+    fn take(&mut self, search: &Search<'_, '_, '_>, place: usize) {
+        let Ok(at) = self.rule.fits.binary_search(&place) else {
+            return;
+        };
+        self.now = self.with.get(at).copied().unwrap_or(self.now);
+        self.added.extend(search.choice.get(place));
+        self.with.clear();
+    }
 }
 
 /// Steps to the next combination of positions below `bound`, in lexicographic order.
