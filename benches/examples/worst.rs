@@ -241,6 +241,24 @@ fn sized() {
     row("rules: read and compile", 2_000, rules, load);
     row("rules: evaluate, allow", 2_000, rules, decide);
     row("rules: evaluate, hold", 2_000, rules, held);
+    // More seats than 64 are not searched.
+    let teams = |count: u32| {
+        Case::new(Size {
+            people: 10_000,
+            teams: count,
+            paths: 1_000,
+            approvals: count,
+            stale: 0,
+            rules: count,
+            by_team: true,
+        })
+    };
+    row(
+        "teams that nobody signed for: evaluate, hold",
+        64,
+        teams,
+        held,
+    );
 }
 
 fn policy(members: &Value) -> Policy {

@@ -168,7 +168,7 @@ impl<'s, 'a, 'p> Search<'s, 'a, 'p> {
         })
     }
 
-    /// Adds whoever fills most, until an alternative of every rule is met.
+    /// Adds whoever fills most, until an alternative of every rule is met, and drops whoever is not needed then.
     fn greedy(&self) -> Option<Smallest> {
         let rules = self.rules.iter();
         let steps: Option<Vec<Step<'_, '_, '_>>> = rules.map(Step::new).collect();
@@ -190,6 +190,13 @@ impl<'s, 'a, 'p> Search<'s, 'a, 'p> {
             chosen.push(place);
             for step in &mut steps {
                 step.take(self, place);
+            }
+        }
+        // Whoever came first may not be needed beside those who came later.
+        for place in chosen.clone() {
+            let others: Vec<usize> = chosen.iter().copied().filter(|one| *one != place).collect();
+            if self.does(&others) {
+                chosen = others;
             }
         }
         Some(Smallest {

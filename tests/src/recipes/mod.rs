@@ -37,6 +37,7 @@ mod policy_evidence;
 mod policy_freezes;
 mod policy_held;
 mod policy_involvement;
+mod policy_missing;
 mod policy_people;
 mod policy_signed;
 mod policy_testimony;
@@ -81,6 +82,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("paths", scenarios(paths_refused::cases())),
         ("policy", scenarios(policy::cases())),
         ("policy", scenarios(policy_people::cases())),
+        ("policy", scenarios(policy_missing::cases())),
         ("policy", scenarios(policy_conditions::cases())),
         ("policy", scenarios(policy_detected::cases())),
         ("policy", scenarios(policy_involvement::cases())),
