@@ -11,7 +11,7 @@ use super::eligible::Judge;
 use super::need::Need;
 use super::people::Index;
 use super::solved::Solved;
-use super::standing::has_key;
+use super::standing::{SKEW, has_key};
 use super::units::{Unit, assign_units};
 use crate::decision::{Candidate, Candidates};
 use crate::id::{PrincipalId, Service};
@@ -47,7 +47,8 @@ impl<'a> Pool<'a> {
     ) -> Self {
         let people = &judge.view.compiled.people;
         let duty = request.duty.filter(|duty| {
-            judge.clock.reached(duty.issued) && !judge.clock.reached(duty.issued.plus(DUTY))
+            judge.clock.reached(duty.issued.minus(SKEW))
+                && !judge.clock.reached(duty.issued.plus(DUTY))
         });
         let is_settled = people.settled.is_none_or(|at| at <= judge.clock.now());
         let mut pool = Self {
