@@ -215,7 +215,8 @@ impl Gate {
         transition::evaluate(self, candidate, request)
     }
 
-    /// Combines decisions about one change under several policies: the worst verdict, every reason.
+    /// Combines decisions about one change under several policies: the worst verdict, every reason. Decisions that do not
+    /// belong together (semantics 4.3) refuse with `bad_input`.
     pub fn all(first: Decision, rest: impl IntoIterator<Item = Decision>) -> Decision {
         rest.into_iter().fold(first, transition::combine)
     }

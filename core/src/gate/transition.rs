@@ -68,7 +68,17 @@ pub(super) fn evaluate(
 pub(super) fn combine(one: Decision, other: Decision) -> Decision {
     let (one, other) = (one.into_record(), other.into_record());
     let same = one.about == other.about && one.evaluated_at == other.evaluated_at;
+    let clash = [
+        clash(&one.inputs.policies, &other.inputs.policies),
+        clash(&one.inputs.rosters, &other.inputs.rosters),
+    ];
     let mut both = merge(one, other);
+    // One of them would stand for both in what is recorded.
+    for label in clash.into_iter().flatten() {
+        let subject = format!("two documents `{label}`");
+        both.reasons
+            .push(Reason::deny(ReasonCode::BadInput).subject(subject));
+    }
     if !same {
         // Decisions about different things, or at different instants, do not combine into leave to act.
         both.reasons
@@ -122,12 +132,21 @@ fn merge(mut one: DecisionRecord, other: DecisionRecord) -> DecisionRecord {
 /// Documents by their labels.
 type Documents = Shared<BTreeMap<String, Digest>>;
 
-/// The documents of two sides.
+/// The first label under which two sides have different documents.
+fn clash(one: &Documents, other: &Documents) -> Option<String> {
+    let mut documents = one.iter();
+    let differs = |label: &String, digest| other.get(label).is_some_and(|other| other != digest);
+    let found = documents.find(|(label, digest)| differs(label, *digest));
+    found.map(|(label, _)| label.clone())
+}
+
+/// The documents of two sides. Under a label that both have, whichever comes first: who comes first must not matter.
 fn both(one: &Documents, other: &Documents) -> Documents {
-    let all = one.iter().chain(other.iter());
-    let all: BTreeMap<_, _> = all
-        .map(|(label, digest)| (label.clone(), *digest))
-        .collect();
+    let mut all: BTreeMap<String, Digest> = BTreeMap::new();
+    for (label, digest) in one.iter().chain(other.iter()) {
+        let kept = all.entry(label.clone()).or_insert(*digest);
+        *kept = (*kept).min(*digest);
+    }
     all.into()
 }
 
