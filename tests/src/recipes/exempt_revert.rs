@@ -17,6 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(no_reverts());
     cases.extend(never_waived());
     cases.extend(faults());
+    cases.extend(in_regions());
     cases
 }
 
@@ -151,6 +152,34 @@ fn freeze(id: &str, title: &str, says_so: bool) -> Case {
         case.notes(&[WAIVED]);
     }
     case
+}
+
+/// A change of two regions that brings back what was live in some.
+fn in_regions() -> Vec<Case> {
+    let of = |id: &str, title: &str, was_in: &[&str]| {
+        let mut case = revert(id, title, |was| {
+            was.regions = was_in.iter().map(|region| is(region)).collect();
+        });
+        case.change.exact.regions = vec![is("eu"), is("us")];
+        case
+    };
+    vec![
+        waives(of(
+            "revert-in-each-region",
+            "What was live in each region of the change comes back there",
+            &["asia", "eu", "us"],
+        )),
+        waives(of(
+            "revert-in-regions-of-a-whole-place",
+            "What was live in the environment as a whole comes back in each region",
+            &[],
+        )),
+        holds(of(
+            "revert-in-one-region-of-two",
+            "What was live in one region of two is no revert in the other",
+            &["eu"],
+        )),
+    ]
 }
 
 fn no_reverts() -> Vec<Case> {

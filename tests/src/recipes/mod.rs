@@ -31,6 +31,7 @@ mod policy_actors;
 mod policy_authors;
 mod policy_authorship;
 mod policy_conditions;
+mod policy_destroys;
 mod policy_detected;
 mod policy_documents;
 mod policy_evidence;
@@ -84,6 +85,7 @@ pub fn all() -> Vec<(&'static str, Case)> {
         ("policy", scenarios(policy_people::cases())),
         ("policy", scenarios(policy_missing::cases())),
         ("policy", scenarios(policy_conditions::cases())),
+        ("policy", scenarios(policy_destroys::cases())),
         ("policy", scenarios(policy_detected::cases())),
         ("policy", scenarios(policy_involvement::cases())),
         ("policy", scenarios(policy_authors::cases())),

@@ -33,7 +33,7 @@ fn words(members: &str, rules: &str) -> Document {
     Document::Toml(format!("{text}{WINDOWS}"))
 }
 
-fn resource(address: &str, kind: &str, action: ResourceAction) -> Resource {
+pub(super) fn resource(address: &str, kind: &str, action: ResourceAction) -> Resource {
     Resource {
         address: address.to_owned(),
         kind: kind.to_owned(),
