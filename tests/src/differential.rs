@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::generate::{MORE, World, envelopes};
 use crate::model::{
-    Brought, Case, Outcome, Record, Side, Uncovered, all, decide, differences, latest_recheck,
+    Brought, Case, Outcome, Record, Side, Uncovered, beside, decide, differences, latest_recheck,
     transition, whole,
 };
 use crate::must;
@@ -146,7 +146,7 @@ fn held(
                 statements,
                 ..case
             };
-            Ok(all(decide(case)?, [decide(other)?]))
+            beside(case, other, rosters)
         })
     })
 }

@@ -9,9 +9,30 @@ use foureyes::digest::Digest;
 use super::decide::{said, touches_gate};
 use super::{Case, Outcome, Side, Uncovered, decide};
 
-/// 4.3: the worst verdict, the union of everything else.
-pub fn all(first: Outcome, rest: impl IntoIterator<Item = Outcome>) -> Outcome {
-    rest.into_iter().fold(first, both)
+/// 4.3: the worst verdict, the union of everything else. Two documents of one id and version do not combine.
+///
+/// # Errors
+/// What the model does not answer.
+pub fn beside(one: Case<'_>, other: Case<'_>, rosters: [&Digest; 2]) -> Result<Outcome, Uncovered> {
+    let mut all = both(decide(one)?, decide(other)?);
+    let (here, there) = (named(one.policy), named(other.policy));
+    let of_policies = here.intersection(&there).count();
+    let names = |documents: &BTreeSet<(String, Digest)>| -> BTreeSet<String> {
+        documents.iter().map(|(name, _)| name.clone()).collect()
+    };
+    let alike = names(&here).intersection(&names(&there)).count();
+    let [name, other_name] = [one, other].map(|case| (&case.roster.id, case.roster.version));
+    if alike > of_policies || (name == other_name && rosters[0] != rosters[1]) {
+        all.reasons.insert(said(Effect::Deny, ReasonCode::BadInput));
+    }
+    Ok(settled(all))
+}
+
+/// The policy and what it extends, each by id and version.
+fn named(policy: &Policy) -> BTreeSet<(String, Digest)> {
+    let all = policy.bases().iter().chain([policy]);
+    let name = |one: &Policy| format!("{}@{}", one.document().id, one.document().version);
+    all.map(|one| (name(one), *one.digest())).collect()
 }
 
 fn both(mut one: Outcome, other: Outcome) -> Outcome {

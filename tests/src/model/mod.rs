@@ -52,7 +52,7 @@ use foureyes::roster::{Revocations, RosterDocument};
 use foureyes::statement::{IgnoredCode, StatementSet};
 use foureyes::{Policy, Timestamp};
 
-pub use both::{Brought, all, transition};
+pub use both::{Brought, beside, transition};
 pub use compare::differences;
 use documents::Documents;
 pub use include::whole;
