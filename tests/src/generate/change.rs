@@ -216,6 +216,7 @@ fn attribution(choices: &mut Choices<'_>) -> Value {
         json!({"path": "checkout/README.md", "involvement": "assisted", "lines": 1}),
         json!({"path": "docs/guide.md", "involvement": "none", "lines": 2}),
         json!({"path": "search/index.rs", "lines": 4}),
+        json!({"path": "draft\\pay.rs", "involvement": "generated", "lines": 1}),
     ];
     json!(choices.some(&menu, 40))
 }

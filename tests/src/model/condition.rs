@@ -431,7 +431,7 @@ impl Model<'_> {
         };
         let mut said = Vec::new();
         for record in attribution.known() {
-            if is_there(record.path.as_bytes()) {
+            if record.path.is_odd() || is_there(record.path.as_bytes()) {
                 said.push(record.involvement);
             }
         }

@@ -106,6 +106,26 @@ fn lines() -> Vec<Case> {
             |_| {},
         ),
         case(
+            "lines-under-an-odd-name",
+            "A record under a name that cannot be normalised could be about any place",
+            hot,
+            true,
+            |c| {
+                c.change.live.attribution =
+                    Listed::Whole(vec![made("draft\\pay.rs", Some(Generated))]);
+            },
+        ),
+        case(
+            "lines-by-nobody-under-an-odd-name",
+            "Where it says that no AI made them, its name makes no difference",
+            hot,
+            false,
+            |c| {
+                c.change.live.attribution =
+                    Listed::Whole(vec![made("draft\\pay.rs", Some(Nobody))]);
+            },
+        ),
+        case(
             "lines-renamed-since",
             "What an AI made elsewhere and was moved into the place is in the place",
             hot,
