@@ -11,7 +11,7 @@ use super::eligible::Judge;
 use super::need::Need;
 use super::people::Index;
 use super::solved::Solved;
-use super::standing::{SKEW, has_key};
+use super::standing::{SKEW, able};
 use super::units::{Unit, assign_units};
 use crate::decision::{Candidate, Candidates};
 use crate::id::{PrincipalId, Service};
@@ -27,6 +27,8 @@ pub(super) const NAMED: usize = 10;
 pub(super) struct Pool<'a> {
     /// In the order in which they are suggested: on call, owner, level, id.
     pub(super) people: Vec<Index>,
+    /// Those of them who could sign with a security key.
+    touching: BTreeSet<Index>,
     duty: Option<&'a Duty>,
     named: usize,
     /// Whether no key, level, team or role of anybody who can act begins or ends later.
@@ -53,6 +55,7 @@ impl<'a> Pool<'a> {
         let is_settled = people.settled.is_none_or(|at| at <= judge.clock.now());
         let mut pool = Self {
             people: Vec::new(),
+            touching: BTreeSet::new(),
             duty,
             named,
             is_settled,
@@ -63,11 +66,18 @@ impl<'a> Pool<'a> {
             // Nobody is asked for, and looking at everybody would consult no instant that is still to come.
             return pool;
         }
-        let able = people.active_humans().filter(|(index, principal)| {
+        let free = people.active_humans().filter(|(index, _)| {
             !judge.view.participants.excluded.contains(index)
                 && !spent.contains(index)
                 && !barred(*index)
-                && has_key(principal, judge.clock, request.revocations)
+        });
+        let mut touching = BTreeSet::new();
+        let able = free.filter(|(index, principal)| {
+            let able = able(principal, judge.clock, request.revocations);
+            if able.by_touch {
+                touching.insert(*index);
+            }
+            able.by_key
         });
         let listed = |list: fn(&Duty) -> &Vec<PrincipalId>| -> BTreeSet<&PrincipalId> {
             duty.into_iter().flat_map(list).collect()
@@ -88,6 +98,7 @@ impl<'a> Pool<'a> {
             ranked.entry(place).or_default().push(index);
         }
         pool.people = ranked.into_values().flatten().collect();
+        pool.touching = touching;
         pool
     }
 
@@ -165,7 +176,7 @@ impl<'a> Pool<'a> {
             let new: Vec<_> = asked
                 .needs
                 .iter()
-                .map(|need| need.would_fit(judge, *index))
+                .map(|need| need.would_fit(judge, *index, self.touching.contains(index)))
                 .collect();
             let fit = people
                 .entry((*index, *index))
@@ -313,7 +324,7 @@ impl<'a> Pool<'a> {
         let mut fills: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
         let mut fits = Vec::new();
         let mut look = |place: usize, index: Index| {
-            if let Some(filled) = need.would_fit(judge, index) {
+            if let Some(filled) = need.would_fit(judge, index, self.touching.contains(&index)) {
                 let fresh = fills.len();
                 fits.push((place, *fills.entry(filled).or_insert(fresh)));
             }

@@ -116,8 +116,14 @@ impl<'a> Need<'a> {
         Ok(self.seats.iter().map(fills).collect())
     }
 
-    /// Which members somebody would fill if she signed now; `None` if she is not asked for.
-    pub(super) fn would_fit(&self, judge: &Judge<'_>, index: Index) -> Option<Vec<bool>> {
+    /// Which members somebody would fill if she signed now, by a security key if she has one; `None` if she is not asked
+    /// for.
+    pub(super) fn would_fit(
+        &self,
+        judge: &Judge<'_>,
+        index: Index,
+        has_touch: bool,
+    ) -> Option<Vec<bool>> {
         let now = judge.clock.now();
         let principal = judge.view.compiled.people.get(index)?;
         let fits =
@@ -135,8 +141,7 @@ impl<'a> Need<'a> {
             .chain(every)
             .filter_map(|with| with.assurance)
             .max();
-        let hardware = principal.keys.iter().any(|key| key.public.is_hardware());
-        let able = strongest.is_none_or(|asked| asked <= Assurance::Signed || hardware);
+        let able = strongest.is_none_or(|asked| asked <= Assurance::Signed || has_touch);
         (asked && able).then(|| {
             self.seats
                 .iter()

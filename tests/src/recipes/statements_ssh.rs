@@ -6,6 +6,7 @@ use foureyes::statement::{Signer, Statement, names};
 use super::statements_envelope::ignored;
 use super::{HELD, PEERS, case};
 use crate::case::{Case, policy};
+use crate::roster::Key;
 use crate::sshsig::SshSig;
 use crate::{is, keys};
 
@@ -296,7 +297,35 @@ fn asked() -> Vec<Case> {
             }
         })
     };
+    let suggested = |id: &str, title: &str, edit: fn(&mut Case)| {
+        case(id, title, &["4.1", "9.3"], &[], |c| {
+            c.policy = policy(&with("touched"));
+            for name in ["carol", "frank"] {
+                in_hardware(c, name);
+            }
+            edit(c);
+            c.hold(&[HELD]);
+        })
+    };
+    let mut held = suggested(
+        "touch-asked-of-whoever-can",
+        "Where a touch is asked for, those are suggested who have a security key",
+        |_| {},
+    );
+    held.missing(&["carol"]);
+    let mut lost = suggested(
+        "touch-asked-beside-a-lost-key",
+        "Whoever has lost her security key is not suggested for another key that she has",
+        |c| {
+            c.roster.key("carol").revoked = Some(("2026-03-01T00:00:00Z", "compromised"));
+            let carol = c.roster.of("carol");
+            carol.keys.push(Key::of("carol-new"));
+        },
+    );
+    lost.missing(&["frank"]);
     vec![
+        held,
+        lost,
         short(
             "touch-asked-of-software",
             "Where a touch is asked for, a key in software does not do",

@@ -320,12 +320,21 @@ impl<'a, 'r> Court<'a, 'r> {
     }
 }
 
-/// Reports whether a person has a key that she could sign with now.
-pub(in crate::gate) fn has_key(
+/// What somebody could sign with now.
+#[derive(Clone, Copy)]
+pub(in crate::gate) struct Able {
+    /// Any key.
+    pub(in crate::gate) by_key: bool,
+    /// A security key.
+    pub(in crate::gate) by_touch: bool,
+}
+
+/// Reports what somebody could sign with now.
+pub(in crate::gate) fn able(
     principal: &Principal,
     clock: &Clock,
     revocations: Option<&Revocations>,
-) -> bool {
+) -> Able {
     let revoked = |fingerprint: &Fingerprint| {
         revocations
             .into_iter()
@@ -339,8 +348,16 @@ pub(in crate::gate) fn has_key(
             && key.revoked.is_none_or(|revoked| !clock.reached(revoked.at))
             && !revoked(key.public.fingerprint())
     };
+    let none = Able {
+        by_key: false,
+        by_touch: false,
+    };
     // Every key is looked at, so that each instant is consulted.
-    principal.keys.iter().filter(usable).count() > 0
+    let usable = principal.keys.iter().filter(usable);
+    usable.fold(none, |able, key| Able {
+        by_key: true,
+        by_touch: able.by_touch || key.public.is_hardware(),
+    })
 }
 
 /// Reports whether a key is revoked, for whatever reason, in the roster or since. Every instant is consulted, in whatever
