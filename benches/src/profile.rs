@@ -1,5 +1,6 @@
 //! One piece of work, over and over, for a profiler that counts instructions:
-//! `profile small|large evaluate|read|verify|compile|load TIMES`.
+//! `profile small|large|SIZE evaluate|hold|read|verify|compile|load TIMES`, where a size is six numbers: people, teams,
+//! paths, approvals, how many of these have expired, and rules, each of which asks for one of a team.
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
@@ -13,6 +14,7 @@ fn main() {
     let word = |at: usize| words.get(at).map(String::as_str);
     let size = match word(0) {
         Some("large") => Size::LARGE,
+        Some(text) if text.contains(',') => sized(text),
         _ => Size::SMALL,
     };
     let times = word(2).map_or(1, |times| times.parse().unwrap());
@@ -22,6 +24,21 @@ fn main() {
     let nothing = case.gate.verify(&[]);
     for _ in 0..times {
         work(&case, word(1), &policy, &roster, &nothing);
+    }
+}
+
+fn sized(text: &str) -> Size {
+    let numbers = text.split(',').map(|number| number.parse().unwrap());
+    let [people, teams, paths, approvals, stale, rules] =
+        numbers.collect::<Vec<u32>>().try_into().unwrap();
+    Size {
+        people,
+        teams,
+        paths,
+        approvals,
+        stale,
+        rules,
+        by_team: true,
     }
 }
 
