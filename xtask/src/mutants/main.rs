@@ -71,6 +71,8 @@ fn tried() -> Result<String, String> {
         .partition(|number| copy.broken.contains(number));
     let lasts = Duration::from_secs(minutes.saturating_mul(60));
     let mut fates = run::quickly(&copy, &numbers, lasts)?;
+    // Kept already: what follows takes long, and may be interrupted.
+    report(&copy, &whole, &broken, &fates, &last)?;
     let outcome = run::thoroughly(&copy, &mut fates, lasts);
     let lines = report(&copy, &whole, &broken, &fates, &last)?;
     match outcome {
