@@ -276,32 +276,27 @@ impl Check<'_> {
         people: &BTreeMap<&PrincipalId, PrincipalKind>,
         path: Place,
     ) {
-        if principal.operator.is_none() {
+        let Some(operator) = &principal.operator else {
             return;
-        }
+        };
         let id = &principal.id;
         let path = format!("{path}.operator");
-        match (&principal.operator, principal.kind) {
-            (Some(operator), PrincipalKind::Agent) => match people.get(operator) {
-                Some(PrincipalKind::Human) => {}
-                Some(_) => {
-                    let message = format!("the operator `{operator}` of `{id}` is no person");
-                    self.error(ErrorCode::OperatorNotHuman, message, &path);
-                }
-                None => {
-                    let message = self.checker.unknown(
-                        "principal",
-                        operator,
-                        people.keys().map(|id| id.as_str()),
-                    );
-                    self.error(ErrorCode::UnknownPrincipal, message, &path);
-                }
-            },
-            (Some(_), _) => {
-                let message = format!("`{id}` is no agent and has no operator");
-                self.error(ErrorCode::OperatorNotAgent, message, &path);
+        if principal.kind != PrincipalKind::Agent {
+            let message = format!("`{id}` is no agent and has no operator");
+            self.error(ErrorCode::OperatorNotAgent, message, &path);
+            return;
+        }
+        match people.get(operator) {
+            Some(PrincipalKind::Human) => {}
+            Some(_) => {
+                let message = format!("the operator `{operator}` of `{id}` is no person");
+                self.error(ErrorCode::OperatorNotHuman, message, &path);
             }
-            (None, _) => {}
+            None => {
+                let known = people.keys().map(|id| id.as_str());
+                let message = self.checker.unknown("principal", operator, known);
+                self.error(ErrorCode::UnknownPrincipal, message, &path);
+            }
         }
     }
 

@@ -196,7 +196,11 @@ fn afterwards(
     let base = parts
         .iter()
         .find(|part| !part.is_top && Some(&part.document().id) == name);
-    let next = base.map(|base| base.policy.clone().with_bases(policy.bases().to_vec()));
+    let next = base.map(|base| {
+        let others = policy.bases().iter();
+        let others = others.filter(|other| Some(&other.document().id) != name);
+        base.policy.clone().with_bases(others.cloned().collect())
+    });
     next.map(|next| compile(&next, roster)).transpose()
 }
 

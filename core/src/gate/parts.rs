@@ -161,7 +161,7 @@ fn supplied<'p>(policy: &'p Policy, checker: &mut Checker) -> BTreeMap<&'p Name,
     known
 }
 
-/// Documents that extend each other in a circle.
+/// Documents that extend each other in a circle; of those that extend the adopting one it is told already.
 fn circles(parts: &[Part<'_>], checker: &mut Checker) {
     let documents = parts.iter().map(Part::document);
     let graph = documents
@@ -170,7 +170,9 @@ fn circles(parts: &[Part<'_>], checker: &mut Checker) {
             (&document.id, used.collect())
         })
         .collect();
-    let circle = in_circles(&graph);
+    let mut circle = in_circles(&graph);
+    let top = parts.iter().find(|part| part.is_top);
+    circle.retain(|id| top.is_none_or(|top| *id != &top.document().id));
     for part in parts.iter().filter(|part| !part.is_top) {
         let document = part.document();
         for (index, extended) in document.extends.iter().enumerate() {
