@@ -30,7 +30,8 @@ fn run() -> io::Result<bool> {
     let seed = seed.unwrap_or_else(|| seconds.map_or(0, |since| since.as_secs() << 24));
     let start = Instant::now();
     let mut states = 0_u64;
-    for world in scope::worlds(scope::Extent::Whole) {
+    let people = scope::took_part::worlds(scope::Extent::Whole);
+    for world in scope::worlds(scope::Extent::Whole).chain(people) {
         let compared = compare(&world);
         if !matches!(compared, Compared::Agrees(_)) {
             let vector = vector(&world, "soak-scope", "A state of the small scope");

@@ -137,3 +137,20 @@ fn naive_and_compiled_agree_on_a_small_scope() {
     println!("{} states: {counts:?}", counts.values().sum::<u32>());
     assert_eq!(counts.len(), 3, "{counts:?}");
 }
+
+#[test]
+fn naive_and_compiled_agree_on_whoever_takes_part() {
+    let mut count = 0_u32;
+    for world in scope::took_part::worlds(scope::Extent::Part) {
+        let compared = compare(&world);
+        assert!(
+            matches!(compared, Compared::Agrees(_)),
+            "{compared:?}\nparticipants {}\npolicy {}",
+            world.change["live"]["participants"],
+            world.policy
+        );
+        count += 1;
+    }
+    println!("{count} states");
+    assert!(count > 1_000, "{count}");
+}

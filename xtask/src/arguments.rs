@@ -26,8 +26,8 @@ usage: cargo xtask <command>
   ci                       the same as `test --install-system`
   help                     this text
 
-`mutate` takes `--area all|gate|signature|statement|sample` (of the rest), `--minutes N`, and `--again` for what
-survived the last time.
+`mutate` takes `--area all|gate|signature|statement|sample` (of the rest) or a file such as `gate/need.rs`,
+`--minutes N`, and `--again` for what survived the last time.
 A step that lacks a tool is reported as skipped, with the line that installs the tool.
 `--install-system` lets the run install missing system packages with apt-get;
 without it nothing is written but what git ignores in this folder.
@@ -57,10 +57,10 @@ pub(crate) enum Chore {
 }
 
 /// Which mutants are tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mutation {
-    /// A room of the library, or the sample of the others.
-    pub(crate) area: &'static str,
+    /// A room of the library, the sample of the others, or one file.
+    pub(crate) area: String,
     /// For how long.
     pub(crate) minutes: u16,
     /// Whether only those that survived the last time.
@@ -72,7 +72,7 @@ const AREAS: [&str; 5] = ["all", "gate", "sample", "signature", "statement"];
 
 fn mutation(mut words: &[&str]) -> Result<Chore, String> {
     let mut mutation = Mutation {
-        area: "all",
+        area: "all".to_owned(),
         minutes: 60,
         again: false,
     };
@@ -84,8 +84,10 @@ fn mutation(mut words: &[&str]) -> Result<Chore, String> {
                 rest
             }
             ["--area", area, rest @ ..] => {
-                let known = AREAS.into_iter().find(|known| known == area);
-                mutation.area = known.ok_or_else(|| format!("unknown area `{area}`"))?;
+                if !AREAS.contains(area) && !area.ends_with(".rs") {
+                    return Err(format!("unknown area `{area}`"));
+                }
+                mutation.area = (*area).to_owned();
                 rest
             }
             ["--minutes", minutes, rest @ ..] => {
@@ -180,8 +182,8 @@ mod tests {
             Ok(_) => Err("something else".to_owned()),
             Err(error) => Err(error),
         };
-        let wanted = |area, minutes, again| Mutation {
-            area,
+        let wanted = |area: &str, minutes, again| Mutation {
+            area: area.to_owned(),
             minutes,
             again,
         };
@@ -189,6 +191,10 @@ mod tests {
         assert_eq!(
             read("mutate --again --area gate --minutes 5"),
             Ok(wanted("gate", 5, true))
+        );
+        assert_eq!(
+            read("mutate --area gate/need.rs"),
+            Ok(wanted("gate/need.rs", 60, false))
         );
         for wrong in [
             "mutate gate",

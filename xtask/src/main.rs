@@ -82,7 +82,7 @@ fn soak(minutes: u16) -> ExitCode {
 fn mutate(mutation: arguments::Mutation) -> ExitCode {
     let job = "run --quiet --locked --package xtask --features mutants --bin mutants";
     let again = if mutation.again { "again" } else { "once" };
-    called(job, &[mutation.area, &mutation.minutes.to_string(), again])
+    called(job, &[&mutation.area, &mutation.minutes.to_string(), again])
 }
 
 fn called(job: &str, words: &[&str]) -> ExitCode {

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Reads what to try: an area, a number of minutes, and whether only what survived the last time.
+/// Reads what to try: an area or a file, a number of minutes, and whether only what survived the last time.
 fn tried() -> Result<String, String> {
     let mut words = env::args().skip(1);
     let area = words.next().unwrap_or_else(|| "all".to_owned());
@@ -111,7 +111,8 @@ fn chosen(copy: &Copy, area: &str) -> Vec<usize> {
     numbered()
         .filter(|(_, mutant)| {
             let own = area_of(mutant);
-            (area == "all" || area == own) && (own != "sample" || is_drawn(mutant))
+            let is_own = area == "all" || area == own;
+            mutant.file == area || (is_own && (own != "sample" || is_drawn(mutant)))
         })
         .map(|(number, _)| number)
         .collect()
@@ -163,7 +164,7 @@ fn report(
         };
         add(place);
     }
-    fs::write(last, open.join("\n")).map_err(|error| error.to_string())?;
+    keep(copy, whole, &open, last)?;
     let mut lines = vec![
         "| area | file | mutants | not compiling | caught | endless | explained | open | not tried |".to_owned(),
         "|---|---|---|---|---|---|---|---|---|".to_owned(),
@@ -194,6 +195,17 @@ fn report(
             idle.join("\n  ")
         ))
     }
+}
+
+/// Writes what is open, and what was before and is not tried this time.
+fn keep(copy: &Copy, whole: &[usize], open: &[String], last: &Path) -> Result<(), String> {
+    let before = fs::read_to_string(last).unwrap_or_default();
+    let others = (1..).zip(&copy.mutants);
+    let others = others.filter(|(number, _)| !whole.contains(number));
+    let others = others.map(|(_, mutant)| mutant.name());
+    let others = others.filter(|name| before.lines().any(|line| line == name));
+    let all: Vec<String> = others.chain(open.iter().cloned()).collect();
+    fs::write(last, all.join("\n")).map_err(|error| error.to_string())
 }
 
 impl Row {

@@ -66,7 +66,8 @@ fn main() {
     for seed in 1..=WORLDS {
         cases.extend(known(format!("world {seed}"), World::read_more(&numbers(seed))));
     }
-    for (number, world) in scope::worlds(scope::Extent::Part).enumerate() {
+    let people = scope::took_part::worlds(scope::Extent::Part);
+    for (number, world) in scope::worlds(scope::Extent::Part).chain(people).enumerate() {
         if number % 8 == 0 {
             cases.extend(known(format!("scope {number}"), world));
         }

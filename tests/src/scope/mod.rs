@@ -5,6 +5,8 @@
     reason = "the members are there in the plain world"
 )]
 
+pub mod took_part;
+
 use serde_json::{Value, json};
 
 use crate::generate::{Draft, LENGTH, Twist, What, World, at, revoked};
