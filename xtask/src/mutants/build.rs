@@ -94,6 +94,7 @@ impl Copy {
         fs::create_dir_all(&self.folder).map_err(|error| error.to_string())?;
         for package in ["core", "tests"] {
             let from = self.root.join(package);
+            self.clear(package)?;
             for file in files(&from)? {
                 let to = self.folder.join(package).join(relative(&file, &from));
                 let is_source =
@@ -133,6 +134,21 @@ impl Copy {
             &self.folder.join("Cargo.toml"),
             format!("{manifest}{quick}").as_bytes(),
         )
+    }
+
+    /// Takes out what is not there any more: a module that has moved would be there twice.
+    fn clear(&self, package: &str) -> Result<(), String> {
+        let copied = self.folder.join(package);
+        if !copied.is_dir() {
+            return Ok(());
+        }
+        for file in files(&copied)? {
+            let source = self.root.join(package).join(relative(&file, &copied));
+            if !source.exists() {
+                fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the sources, without what does not compile.
