@@ -5,6 +5,7 @@
     reason = "the members are there in the plain world"
 )]
 
+pub mod atoms;
 pub mod took_part;
 
 use serde_json::{Value, json};

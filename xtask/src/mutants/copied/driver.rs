@@ -66,11 +66,12 @@ fn main() {
     for seed in 1..=WORLDS {
         cases.extend(known(format!("world {seed}"), World::read_more(&numbers(seed))));
     }
-    let people = scope::took_part::worlds(scope::Extent::Part);
-    for (number, world) in scope::worlds(scope::Extent::Part).chain(people).enumerate() {
-        if number % 8 == 0 {
-            cases.extend(known(format!("scope {number}"), world));
-        }
+    let few = scope::Extent::Part;
+    let whole = scope::worlds(few).step_by(8);
+    let people = scope::took_part::worlds(few).step_by(4);
+    let atoms = scope::atoms::worlds().step_by(2);
+    for (number, world) in whole.chain(people).chain(atoms).enumerate() {
+        cases.extend(known(format!("scope {number}"), world));
     }
     let mut all: Vec<Known> = Vec::new();
     for (name, case) in cases {
