@@ -10,8 +10,8 @@ use crate::generate::{Draft, LENGTH, What, World};
 use crate::sshsig::SshSig;
 use crate::{keys, must};
 
-const PEOPLE: [&str; 5] = ["ann", "bob", "agt", "svc", "nobody"];
-const ROLES: [&str; 5] = ["author", "coAuthor", "committer", "requester", "executor"];
+const PEOPLE: [&str; 6] = ["ann", "bob", "agt", "svc", "runner", "nobody"];
+const ROLES: [&str; 4] = ["author", "coAuthor", "committer", "executor"];
 const BASES: [&str; 2] = ["asserted", "authenticated"];
 
 /// Where in the cast they are.
@@ -32,7 +32,9 @@ fn sorts() -> Vec<Value> {
     let named = [json!([]), json!([commit("a")])];
     let all = PEOPLE
         .into_iter()
-        .flat_map(|name| ROLES.map(|role| (name, role)));
+        .flat_map(|name| ROLES.map(|role| (name, role)))
+        // Another service carries things out, and does nothing else.
+        .filter(|(name, role)| *name != "runner" || *role == "executor");
     let all = all.flat_map(|(name, role)| {
         BASES.map(|basis| json!({"who": who(name), "role": role, "basis": basis}))
     });
@@ -49,14 +51,13 @@ fn sorts() -> Vec<Value> {
 }
 
 /// Rules that look at who took part.
-fn rules() -> Value {
+fn looking() -> Value {
     let forbid =
         |id: &str, when: Value| json!({"id": id, "why": "It is so.", "when": when, "forbid": id});
-    let ask =
-        |id: &str, require: Value| json!({"id": id, "why": "It is so.", "require": [require]});
+    let ask = |id: &str, require| json!({"id": id, "why": "It is so.", "require": [require]});
     let below = || json!({"author": {"below": "senior"}});
-    let mut enveloped = ask("enveloped", json!({"approvals": 3}));
-    enveloped["waivedBy"] = json!(["envelope"]);
+    let above = json!({"approvals": 1, "from": {"level": "above-author"}});
+    let others = json!({"approvals": 2, "from": {"not": "executor"}});
     json!([
         forbid("below", below()),
         forbid("not-below", json!({"not": below()})),
@@ -70,16 +71,16 @@ fn rules() -> Value {
             "autonomous",
             json!({"involvement": {"atLeast": "autonomous"}})
         ),
-        ask(
-            "above",
-            json!({"approvals": 1, "from": {"level": "above-author"}})
-        ),
-        ask(
-            "others",
-            json!({"approvals": 2, "from": {"not": "executor"}})
-        ),
-        ask("owed", json!({"review": {"within": "24h"}})),
-        enveloped,
+        ask("above", above),
+        ask("others", others),
+    ])
+}
+
+/// Rules under which it may go, and something is owed; one is met by a standing approval too.
+fn owing() -> Value {
+    json!([
+        {"id": "owed", "why": "It is so.", "require": [{"review": {"within": "24h"}}]},
+        {"id": "enveloped", "why": "It is so.", "require": [{"approvals": 1}], "waivedBy": ["envelope"]},
     ])
 }
 
@@ -96,6 +97,10 @@ struct Setting {
     signer: Option<(&'static str, bool)>,
     /// Who has said that no AI was involved.
     words: &'static [usize],
+    /// Whether something is owed, and nothing forbidden.
+    owes: bool,
+    /// Whether somebody else has approved.
+    approved: bool,
 }
 
 const PLAIN: Setting = Setting {
@@ -104,16 +109,23 @@ const PLAIN: Setting = Setting {
     believed: false,
     signer: None,
     words: &[],
+    owes: false,
+    approved: true,
 };
 
 /// The settings that are tried of each two participants.
 fn settings(extent: Extent) -> Vec<Setting> {
+    let partial = Setting {
+        whole: false,
+        ..PLAIN
+    };
+    let owes = Setting {
+        owes: true,
+        ..PLAIN
+    };
     let mut all = vec![
         PLAIN,
-        Setting {
-            whole: false,
-            ..PLAIN
-        },
+        partial,
         Setting {
             commits: Some(&["a", "b"]),
             ..PLAIN
@@ -124,9 +136,27 @@ fn settings(extent: Extent) -> Vec<Setting> {
             ..PLAIN
         },
         Setting {
+            words: &[ANN],
+            ..PLAIN
+        },
+        Setting {
+            words: &[ANN],
+            ..partial
+        },
+        Setting {
             signer: Some(("ann", true)),
             words: &[ANN, BOB, DEE],
             ..PLAIN
+        },
+        owes,
+        Setting {
+            approved: false,
+            ..owes
+        },
+        Setting {
+            whole: false,
+            approved: false,
+            ..owes
         },
     ];
     if extent == Extent::Whole {
@@ -182,7 +212,7 @@ fn with(setting: Setting) -> World {
     // One person more than at zero.
     numbers[0] = 2;
     let mut world = World::read_more(&numbers);
-    world.policy["rule"] = rules();
+    world.policy["rule"] = if setting.owes { owing() } else { looking() };
     world.policy["unresolved"] = json!("raise");
     world.policy["provenance"] =
         json!({"humanClaim": if setting.words.len() > 1 { "countersigned" } else { "counts" }});
@@ -207,7 +237,13 @@ fn with(setting: Setting) -> World {
     if let Some((name, is_good)) = setting.signer {
         signed(&mut world, name, is_good);
     }
-    world.drafts = vec![Draft::approve(DEE, 0, -600, 0)];
+    let runner = json!({"id": "runner", "kind": "service"});
+    let people = world.roster["principal"].as_array_mut();
+    people
+        .into_iter()
+        .for_each(|people| people.push(runner.clone()));
+    let approval = Draft::approve(DEE, 0, -600, 0);
+    world.drafts = setting.approved.then_some(approval).into_iter().collect();
     for (nonce, by) in (1..).zip(setting.words) {
         world.drafts.push(Draft {
             what: What::Authorship(Involvement::None),

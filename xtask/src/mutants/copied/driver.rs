@@ -68,7 +68,7 @@ fn main() {
     }
     let few = scope::Extent::Part;
     let whole = scope::worlds(few).step_by(8);
-    let people = scope::took_part::worlds(few).step_by(4);
+    let people = scope::took_part::worlds(few).step_by(3);
     let atoms = scope::atoms::worlds().step_by(2);
     for (number, world) in whole.chain(people).chain(atoms).enumerate() {
         cases.extend(known(format!("scope {number}"), world));
