@@ -18,6 +18,7 @@ pub mod recipes;
 pub mod roster;
 pub mod run;
 pub mod scope;
+pub mod sound;
 pub mod sshsig;
 pub mod store;
 pub mod vector;

@@ -7,7 +7,8 @@
 )]
 
 use foureyes::{Gate, Policy, Roster};
-use foureyes_tests::{keys, must};
+use foureyes_tests::must;
+use foureyes_tests::sound::{self, patched};
 use serde_json::{Value, json};
 
 #[path = "faults/bases.rs"]
@@ -21,73 +22,13 @@ mod policy;
 #[path = "faults/roster.rs"]
 mod roster;
 
-fn key(name: &str) -> Value {
-    json!({"public": keys::public(name).to_string(), "scheme": "ed25519"})
-}
-
-/// A policy with nothing wrong.
-fn sound_policy() -> Value {
-    json!({
-        "policy": "foureyes/policy/v1",
-        "id": "acme",
-        "version": 1,
-        "vocabulary": {
-            "environments": ["production", "test"],
-            "evidence": ["tests"],
-            "facts": ["replicas"],
-            "marks": ["frozen", "urgent"],
-        },
-        "rule": [{"id": "all", "why": "It is so.", "require": [{"approvals": 1}]}],
-    })
-}
-
-/// A roster with nothing wrong: three people, an agent and a service.
-fn sound_roster() -> Value {
-    json!({
-        "roster": "foureyes/roster/v1",
-        "id": "people",
-        "version": 1,
-        "levels": ["junior", "senior"],
-        "team": [{"id": "core"}],
-        "service": [{"id": "shop", "tier": 2, "paths": ["shop/**"], "owners": ["ann"]}],
-        "principal": [
-            {"id": "ann", "kind": "human", "level": "senior", "teams": ["core"], "roles": ["policy_owner"],
-             "trainings": [{"id": "safety", "since": "2026-01-01T00:00:00Z"}], "key": [key("ann")]},
-            {"id": "bob", "kind": "human", "level": "junior", "key": [key("bob")]},
-            {"id": "cid", "kind": "human", "level": "senior", "key": [key("cid")]},
-            {"id": "bot", "kind": "agent", "operator": "ann", "roles": ["helper"], "key": [key("bot")]},
-            {"id": "ci", "kind": "service", "key": [key("ci")]},
-        ],
-    })
-}
-
-/// Puts members in, as RFC 7396 has it.
-fn merge(into: &mut Value, patch: &Value) {
-    let (Some(members), Some(more)) = (into.as_object_mut(), patch.as_object()) else {
-        into.clone_from(patch);
-        return;
-    };
-    for (name, value) in more {
-        if value.is_null() {
-            members.remove(name);
-        } else {
-            merge(members.entry(name).or_insert(Value::Null), value);
-        }
-    }
-}
-
-fn patched(mut sound: Value, patch: &Value) -> Value {
-    merge(&mut sound, patch);
-    sound
-}
-
 /// What is found in these documents, each put into a sound one: severity, code, document and path.
 fn found(policy: &Value, bases: &[Value], roster: &Value) -> Vec<String> {
     let read = |document: Value| must(Policy::from_json(document.to_string().as_bytes()));
-    let policy = read(patched(sound_policy(), policy));
+    let policy = read(patched(sound::policy(), policy));
     let bases = bases.iter().map(|base| read(base.clone())).collect();
     let policy = policy.with_bases(bases);
-    let roster = patched(sound_roster(), roster);
+    let roster = patched(sound::roster(), roster);
     let roster = must(Roster::from_json(roster.to_string().as_bytes()));
     let problems = match Gate::compile(&policy, &roster) {
         Ok(gate) => gate.warnings().to_vec(),

@@ -6,7 +6,8 @@ use foureyes_tests::case::Case;
 use foureyes_tests::must;
 use serde_json::{Value, json};
 
-use crate::{found, patched, sound_policy, sound_roster};
+use crate::found;
+use foureyes_tests::sound::{self, patched};
 
 /// A document that can be extended.
 fn base(more: &Value) -> Value {
@@ -287,11 +288,11 @@ fn a_document_of_ones_own_follows() {
     let other = patched(base(&json!({})), &json!({"id": "other"}));
     let case = Case::new("follows", "A document follows", &["9.0"]);
     let (change, now) = (case.subject(), case.now);
-    let roster = must(Roster::from_json(sound_roster().to_string().as_bytes()));
+    let roster = must(Roster::from_json(sound::roster().to_string().as_bytes()));
     let verdict = |until: &str| {
         let own = json!({"extends": ["base"], "until": until, "afterwards": "base"});
         let read = |one: &Value| must(Policy::from_json(one.to_string().as_bytes()));
-        let policy = read(&patched(sound_policy(), &own));
+        let policy = read(&patched(sound::policy(), &own));
         let policy = policy.with_bases(vec![read(&next), read(&other)]);
         let gate = must(Gate::compile(&policy, &roster));
         let decision = gate.evaluate(&Request::new(&change, &gate.verify(&[]), now));

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use foureyes_tests::sound::patched;
+
 use crate::{policies, requiring};
 
 const WRONG: &[&str] = &["error wrong_requirement policy acme rule[0].require[0]"];
@@ -46,8 +48,7 @@ fn members_go_with_their_sort() {
 fn more_people_than_there_are() {
     let senior = json!({"level": {"atLeast": "senior"}});
     let owner = json!({"role": "policy_owner"});
-    let asks =
-        |count: u32, more: Value| requiring(&crate::patched(json!({"approvals": count}), &more));
+    let asks = |count: u32, more: Value| requiring(&patched(json!({"approvals": count}), &more));
     policies(&[
         (asks(3, json!({})), &[]),
         (asks(4, json!({})), UNSATISFIABLE),

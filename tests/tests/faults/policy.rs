@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use foureyes_tests::sound::patched;
+
 use crate::{policies, requiring, rule};
 
 #[test]
@@ -260,7 +262,7 @@ fn exemptions_of_requirements() {
 fn emergencies() {
     let glass = |more: Value| {
         let sound = json!({"review": {"within": "24h"}});
-        json!({"breakGlass": crate::patched(sound, &more)})
+        json!({"breakGlass": patched(sound, &more)})
     };
     policies(&[
         (
@@ -296,7 +298,7 @@ fn standing_approvals() {
         "from": "2026-01-01T00:00:00Z", "until": "2026-06-30T00:00:00Z",
         "rate": {"atMost": 3, "within": "1h"}, "when": {"kind": "code"},
     });
-    let with = |more: Value| json!({"envelope": [crate::patched(sound.clone(), &more)]});
+    let with = |more: Value| json!({"envelope": [patched(sound.clone(), &more)]});
     let requiring = |requirement: Value| with(json!({"require": [requirement]}));
     let wrong: &[&str] = &["error wrong_requirement policy acme envelope[0].require[0]"];
     policies(&[

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::{found, key, sound_roster};
+use crate::found;
+use foureyes_tests::sound::{self, key, merge, patched};
 
 /// Holds what is found in each roster against what is to be found.
 fn rosters(cases: &[(Value, &[&str])]) {
@@ -14,8 +15,8 @@ fn rosters(cases: &[(Value, &[&str])]) {
 
 /// The sound roster with these members of one of its principals.
 fn with(person: usize, members: &Value) -> Value {
-    let mut roster = sound_roster();
-    crate::merge(&mut roster["principal"][person], members);
+    let mut roster = sound::roster();
+    merge(&mut roster["principal"][person], members);
     json!({"principal": roster["principal"]})
 }
 
@@ -116,7 +117,7 @@ fn accounts_and_keys_belong_to_one() {
 
 #[test]
 fn principals_stand_there_once() {
-    let mut twice = sound_roster();
+    let mut twice = sound::roster();
     twice["principal"][2]["id"] = json!("bob");
     rosters(&[(
         json!({"principal": twice["principal"]}),
@@ -133,7 +134,7 @@ fn who_signs_documents_is_there() {
     let owner = |person: usize, more: Value| {
         with(
             person,
-            &crate::patched(json!({"roles": ["releaser", "policy_owner"]}), &more),
+            &patched(json!({"roles": ["releaser", "policy_owner"]}), &more),
         )
     };
     let too_few: &[&str] = &["error unsatisfiable roster people authority.threshold"];

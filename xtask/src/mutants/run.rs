@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The tests that a survivor meets.
 const TESTS: &str = "test --no-run --package foureyes --package foureyes-tests --lib --test authority --test brief \
      --test combined --test composed --test drafts --test ed25519 --test enrolment --test errors --test faults \
-     --test limits --test outlook --test provenance --test scenarios --test sshsig --test summary";
+     --test limits --test outlook --test posture --test provenance --test scenarios --test sshsig --test summary";
 
 /// Tries mutants against vectors, worlds and the small scope, on every core, for so long at most.
 pub(crate) fn quickly(
