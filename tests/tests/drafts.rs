@@ -140,6 +140,165 @@ fn what_would_never_count_is_not_drafted() {
 }
 
 #[test]
+fn what_would_begin_at_its_end_or_last_too_long_is_not_drafted() {
+    let world = World::new();
+    let statements = world.statements();
+    let with = |mut members: Value, expires: &str| {
+        members["expires"] = json!(expires);
+        members
+    };
+    let reject = format!("sha256:{}", "a".repeat(64));
+    let glass = json!({"incident": "INC-1", "reason": "It burns."});
+    let month = "2026-04-09T12:00:00Z";
+    let intents = [
+        ("approve", json!({}), month),
+        (
+            "lift",
+            json!({"rejects": reject, "reason": "It is mended."}),
+            month,
+        ),
+        (
+            "delegate",
+            json!({"to": "bob", "scope": {"level": "mid"}}),
+            month,
+        ),
+        ("breakGlass", glass.clone(), "2026-03-10T16:00:00Z"),
+        (
+            "vouch",
+            json!({"account": "login:bob", "approvedAt": "2026-03-10T12:00:00Z"}),
+            month,
+        ),
+    ];
+    for (sort, members, last) in intents {
+        let drafted = |expires: &str| {
+            let intent = world.intent(sort, with(members.clone(), expires));
+            let drafted = world.gate.draft(&world.change, &statements, intent);
+            drafted
+                .map(|_| ())
+                .map_err(|error| (error.code(), error.problem().at.path.clone()))
+        };
+        let refused = Err(("validity", "expires".to_owned()));
+        assert_eq!(drafted("2026-03-10T12:00:01Z"), Ok(()), "{sort}");
+        assert_eq!(drafted(last), Ok(()), "{sort}");
+        assert_eq!(drafted("2026-03-10T12:00:00Z"), refused, "{sort}");
+        let later = last.replace(":00Z", ":01Z");
+        assert_eq!(drafted(&later), refused, "{sort}");
+    }
+    let hour = "2026-03-10T13:00:00Z";
+    let scope = json!({"level": "mid"});
+    for (sort, members, code, path) in [
+        (
+            "breakGlass",
+            json!({"incident": " ", "reason": "It burns."}),
+            "invalid_value",
+            "incident",
+        ),
+        (
+            "breakGlass",
+            json!({"incident": "INC-1", "reason": ""}),
+            "invalid_value",
+            "reason",
+        ),
+        (
+            "delegate",
+            json!({"to": "bob", "scope": {}}),
+            "empty_list",
+            "scope",
+        ),
+        (
+            "delegate",
+            json!({"to": "carol", "scope": scope}),
+            "empty_list",
+            "scope",
+        ),
+        (
+            "vouch",
+            json!({"account": "login:nobody", "approvedAt": "2026-03-10T12:00:00Z"}),
+            "unknown_principal",
+            "account",
+        ),
+    ] {
+        let intent = world.intent(sort, with(members, hour));
+        let error = world
+            .gate
+            .draft(&world.change, &statements, intent)
+            .unwrap_err();
+        assert_eq!(
+            (error.code(), error.problem().at.path.as_str()),
+            (code, path)
+        );
+    }
+}
+
+#[test]
+fn what_is_meant_is_what_is_signed() {
+    let mut world = World::new();
+    let signed = |world: &World, sort: &str, members: Value| -> Value {
+        let intent = world.intent(sort, members);
+        let statements = world.statements();
+        let draft = world
+            .gate
+            .draft(&world.change, &statements, intent)
+            .unwrap();
+        let payload: Value = serde_json::from_slice(draft.payload()).unwrap();
+        payload["predicate"].clone()
+    };
+    let week = "2026-03-17T12:00:00Z";
+    let approval = signed(
+        &world,
+        "approve",
+        json!({
+            "expires": week, "meaning": ["review"], "acknowledged": ["rollback_read"],
+            "comment": "Fine.", "onBehalfOf": "bob",
+        }),
+    );
+    assert_eq!(approval["meaning"], json!(["review"]));
+    assert_eq!(approval["acknowledged"], json!(["rollback_read"]));
+    assert_eq!(approval["comment"], "Fine.");
+    assert_eq!(approval["authority"], json!({"onBehalfOf": "bob"}));
+    let versions = (approval["policy"].clone(), approval["roster"].clone());
+    let plain = signed(&world, "approve", until(week));
+    assert_eq!((plain["policy"].clone(), plain["roster"].clone()), versions);
+    let policy = Policy::from_text(POLICY).unwrap();
+    assert_eq!(versions.0, json!(policy.digest().to_string()));
+    assert!(versions.1.is_string());
+    let vouched = signed(
+        &world,
+        "vouch",
+        json!({
+            "account": "login:bob", "approvedAt": "2026-03-10T11:00:00Z", "expires": week, "comment": "LGTM",
+        }),
+    );
+    assert_eq!(vouched["approval"]["comment"], "LGTM");
+    assert_eq!(vouched["approval"]["meaning"], json!(["review"]));
+    assert_eq!(vouched["approval"]["policy"], versions.0);
+    assert_eq!(vouched["approval"]["roster"], versions.1);
+    let report = format!("sha256:{}", "b".repeat(64));
+    let record = json!({"type": "tests", "result": "passed", "report": report});
+    assert_eq!(signed(&world, "evidence", record)["report"], report);
+    let withdrawn = signed(&world, "withdraw", json!({"all": true}));
+    assert_eq!(withdrawn["all"], world.change.exact().id.as_str());
+    // Of what was withdrawn before, her own and of this change alone is named.
+    world.say("withdraw", json!({"names": [report]}));
+    let all = world.say("withdraw", json!({"all": true}));
+    let other = SecretKey::from_seed(&[9; 32]);
+    let glass =
+        json!({"incident": "INC-1", "reason": "It burns.", "expires": "2026-03-10T13:00:00Z"});
+    for (sort, members) in [
+        ("approve", until(week)),
+        ("authorship", json!({"involvement": "assisted"})),
+        ("breakGlass", glass),
+    ] {
+        let own = signed(&world, sort, members.clone());
+        assert_eq!(own["after"], json!([all]), "{sort}");
+        let mut by_bob = members;
+        by_bob["signer"] = json!({"id": "bob", "key": other.public().fingerprint()});
+        let others = signed(&world, sort, by_bob);
+        assert_eq!(others["after"], Value::Null, "{sort}");
+    }
+}
+
+#[test]
 fn a_signature_from_elsewhere_has_to_be_one_of_the_named_key() {
     let world = World::new();
     let statements = world.statements();
