@@ -256,27 +256,36 @@ fn no_flipped_bit_of_the_signatures_leaves_them_good() {
     }
 }
 
-#[test]
-fn the_gate_holds_what_is_not_in_force() {
+/// What is not in force, as a gate says of a change of the roster at an instant.
+fn unsigned_at(gate: &Gate, candidate: Option<&Gate>, at: Timestamp) -> Vec<(String, String)> {
     let mut facts = parts::default_change();
     facts.exact.paths = Listed::Whole(vec![parts::path(".foureyes/roster.toml")]);
     let change = Change::new(facts).unwrap();
-    let reasons = |gate: &Gate, candidate: Option<&Gate>| {
-        let statements = gate.verify(&[]);
-        let request = Request::new(&change, &statements, now());
-        let decision = match candidate {
-            Some(candidate) => gate.evaluate_transition(Ok(candidate), &request),
-            None => gate.evaluate(&request),
-        };
-        let held = decision
-            .reasons()
-            .iter()
-            .filter(|one| one.effect == Effect::Hold);
-        let unsigned = held.filter(|one| one.code.code() == "authority_unsigned");
-        unsigned
-            .map(|one| one.subject.clone().unwrap())
-            .collect::<Vec<_>>()
+    let statements = gate.verify(&[]);
+    let request = Request::new(&change, &statements, at);
+    let decision = match candidate {
+        Some(candidate) => gate.evaluate_transition(Ok(candidate), &request),
+        None => gate.evaluate(&request),
     };
+    let reasons = decision.reasons().iter();
+    let unsigned = reasons.filter(|one| one.code.code() == "authority_unsigned");
+    unsigned
+        .inspect(|one| assert_eq!(one.effect, Effect::Hold))
+        .map(|one| {
+            let fault = one.details.get("fault").map(|fault| format!("{fault:?}"));
+            (one.subject.clone().unwrap(), fault.unwrap())
+        })
+        .collect()
+}
+
+fn subjects(unsigned: Vec<(String, String)>) -> Vec<String> {
+    unsigned.into_iter().map(|(subject, _)| subject).collect()
+}
+
+#[test]
+fn the_gate_holds_what_is_not_in_force() {
+    let reasons =
+        |gate: &Gate, candidate: Option<&Gate>| subjects(unsigned_at(gate, candidate, now()));
     let states = [first()];
     let plain = Gate::compile(&states[0].policy.document, &states[0].roster.document).unwrap();
     assert_eq!(reasons(&plain, None), ["policy", "roster"]);
@@ -296,6 +305,123 @@ fn the_gate_holds_what_is_not_in_force() {
     let none: [State; 0] = [];
     let error = Gate::compile_signed(&History::new(&none, now())).unwrap_err();
     assert_eq!(error.problems()[0].code, "empty_list");
+}
+
+/// A gate of these states, the first of them pinned.
+fn gate(states: &[State]) -> Gate {
+    let anchor = *states.first().unwrap().roster.document.digest();
+    Gate::compile_signed(&History::new(states, now()).anchor(anchor)).unwrap()
+}
+
+#[test]
+fn the_last_state_is_what_is_compiled() {
+    let states = [
+        first(),
+        state(roster(2, 2, &BOTH), &BOTH, policy(2), &BOTH),
+        state(roster(3, 2, &BOTH), &BOTH, policy(3), &[]),
+    ];
+    let versions = |states: &[State]| {
+        let versions = gate(states).versions();
+        (versions.policy, versions.roster)
+    };
+    assert_eq!(versions(&states[..1]), (1, 1));
+    assert_eq!(versions(&states[..2]), (2, 2));
+    assert_eq!(versions(&states), (3, 3));
+    // Nobody has signed its policy.
+    let unsigned = unsigned_at(&gate(&states), None, now());
+    assert_eq!(unsigned.len(), 1, "{unsigned:?}");
+    assert_eq!(unsigned[0].0, "policy");
+    assert!(unsigned_at(&gate(&states[..2]), None, now()).is_empty());
+}
+
+#[test]
+fn documents_beside_a_policy_are_signed_by_nobody() {
+    let base =
+        Policy::from_toml("policy = \"foureyes/policy/v1\"\nid = \"base\"\nversion = 1\n").unwrap();
+    let text = policy(1)
+        .text()
+        .replace("unmatched", "extends = [\"base\"]\nunmatched");
+    let beside = Policy::from_toml(&text).unwrap().with_bases(vec![base]);
+    let named = [state(roster(1, 2, &BOTH), &BOTH, beside.clone(), &BOTH)];
+    let unsigned = unsigned_at(&gate(&named), None, now());
+    assert_eq!(unsigned.len(), 1, "{unsigned:?}");
+    assert_eq!(unsigned[0].0, "policy");
+    assert!(unsigned[0].1.contains("unsigned"), "{unsigned:?}");
+    // Once only, where its own signatures are wanting too; and the roster is told besides.
+    let nobody = [state(roster(1, 2, &BOTH), &BOTH, beside.clone(), &[])];
+    assert_eq!(
+        subjects(unsigned_at(&gate(&nobody), None, now())),
+        ["policy"]
+    );
+    let roster_too = [state(roster(1, 2, &BOTH), &[], beside.clone(), &BOTH)];
+    let roster_too = Gate::compile_signed(&History::new(&roster_too, now())).unwrap();
+    assert_eq!(
+        subjects(unsigned_at(&roster_too, None, now())),
+        ["policy", "roster"]
+    );
+    // A roster that names nobody asks for no signatures.
+    let unnamed = [state(roster(1, 0, &BOTH), &[], beside, &[])];
+    assert!(unsigned_at(&gate(&unnamed), None, now()).is_empty());
+}
+
+#[test]
+fn what_follows_a_policy_is_signed_with_it() {
+    let text = policy(1).text().replace(
+        "unmatched = \"allow\"",
+        "extends = [\"destruction\"]\nafterwards = \"destruction\"\nuntil = 2026-04-03T12:00:00Z",
+    );
+    let ends = || Policy::from_toml(&text).unwrap();
+    let before: Timestamp = "2026-04-03T11:59:59Z".parse().unwrap();
+    let signed = [state(roster(1, 2, &BOTH), &BOTH, ends(), &BOTH)];
+    let unsigned = [state(roster(1, 2, &BOTH), &BOTH, ends(), &["ada"])];
+    for at in [before, now()] {
+        assert!(unsigned_at(&gate(&signed), None, at).is_empty());
+        assert_eq!(
+            subjects(unsigned_at(&gate(&unsigned), None, at)),
+            ["policy"]
+        );
+    }
+    // A candidate follows from both.
+    let next = state(roster(2, 2, &BOTH), &BOTH, ends(), &BOTH);
+    let next = gate(&[signed[0].clone(), next]);
+    for at in [before, now()] {
+        assert!(unsigned_at(&gate(&signed), Some(&next), at).is_empty());
+    }
+}
+
+#[test]
+fn a_built_in_profile_is_signed_by_nobody() {
+    let built_in = || Policy::profile("destruction").unwrap();
+    let old = gate(&[state(roster(1, 2, &BOTH), &BOTH, built_in(), &[])]);
+    assert!(unsigned_at(&old, None, now()).is_empty());
+    let first = state(roster(1, 2, &BOTH), &BOTH, built_in(), &[]);
+    let second = state(roster(2, 2, &BOTH), &BOTH, built_in(), &[]);
+    let next = gate(&[first.clone(), second]);
+    assert!(unsigned_at(&old, Some(&next), now()).is_empty());
+    // Under its name another text is not it.
+    let text = built_in().text().replace("version = 1", "version = 2");
+    let other = || Policy::from_toml(&text).unwrap();
+    let altered = gate(&[state(roster(1, 2, &BOTH), &BOTH, other(), &[])]);
+    assert_eq!(subjects(unsigned_at(&altered, None, now())), ["policy"]);
+    let second = state(roster(2, 2, &BOTH), &BOTH, built_in(), &[]);
+    let back = gate(&[first, second]);
+    assert!(!unsigned_at(&altered, Some(&back), now()).is_empty());
+}
+
+#[test]
+fn whom_either_roster_names_signs_what_is_new() {
+    let unnamed = || state(roster(1, 0, &BOTH), &[], policy(1), &[]);
+    let named = state(roster(2, 2, &BOTH), &BOTH, policy(1), &BOTH);
+    let old = gate(&[unnamed()]);
+    let follows = gate(&[unnamed(), named.clone()]);
+    assert!(unsigned_at(&old, Some(&follows), now()).is_empty());
+    // It stands by itself, and does not follow from what is in force.
+    let alone = gate(&[named]);
+    assert_eq!(subjects(unsigned_at(&old, Some(&alone), now())), ["roster"]);
+    let plain = gate(&[state(roster(2, 0, &BOTH), &[], policy(1), &[])]);
+    assert!(unsigned_at(&old, Some(&plain), now()).is_empty());
+    let old = gate(&[first()]);
+    assert_eq!(subjects(unsigned_at(&old, Some(&plain), now())), ["roster"]);
 }
 
 #[test]
