@@ -31,10 +31,11 @@ fn run() -> io::Result<bool> {
     let start = Instant::now();
     let mut states = 0_u64;
     let people = scope::took_part::worlds(scope::Extent::Whole);
-    for world in scope::worlds(scope::Extent::Whole)
+    let others = scope::atoms::worlds().chain(scope::delegated::worlds());
+    let all = scope::worlds(scope::Extent::Whole)
         .chain(people)
-        .chain(scope::atoms::worlds())
-    {
+        .chain(others);
+    for world in all {
         let compared = compare(&world);
         if !matches!(compared, Compared::Agrees(_)) {
             let vector = vector(&world, "soak-scope", "A state of the small scope");

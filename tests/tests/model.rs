@@ -164,3 +164,8 @@ fn naive_and_compiled_agree_on_whoever_takes_part() {
 fn naive_and_compiled_agree_on_every_atom() {
     agree(scope::atoms::worlds());
 }
+
+#[test]
+fn naive_and_compiled_agree_on_whatever_is_lent() {
+    agree(scope::delegated::worlds());
+}

@@ -76,6 +76,8 @@ pub enum What {
     Authorship(Involvement),
     /// A delegation to somebody, by position in the cast; of everything, or of the level alone.
     Delegate(usize, bool),
+    /// A delegation of this to somebody, by position in the cast, for a day.
+    Lend(usize, DelegationScope),
     /// An approval in the authority of somebody.
     ApproveFor(usize),
     /// A word that the change cannot wait; with what is wrong with it, and for how many seconds it counts.
@@ -369,6 +371,14 @@ fn statement(
             let to = cast.people[*to].id.parse().expect("an id");
             let grant = delegation(repository, to, *is_everything, signer, draft.issued, nonce);
             Statement::Delegate(grant)
+        }
+        What::Lend(to, scope) => {
+            let repository = change.exact().repository.clone();
+            let to = cast.people[*to].id.parse().expect("an id");
+            let (scope, expires) = (scope.clone(), at(draft.issued + 86_400));
+            Statement::Delegate(Delegation::new(
+                repository, to, scope, signer, issued, expires, nonce,
+            ))
         }
         What::ApproveFor(authority) => {
             let expires = at(draft.issued + 86_400);

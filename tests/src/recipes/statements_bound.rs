@@ -342,6 +342,16 @@ fn delegations() -> Vec<Case> {
             ),
             "dave",
         ),
+        in_vain(
+            acting(
+                "delegated-team-inside-another",
+                "Whoever lends a team does not lend the one around it, though she is of both",
+                SECURITY,
+                "grace",
+                teams(&["appsec"]),
+            ),
+            "dave",
+        ),
         elsewhere,
         just,
     ]

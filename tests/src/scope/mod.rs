@@ -6,6 +6,7 @@
 )]
 
 pub mod atoms;
+pub mod delegated;
 pub mod took_part;
 
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use super::{Court, Rejection, SKEW, Withdrawals};
 use crate::decision::{Lack, LackKind};
 use crate::gate::eligible::Judge;
 use crate::gate::people::{Index, People};
-use crate::id::{PrincipalId, Service};
+use crate::id::{PrincipalId, Service, Team};
 use crate::policy::{Selector, SelectorNot, With};
 use crate::roster::{Held, Principal};
 use crate::statement::{
@@ -173,7 +173,17 @@ impl Acting<'_> {
             owns: None,
             ..selector.clone()
         };
-        let mut lacks = judge.lacks(self.index, &self.narrowed, &apart, None, issued);
+        let people = &judge.view.compiled.people;
+        let lent = &self.delegation.scope.teams;
+        // A team that is lent is lent with those within it, and not with those that it is within.
+        let beyond = |team: &&Team| !lent.iter().any(|lent| people.is_within(team, lent));
+        let teamless = apart.team.as_ref().filter(beyond).map(|team| {
+            let mut one = self.narrowed.clone();
+            one.teams.retain(|held| !people.is_within(&held.is, team));
+            one
+        });
+        let narrowed = teamless.as_ref().unwrap_or(&self.narrowed);
+        let mut lacks = judge.lacks(self.index, narrowed, &apart, None, issued);
         if selector.owns.is_some() {
             let owns = Selector {
                 owns: selector.owns,

@@ -70,7 +70,9 @@ fn main() {
     let whole = scope::worlds(few).step_by(8);
     let people = scope::took_part::worlds(few).step_by(3);
     let atoms = scope::atoms::worlds().step_by(2);
-    for (number, world) in whole.chain(people).chain(atoms).enumerate() {
+    let lent = scope::delegated::worlds();
+    let all = whole.chain(people).chain(atoms).chain(lent);
+    for (number, world) in all.enumerate() {
         cases.extend(known(format!("scope {number}"), world));
     }
     let mut all: Vec<Known> = Vec::new();
