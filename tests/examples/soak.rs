@@ -31,7 +31,9 @@ fn run() -> io::Result<bool> {
     let start = Instant::now();
     let mut states = 0_u64;
     let people = scope::took_part::worlds(scope::Extent::Whole);
-    let others = scope::atoms::worlds().chain(scope::delegated::worlds());
+    let others = scope::atoms::worlds()
+        .chain(scope::delegated::worlds())
+        .chain(scope::evidence::worlds());
     let all = scope::worlds(scope::Extent::Whole)
         .chain(people)
         .chain(others);

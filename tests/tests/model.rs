@@ -169,3 +169,8 @@ fn naive_and_compiled_agree_on_every_atom() {
 fn naive_and_compiled_agree_on_whatever_is_lent() {
     agree(scope::delegated::worlds());
 }
+
+#[test]
+fn naive_and_compiled_agree_on_every_record() {
+    agree(scope::evidence::worlds());
+}

@@ -7,6 +7,7 @@
 
 pub mod atoms;
 pub mod delegated;
+pub mod evidence;
 pub mod took_part;
 
 use serde_json::{Value, json};

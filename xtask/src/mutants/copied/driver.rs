@@ -70,7 +70,7 @@ fn main() {
     let whole = scope::worlds(few).step_by(8);
     let people = scope::took_part::worlds(few).step_by(3);
     let atoms = scope::atoms::worlds().step_by(2);
-    let lent = scope::delegated::worlds();
+    let lent = scope::delegated::worlds().chain(scope::evidence::worlds());
     let all = whole.chain(people).chain(atoms).chain(lent);
     for (number, world) in all.enumerate() {
         cases.extend(known(format!("scope {number}"), world));
