@@ -1,7 +1,7 @@
 //! SSH signatures and security keys (semantics 7.5, 8.0, 8.7).
 
 use foureyes::roster::PublicKey;
-use foureyes::statement::{Signer, Statement, names};
+use foureyes::statement::{Authority, Delegation, DelegationScope, Signer, Statement, names};
 
 use super::statements_envelope::ignored;
 use super::{HELD, PEERS, case};
@@ -11,7 +11,7 @@ use crate::sshsig::SshSig;
 use crate::{is, keys};
 
 pub(super) fn cases() -> Vec<Case> {
-    [plain(), ill_made(), hardware(), asked()].concat()
+    [plain(), ill_made(), hardware(), asked(), lent()].concat()
 }
 
 const APPROVE: &str = names::APPROVE_NAMESPACE;
@@ -356,6 +356,74 @@ fn asked() -> Vec<Case> {
                 c.policy = policy(&with("verified"));
                 in_hardware(c, "carol");
                 approve(c, &SshSig::hardware("carol", APPROVE, 5));
+            },
+        ),
+    ]
+}
+
+/// Erin acts for Carol, with a touch that is asked for.
+fn for_carol(id: &str, title: &str, delegation: Option<u8>, edit: fn(&mut Case)) -> Case {
+    case(id, title, &["7.8", "8.7"], &[], |c| {
+        c.policy = policy(&with("touched"));
+        in_hardware(c, "erin");
+        if delegation.is_some() {
+            in_hardware(c, "carol");
+        }
+        let (issued, scope) = (c.now.minus(is("1d")), DelegationScope::default());
+        let scope = DelegationScope {
+            level: Some(is("senior")),
+            ..scope
+        };
+        let repository = c.change.exact.repository.clone();
+        let (signer_of_it, expires, nonce) = (signer(c, "carol"), issued.plus(is("7d")), c.nonce());
+        let word = Delegation::new(
+            repository,
+            is("erin"),
+            scope,
+            signer_of_it,
+            issued,
+            expires,
+            nonce,
+        );
+        let word = Statement::Delegate(word);
+        match delegation {
+            Some(flags) => submit(
+                c,
+                &word,
+                &SshSig::hardware("carol", names::DELEGATE_NAMESPACE, flags),
+            ),
+            None => {
+                c.sign("carol", word);
+            }
+        }
+        let mut approval = c.approval("erin");
+        approval.signer = signer(c, "erin");
+        approval.authority = Authority::OnBehalfOf(is("carol"));
+        let how = SshSig::hardware("erin", APPROVE, 1);
+        submit(c, &Statement::Approve(approval), &how);
+        edit(c);
+    })
+}
+
+fn lent() -> Vec<Case> {
+    vec![
+        for_carol(
+            "touch-asked-of-who-lends-too",
+            "Where a touch is asked for, it is asked of the delegation too",
+            None,
+            |c| {
+                c.hold(&[HELD]);
+                c.missing(&["erin"]);
+                c.ignored(&[("not_eligible", "erin")]);
+            },
+        ),
+        for_carol(
+            "touch-asked-and-given-by-both",
+            "A touch of whoever lends, and one of whoever acts",
+            Some(1),
+            |c| {
+                c.allow();
+                c.counted(&[(PEERS, "erin")]);
             },
         ),
     ]
