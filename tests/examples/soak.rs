@@ -33,7 +33,8 @@ fn run() -> io::Result<bool> {
     let people = scope::took_part::worlds(scope::Extent::Whole);
     let others = scope::atoms::worlds()
         .chain(scope::delegated::worlds())
-        .chain(scope::evidence::worlds());
+        .chain(scope::evidence::worlds())
+        .chain(scope::seats::worlds());
     let all = scope::worlds(scope::Extent::Whole)
         .chain(people)
         .chain(others);

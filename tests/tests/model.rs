@@ -174,3 +174,8 @@ fn naive_and_compiled_agree_on_whatever_is_lent() {
 fn naive_and_compiled_agree_on_every_record() {
     agree(scope::evidence::worlds());
 }
+
+#[test]
+fn naive_and_compiled_agree_on_every_seat() {
+    agree(scope::seats::worlds());
+}

@@ -8,6 +8,7 @@
 pub mod atoms;
 pub mod delegated;
 pub mod evidence;
+pub mod seats;
 pub mod took_part;
 
 use serde_json::{Value, json};

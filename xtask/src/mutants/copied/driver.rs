@@ -71,7 +71,8 @@ fn main() {
     let people = scope::took_part::worlds(few).step_by(3);
     let atoms = scope::atoms::worlds().step_by(2);
     let lent = scope::delegated::worlds().chain(scope::evidence::worlds());
-    let all = whole.chain(people).chain(atoms).chain(lent);
+    let seats = scope::seats::worlds().step_by(3);
+    let all = whole.chain(people).chain(atoms).chain(lent).chain(seats);
     for (number, world) in all.enumerate() {
         cases.extend(known(format!("scope {number}"), world));
     }
